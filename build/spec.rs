@@ -1,0 +1,47 @@
+//! Which tables there are, which closed list their `code` comes from, and how their words inflect.
+
+/// How the spellings of a table's rows are multiplied into forms.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// Only as listed.
+    AsListed,
+    /// Nouns: as listed and in the plural (column `plural`; `-` regular, `=` none of its own).
+    Nouns,
+    /// Verbs: base, third person, past, participle, -ing (column `forms`; `-` regular).
+    Verbs,
+}
+
+/// One table of `data/`.
+pub struct Spec {
+    /// Path below `data/`, without `.tsv`.
+    pub path: &'static str,
+    /// Closed list of the `code` column: a file of `data/codes/`.
+    pub codes: &'static str,
+    /// Inflection.
+    pub words: Words,
+    /// Extra columns, after the base columns, in order.
+    pub extra: &'static [&'static str],
+}
+
+/// The base columns of every table.
+pub const BASE: [&str; 9] = [
+    "id", "term", "also", "code", "needs", "from", "until", "source", "note",
+];
+
+const fn table(path: &'static str, codes: &'static str, words: Words, extra: &'static [&'static str]) -> Spec {
+    Spec { path, codes, words, extra }
+}
+
+/// All tables, in the order of their index.
+pub const TABLES: &[Spec] = &[
+    table("en/harm_verbs", "outcomes", Words::Verbs, &["forms", "frame"]),
+    table("en/harm_nouns", "outcomes", Words::Nouns, &["plural", "frame"]),
+    table("en/harm_states", "outcomes", Words::AsListed, &["frame"]),
+    table("en/people", "sides", Words::Nouns, &["plural", "actor"]),
+    table("en/number_words", "number_kinds", Words::AsListed, &["value"]),
+    table("en/qualifiers", "qualifiers", Words::AsListed, &["place"]),
+    table("en/attribution", "speech", Words::Verbs, &["forms"]),
+    table("en/cues", "cues", Words::AsListed, &[]),
+    table("en/things", "not_casualty_reasons", Words::Nouns, &["plural"]),
+    table("en/abbreviations", "abbreviations", Words::AsListed, &[]),
+];

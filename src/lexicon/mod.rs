@@ -1,0 +1,11 @@
+//! Words and names: one index for all tables of `data/`, searched in place.
+//!
+//! In: folded words. Out: word numbers, a trie of phrases, and rows with their codes. Walking the trie over the tokens
+//! of a text belongs to `token`; what a sense means in its sentence is left to the recognisers.
+
+mod fold;
+mod tables;
+
+pub use fold::{fold, fold_into, hash};
+pub use tables::{Code, Form, RowView, Sense, Table, WordId, describe, row, tables, word_id};
+pub(crate) use tables::{first_node, next_node, senses};

@@ -1,0 +1,5 @@
+//! Recognisers: things found by their form and their words, before anything is joined.
+
+mod date;
+
+pub use date::{Dates, find_dates};

@@ -1,0 +1,10 @@
+//! The text as given: spans of bytes, and the one conversion to other offset units.
+//!
+//! In: the string of the caller. Out: [`Span`]s into it and, at the very edge, offsets in UTF-16 code units,
+//! code points or bytes. Nothing is normalised away; nothing here knows about words.
+
+mod offsets;
+mod span;
+
+pub use offsets::{OffsetMap, OffsetUnit};
+pub use span::Span;
