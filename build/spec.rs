@@ -34,14 +34,18 @@ const fn table(path: &'static str, codes: &'static str, words: Words, extra: &'s
 
 /// All tables, in the order of their index.
 pub const TABLES: &[Spec] = &[
-    table("en/harm_verbs", "outcomes", Words::Verbs, &["forms", "frame"]),
-    table("en/harm_nouns", "outcomes", Words::Nouns, &["plural", "frame"]),
+    table("en/harm_verbs", "outcomes", Words::Verbs, &["forms", "frame", "kind"]),
+    table("en/harm_nouns", "outcomes", Words::Nouns, &["plural", "frame", "kind"]),
     table("en/harm_states", "outcomes", Words::AsListed, &["frame"]),
-    table("en/people", "sides", Words::Nouns, &["plural", "actor"]),
+    table("en/people", "sides", Words::Nouns, &["plural", "actor", "number"]),
     table("en/number_words", "number_kinds", Words::AsListed, &["value"]),
     table("en/qualifiers", "qualifiers", Words::AsListed, &["place"]),
     table("en/attribution", "speech", Words::Verbs, &["forms"]),
     table("en/cues", "cues", Words::AsListed, &[]),
     table("en/things", "not_casualty_reasons", Words::Nouns, &["plural"]),
+    table("en/auxiliaries", "auxiliaries", Words::AsListed, &[]),
+    table("en/groupers", "groupers", Words::Nouns, &["plural"]),
+    table("en/sides", "sides", Words::AsListed, &[]),
+    table("en/verb_frames", "verb_frames", Words::Verbs, &["forms"]),
     table("en/abbreviations", "abbreviations", Words::AsListed, &[]),
 ];
