@@ -29,9 +29,9 @@ pub fn pack(words: &str, suffixes: &str, transitions: &str, shapes: &str) -> Res
     model.extend(shape_bytes(shapes)?);
     let mut by_number: Vec<_> = classes.iter().collect();
     by_number.sort_by_key(|(_, number)| **number);
-    by_number.iter().for_each(|(row, _)| model.extend_from_slice(&row[..]));
-    suffix_rows.keys().for_each(|key| model.extend(key));
-    suffix_rows.values().for_each(|row| model.extend(row));
+    model.extend(by_number.iter().flat_map(|(row, _)| row.iter()));
+    model.extend(suffix_rows.keys().flatten());
+    model.extend(suffix_rows.values().flatten());
     let word_classes = rows.into_iter().filter_map(|(word, row)| classes.get(&row).map(|n| (word, *n))).collect();
     Ok(PackedTagger { model, word_classes })
 }
@@ -59,7 +59,9 @@ fn word_rows(table: &str) -> Result<Vec<(String, [u8; ROW])>, String> {
 /// Numbers the different rows, most used first.
 fn number_classes(rows: &[(String, [u8; ROW])]) -> BTreeMap<[u8; ROW], u16> {
     let mut uses: BTreeMap<[u8; ROW], usize> = BTreeMap::new();
-    rows.iter().for_each(|(_, row)| *uses.entry(*row).or_insert(0) += 1);
+    for (_, row) in rows {
+        *uses.entry(*row).or_insert(0) += 1;
+    }
     let mut ranked: Vec<_> = uses.into_iter().collect();
     ranked.sort_by_key(|(row, n)| (usize::MAX - n, *row));
     (0..).zip(ranked).map(|(number, (row, _))| (row, number)).collect()
@@ -109,9 +111,8 @@ fn row_bytes(tags: &str) -> Result<[u8; ROW], String> {
     let mut row = [0; ROW];
     row.iter_mut().step_by(2).for_each(|b| *b = NO_STATE);
     for (i, (state, score)) in scores(tags)?.into_iter().enumerate() {
-        let pair = row.get_mut(2 * i..2 * i + 2).ok_or("too many tags")?;
-        pair[0] = u8::try_from(state).map_err(|_| "bad state")?;
-        pair[1] = score.cast_unsigned();
+        let pair = row.as_chunks_mut::<2>().0.get_mut(i).ok_or("too many tags")?;
+        *pair = [u8::try_from(state).map_err(|_| "bad state")?, score.cast_unsigned()];
     }
     Ok(row)
 }

@@ -6,7 +6,7 @@
 //! Left to others: splitting words and sentences, and looking words up.
 
 /// How many readings of one token the decoder weighs at most.
-pub const MAX_CANDIDATES: usize = 5;
+pub const MAX_CANDIDATES: usize = 4;
 
 macro_rules! tags {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
@@ -189,11 +189,10 @@ impl CandidateSet {
         if let (Some(s), Some(v)) = (self.states.get_mut(len), self.scores.get_mut(len)) {
             (*s, *v) = (state, score);
             self.len += 1;
-        } else if let Some((worst, old)) = self.scores.iter().copied().enumerate().min_by_key(|&(_, v)| v) {
-            if old < score {
-                self.states[worst % MAX_CANDIDATES] = state;
-                self.scores[worst % MAX_CANDIDATES] = score;
-            }
+        } else if let Some((s, v)) = self.states.iter_mut().zip(&mut self.scores).min_by_key(|(_, v)| **v)
+            && *v < score
+        {
+            (*s, *v) = (state, score);
         }
     }
 
@@ -216,6 +215,9 @@ impl CandidateSet {
 
     /// Drops readings hopelessly worse than the best.
     fn prune(&self) -> CandidateSet {
+        if self.len < 2 {
+            return *self;
+        }
         let best = self.iter().map(|(_, score)| score).max().unwrap_or(0);
         let mut kept = CandidateSet::EMPTY;
         self.iter().filter(|&(_, score)| score >= best - BEAM).for_each(|(state, score)| kept.push(state, score));
@@ -303,7 +305,7 @@ pub struct TagScratch {
 
 const PAIRS: usize = MAX_CANDIDATES * MAX_CANDIDATES;
 const IMPOSSIBLE: i32 = i32::MIN / 2;
-/// Bytes of one word class or suffix row: up to five states and scores.
+/// Bytes of one word class or suffix row: up to four states and scores.
 pub const ROW: usize = 2 * MAX_CANDIDATES;
 /// Set on the first byte of a word class whose words are usually written with a capital.
 pub const CAPITAL_FLAG: u8 = 0x80;
@@ -354,14 +356,9 @@ impl<'m> TagModel<'m> {
     pub fn candidates_for_class(&self, class: u16, shape: Shape) -> CandidateSet {
         let Some(row) = self.classes.get(usize::from(class)) else { return CandidateSet::only(State::Noun) };
         let known = if row[0] & CAPITAL_FLAG == 0 { Known::Small } else { Known::Capital };
-        let mut set = CandidateSet::EMPTY;
-        let mut named = known == Known::Capital || !matches!(shape, Shape::Capital | Shape::Upper);
-        for (state, score) in row_entries(row) {
-            named |= state == State::Propn as u8;
-            set.push(state, score + self.shape_score(known, shape, state));
-        }
-        if !named {
-            let name = State::Propn as u8;
+        let mut set = self.scored_row(row, known, shape);
+        let name = State::Propn as u8;
+        if known == Known::Small && matches!(shape, Shape::Capital | Shape::Upper) && set.iter().all(|(state, _)| state != name) {
             set.push(name, NEW_NAME_SCORE + self.shape_score(known, shape, name));
         }
         set.prune()
@@ -370,19 +367,31 @@ impl<'m> TagModel<'m> {
     /// The readings of a token outside the word table, from its characters; `word` keeps its case.
     #[must_use]
     pub fn candidates_for_unknown(&self, word: &str, shape: Shape) -> CandidateSet {
-        let first = word.chars().next().unwrap_or('-');
-        if !word.chars().any(char::is_alphanumeric) {
-            return CandidateSet::only(punct_state(first));
+        if let Some(state) = fixed_state(word) {
+            return CandidateSet::only(state);
         }
-        if word.bytes().any(|b| b.is_ascii_digit()) {
-            return CandidateSet::only(number_state(word));
-        }
-        let Some(row) = self.suffix_row(&suffix_key(word)) else { return CandidateSet::only(State::Noun) };
+        let Some(row) = self.suffix_row(suffix_key(word)) else { return CandidateSet::only(State::Noun) };
+        self.scored_row(row, Known::No, shape).prune()
+    }
+
+    /// The readings of a row with the scores of the shape added.
+    #[inline]
+    #[allow(clippy::trivially_copy_pass_by_ref)]
+    fn scored_row(&self, row: &[u8; ROW], known: Known, shape: Shape) -> CandidateSet {
         let mut set = CandidateSet::EMPTY;
-        for (state, score) in row_entries(row) {
-            set.push(state, score + self.shape_score(Known::No, shape, state));
+        let start = (known as usize * SHAPES + shape as usize) * STATES;
+        let shapes = self.shapes.get(start..start + STATES).unwrap_or(&[]);
+        let places = set.states.iter_mut().zip(&mut set.scores);
+        for ((place, total), &[state, score]) in places.zip(row.as_chunks::<2>().0) {
+            let state = state & !CAPITAL_FLAG;
+            if state == NO_STATE {
+                break;
+            }
+            *place = state;
+            *total = i16::from(score.cast_signed()) + shapes.get(usize::from(state)).map_or(0, |b| i16::from(b.cast_signed()));
+            set.len += 1;
         }
-        set.prune()
+        set
     }
 
     /// The likeliest tags of one sentence, appended to `out`, one per set.
@@ -401,15 +410,24 @@ impl<'m> TagModel<'m> {
 
     /// One column of the search: for each pair of readings the best one before it.
     #[inline]
-    fn step(&self, a: &CandidateSet, b: &CandidateSet, c: &CandidateSet, scores: &[i32; PAIRS], back: &mut Vec<[u8; PAIRS]>) -> [i32; PAIRS] {
+    fn step(
+        &self,
+        a: &CandidateSet,
+        b: &CandidateSet,
+        c: &CandidateSet,
+        scores: &[i32; PAIRS],
+        back: &mut Vec<[u8; PAIRS]>,
+    ) -> [i32; PAIRS] {
         let mut next = [IMPOSSIBLE; PAIRS];
         let mut from = [0_u8; PAIRS];
         for (j, (second, _)) in b.iter().enumerate() {
             for (k, (third, score)) in c.iter().enumerate() {
                 let (best, i) = self.best_first(a, second, third, scores, j);
-                let place = (j * MAX_CANDIDATES + k) % PAIRS;
-                next[place] = best + i32::from(score) + self.bigram(second, third);
-                from[place] = i;
+                let place = j * MAX_CANDIDATES + k;
+                if let (Some(total), Some(pointer)) = (next.get_mut(place), from.get_mut(place)) {
+                    *total = best + i32::from(score) + self.bigram(second, third);
+                    *pointer = i;
+                }
             }
         }
         back.push(from);
@@ -461,14 +479,19 @@ impl<'m> TagModel<'m> {
     }
 
     /// The row of the longest listed suffix; the empty suffix is always listed.
-    fn suffix_row(&self, key: &[u8; SUFFIX]) -> Option<&'m [u8; ROW]> {
-        let mut key = *key;
+    ///
+    /// The keys are sorted, so each shorter suffix is looked for only before the place of the longer one.
+    fn suffix_row(&self, mut key: [u8; SUFFIX]) -> Option<&'m [u8; ROW]> {
+        let mut keys = self.suffix_keys;
         for len in (0..=SUFFIX).rev() {
-            if let Some(byte) = key.get_mut(len) {
-                *byte = 0;
+            if let Some(letter) = key.get_mut(len) {
+                *letter = 0;
             }
-            if let Ok(place) = self.suffix_keys.binary_search(&key) {
-                return self.suffix_rows.get(place);
+            let wanted = u32::from_be_bytes(key);
+            let end = keys.partition_point(|k| u32::from_be_bytes(*k) <= wanted);
+            keys = keys.get(..end)?;
+            if keys.last().is_some_and(|k| u32::from_be_bytes(*k) == wanted) {
+                return self.suffix_rows.get(end - 1);
             }
         }
         None
@@ -494,25 +517,26 @@ fn score_at(table: &[u8], place: usize) -> i32 {
     i32::from(table.get(place).map_or(0, |&b| b.cast_signed()))
 }
 
-/// States and scores of one row, without the capital flag.
-fn row_entries(row: &[u8; ROW]) -> impl Iterator<Item = (u8, i16)> + '_ {
-    row.as_chunks::<2>()
-        .0
-        .iter()
-        .map(|&[state, score]| (state & !CAPITAL_FLAG, i16::from(score.cast_signed())))
-        .take_while(|&(state, _)| state != NO_STATE)
+/// The state of a token whose characters alone decide: punctuation, signs and anything with a digit.
+#[must_use]
+pub fn fixed_state(word: &str) -> Option<State> {
+    if word.bytes().any(|b| b.is_ascii_digit()) {
+        return Some(number_state(word));
+    }
+    if word.bytes().any(|b| b.is_ascii_alphabetic()) || word.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    Some(punct_state(word.chars().next().unwrap_or('-')))
 }
 
 /// "12", "1,284" and "7.62" are numbers, "5th" is an adjective, "M23" and "T90" are names.
-#[must_use]
-pub fn number_state(word: &str) -> State {
+fn number_state(word: &str) -> State {
     let digit_first = word.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '+');
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
     match (digit_first, letters) {
-        (_, 0) => State::Num,
         (true, 2) if word.ends_with(['h', 't', 'd', 'H', 'T', 'D']) => State::Adj,
         (true, 1) if word.ends_with('s') => State::NounPl,
-        (true, _) => State::Num,
+        (true, _) | (false, 0) => State::Num,
         (false, _) => State::Propn,
     }
 }
@@ -526,4 +550,138 @@ pub fn suffix_key(word: &str) -> [u8; SUFFIX] {
         *slot = byte.to_ascii_lowercase();
     }
     key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A model in which every transition is free but for the given ones; one suffix row, one class.
+    fn toy(transitions: &[(State, State, State, i8)], class: [u8; ROW], suffix: [u8; ROW]) -> Vec<u8> {
+        let mut bytes = vec![1, 0, 1, 0];
+        let mut table = vec![0_u8; STATES * STATES * (STATES + 1)];
+        for &(a, b, c, score) in transitions {
+            table[STATES * STATES + (a as usize * STATES + b as usize) * STATES + c as usize] = score.cast_unsigned();
+        }
+        bytes.extend(table);
+        bytes.extend(vec![0; KNOWN_KINDS * SHAPES * STATES]);
+        bytes.extend(class);
+        bytes.extend([0; SUFFIX]);
+        bytes.extend(suffix);
+        bytes
+    }
+
+    fn row(cells: &[(State, i8)]) -> [u8; ROW] {
+        let mut row = [NO_STATE; ROW];
+        for (pair, (state, score)) in row.as_chunks_mut::<2>().0.iter_mut().zip(cells) {
+            *pair = [*state as u8, score.cast_unsigned()];
+        }
+        row
+    }
+
+    fn killed() -> [u8; ROW] {
+        row(&[(State::VerbPast, 0), (State::VerbPart, -4)])
+    }
+
+    #[test]
+    fn a_short_block_is_not_a_model() {
+        assert!(TagModel::new(&[]).is_none());
+        assert!(TagModel::new(&[1, 0, 1, 0, 9]).is_none());
+    }
+
+    #[test]
+    fn a_token_without_context_gets_its_best_reading() {
+        let bytes = toy(&[], killed(), row(&[(State::Noun, 0)]));
+        let model = TagModel::new(&bytes).unwrap();
+        let mut out = vec![Tag::Other];
+        model.decode(&[model.candidates_for_class(0, Shape::Lower)], &mut TagScratch::default(), &mut out);
+        assert_eq!(out, [Tag::Other, Tag::VerbPast]);
+    }
+
+    #[test]
+    fn two_tags_before_can_turn_the_choice() {
+        let bytes = toy(&[(State::NounPl, State::AuxBe, State::VerbPart, 20)], killed(), row(&[(State::Noun, 0)]));
+        let model = TagModel::new(&bytes).unwrap();
+        let sentence =
+            [CandidateSet::only(State::NounPl), CandidateSet::only(State::AuxBe), model.candidates_for_class(0, Shape::Lower)];
+        let mut out = Vec::new();
+        model.decode(&sentence, &mut TagScratch::default(), &mut out);
+        assert_eq!(out, [Tag::NounPl, Tag::Aux, Tag::VerbPart]);
+    }
+
+    #[test]
+    fn the_end_of_the_sentence_counts() {
+        let bytes = toy(&[(State::Edge, State::VerbPart, State::Edge, 9)], killed(), row(&[(State::Noun, 0)]));
+        let model = TagModel::new(&bytes).unwrap();
+        let mut out = Vec::new();
+        model.decode(&[model.candidates_for_class(0, Shape::Lower)], &mut TagScratch::default(), &mut out);
+        assert_eq!(out, [Tag::VerbPart]);
+    }
+
+    #[test]
+    fn nothing_in_nothing_out() {
+        let bytes = toy(&[], killed(), killed());
+        let mut out = Vec::new();
+        TagModel::new(&bytes).unwrap().decode(&[], &mut TagScratch::default(), &mut out);
+        assert!(out.is_empty());
+    }
+
+    #[test]
+    fn a_capital_inside_a_sentence_adds_the_reading_as_a_name() {
+        let bytes = toy(&[], killed(), killed());
+        let model = TagModel::new(&bytes).unwrap();
+        let has_name = |shape| model.candidates_for_class(0, shape).iter().any(|(state, _)| state == State::Propn as u8);
+        assert!(has_name(Shape::Capital) && has_name(Shape::Upper));
+        assert!(!has_name(Shape::Lower) && !has_name(Shape::Initial) && !has_name(Shape::Caseless));
+    }
+
+    #[test]
+    fn characters_decide_for_numbers_and_punctuation() {
+        for (text, state) in [
+            ("1,284", State::Num), ("7.62", State::Num), ("5th", State::Adj), ("1990s", State::NounPl), ("M23", State::Propn),
+            (",", State::Comma), ("…", State::Stop), ("“", State::Quote), ("$", State::Sym), ("-", State::Hyphen), ("", State::Hyphen),
+        ] {
+            assert_eq!(fixed_state(text), Some(state), "{text}");
+        }
+        assert_eq!(fixed_state("Šid"), None);
+    }
+
+    #[test]
+    fn a_full_set_drops_its_worst_reading() {
+        let mut set = CandidateSet::EMPTY;
+        (0..6).for_each(|n| set.push(n, i16::from(n)));
+        let mut states: Vec<u8> = set.iter().map(|(state, _)| state).collect();
+        states.sort_unstable();
+        assert_eq!((states, set.len()), (vec![2, 3, 4, 5], MAX_CANDIDATES));
+    }
+
+    fn shapes(text: &str) -> Vec<Shape> {
+        let mut reader = ShapeReader::new(text.split(' '));
+        text.split(' ').map(|word| reader.next_shape(word)).collect()
+    }
+
+    #[test]
+    fn only_capitals_inside_a_sentence_mean_something() {
+        assert_eq!(shapes("The convoy left Gao .")[..4], [Shape::Initial, Shape::Lower, Shape::Lower, Shape::Capital]);
+        assert_eq!(shapes("\" Rebels told NATO")[1..], [Shape::Initial, Shape::Lower, Shape::Upper]);
+    }
+
+    #[test]
+    fn headlines_without_useful_capitals_are_caseless() {
+        for text in ["ARMY SHELLS VILLAGE", "army shells two villages", "Army Shells Villages In North"] {
+            assert!(shapes(text).iter().all(|shape| *shape == Shape::Caseless), "{text}");
+        }
+    }
+
+    #[test]
+    fn suffixes_are_read_from_the_end() {
+        assert_eq!(suffix_key("Shelled"), *b"dell");
+        assert_eq!(suffix_key("as"), [b's', b'a', 0, 0]);
+    }
+
+    #[test]
+    fn states_fit_below_the_flag_and_the_empty_mark() {
+        assert!(STATES < usize::from(NO_STATE));
+        assert!(State::ALL.iter().enumerate().all(|(n, state)| *state as usize == n));
+    }
 }

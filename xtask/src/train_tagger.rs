@@ -1,6 +1,8 @@
 //! Trains the part-of-speech model and writes its tables; nothing but the tables enters the project.
 //!
 //! `train-tagger --conllu FILE.gz --gum FILE.jsonl --test FILE.jsonl --model-dir data/en/model [options]`
+//! Options: `--words N`, `--passes N`, `--rate R`, `--suffix-gain G`, `--order 1|2`, `--own-weight N`, `--try "A sentence ."`,
+//! `--blob FILE` (the packed model, for measuring), `--show` (every mistake), `--dry-run` (write nothing).
 //! Documents of `--gum` whose name contains one of the `--hold-out` words (`|` between) are kept for testing.
 
 #[path = "../../build/tagger.rs"]
@@ -34,6 +36,9 @@ struct Options {
     order: usize,
     dry_run: bool,
     show: bool,
+    blob: Option<String>,
+    samples: Vec<String>,
+    own_weight: usize,
 }
 
 /// Trains, tests and writes.
@@ -58,17 +63,28 @@ pub fn run(args: &[String]) -> Result<(), String> {
     }
     let tables = tables::write(&train_weights(&options, train)?);
     let packed = pack::pack(&tables.words, &tables.suffixes, &tables.transitions, &tables.shapes)?;
+    if let Some(path) = &options.blob {
+        write_blob(path, &packed)?;
+    }
     println!("model {} bytes, {} words", packed.model.len(), packed.word_classes.len());
     for (name, documents) in &tests {
         evaluate::report(name, documents, &packed, options.show)?;
+    }
+    for sentence in &options.samples {
+        evaluate::show(&packed, sentence)?;
     }
     if options.dry_run { Ok(()) } else { save(&options.model_dir, &tables) }
 }
 
 fn train_weights(options: &Options, documents: Vec<Document>) -> Result<Weights, String> {
-    let sentences: Vec<Sentence> = documents.into_iter().flat_map(|d| d.sentences).collect();
+    let mut sentences: Vec<Sentence> = documents.into_iter().flat_map(|d| d.sentences).collect();
+    let own = corpus::read_slashed(&read(&options.model_dir, "news_sentences.txt")?)?;
+    for _ in 0..options.own_weight {
+        sentences.extend(own.iter().cloned());
+    }
     let mut words = lexicon::count_words(sentences.iter());
     lexicon::add_verb_forms(&mut words, &read(&options.model_dir, "verb_forms.tsv")?)?;
+    lexicon::add_hints(&mut words, &read(&options.model_dir, "word_hints.tsv")?)?;
     lexicon::add_twins(&mut words);
     let lexicon = lexicon::build(&words, options.words, options.suffix_gain);
     println!("{} sentences, {} word forms, {} suffixes", sentences.len(), words.len(), lexicon.suffixes.len());
@@ -81,6 +97,15 @@ fn train_weights(options: &Options, documents: Vec<Document>) -> Result<Weights,
     }
     weights.average();
     Ok(weights)
+}
+
+/// The model followed by the word classes (low bytes, then high bytes), as they would be shipped.
+fn write_blob(path: &str, packed: &pack::PackedTagger) -> Result<(), String> {
+    let mut bytes = packed.model.clone();
+    let numbers = packed.word_classes.iter().map(|(_, class)| class.to_le_bytes());
+    bytes.extend(numbers.clone().map(|[low, _]| low));
+    bytes.extend(numbers.map(|[_, high]| high));
+    std::fs::write(path, bytes).map_err(|e| format!("{path}: {e}"))
 }
 
 fn read(dir: &str, name: &str) -> Result<String, String> {
@@ -100,7 +125,7 @@ fn save(dir: &str, tables: &tables::Tables) -> Result<(), String> {
 fn read_options(args: &[String]) -> Result<Options, String> {
     let mut options = Options {
         conllu: None, gum: None, test: None, model_dir: "data/en/model".to_owned(), hold_out: Vec::new(),
-        words: 9000, passes: 8, rate: 2.0, suffix_gain: 3.0, order: 2, dry_run: false, show: false,
+        words: 6000, passes: 5, rate: 8.0, suffix_gain: 3.0, order: 2, dry_run: false, show: false, blob: None, samples: Vec::new(), own_weight: 3,
     };
     let mut rest = args.iter();
     while let Some(name) = rest.next() {
@@ -118,9 +143,12 @@ fn set_option(options: &mut Options, name: &str, value: &str) -> Result<(), Stri
     match name {
         "--conllu" => options.conllu = Some(value.to_owned()),
         "--gum" => options.gum = Some(value.to_owned()),
+        "--blob" => options.blob = Some(value.to_owned()),
+        "--own-weight" => options.own_weight = value.parse().map_err(|e| bad(&e))?,
+        "--try" => options.samples.push(value.to_owned()),
         "--test" => options.test = Some(value.to_owned()),
         "--model-dir" => value.clone_into(&mut options.model_dir),
-        "--hold-out" => options.hold_out = value.split('|').map(str::to_owned).collect(),
+        "--hold-out" => options.hold_out = value.split('|').filter(|w| !w.is_empty()).map(str::to_owned).collect(),
         "--words" => options.words = value.parse().map_err(|e| bad(&e))?,
         "--passes" => options.passes = value.parse().map_err(|e| bad(&e))?,
         "--rate" => options.rate = value.parse().map_err(|e| bad(&e))?,

@@ -158,6 +158,26 @@ fn push(sentence: &mut Sentence, text: &str, gold: State) {
     sentence.push(Token { text: text.to_owned(), folded: fold(text), gold, shape: Shape::Lower });
 }
 
+/// Sentences written as "word/State word/State", one to a line.
+pub fn read_slashed(text: &str) -> Result<Vec<Sentence>, String> {
+    text.lines().map(slashed_sentence).collect()
+}
+
+fn slashed_sentence(line: &str) -> Result<Sentence, String> {
+    let mut sentence = Vec::new();
+    for cell in line.split_whitespace() {
+        let (word, state) = cell.rsplit_once('/').ok_or_else(|| format!("{cell:?} is not word/State"))?;
+        push(&mut sentence, word, state_named(state)?);
+    }
+    Ok(with_shapes(sentence))
+}
+
+/// A sentence without tags, from text with spaces between the tokens.
+pub fn plain_sentence(text: &str) -> Sentence {
+    let token = |t: &str| Token { text: t.to_owned(), folded: fold(t), gold: State::Other, shape: Shape::Lower };
+    with_shapes(text.split_whitespace().map(token).collect())
+}
+
 fn with_shapes(mut sentence: Sentence) -> Sentence {
     let mut reader = ShapeReader::new(sentence.iter().map(|t| t.text.as_str()));
     for token in &mut sentence {
@@ -214,4 +234,33 @@ fn refined(raw: &Raw, base: State, refine: &[Refinement]) -> State {
             && (r.lemmas.iter().any(|l| l == raw.lemma) || r.words.contains(&word) || (r.lemmas.is_empty() && r.words.is_empty()))
     };
     refine.iter().find(fits).map_or(base, |r| r.state)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn states(block: &str) -> Vec<(String, State)> {
+        let refine = read_refinements("state\tfrom\tlemmas\twords\nAuxBe\tAux\tbe\t-\nPrepBy\tPrep\t-\tby\n").unwrap();
+        conllu_sentence(&block.replace(' ', "\t"), &refine).into_iter().map(|t| (t.text, t.gold)).collect()
+    }
+
+    #[test]
+    fn function_words_get_finer_states() {
+        let found = states("1 was be AUX VBD _ 0 root _ _\n2 held hold VERB VBN _ 0 x _ _\n3 by by ADP IN _ 0 x _ _");
+        let wanted = [("was", State::AuxBe), ("held", State::VerbPart), ("by", State::PrepBy)];
+        assert_eq!(found, wanted.map(|(text, state)| (text.to_owned(), state)));
+    }
+
+    #[test]
+    fn hyphens_split_and_abbreviations_lose_their_stop() {
+        let found = states("1 Col. Col. PROPN NNP _ 0 x _ _\n2 pro-army pro-army ADJ JJ _ 0 x _ _");
+        let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, ["Col", ".", "pro", "-", "army"]);
+    }
+
+    #[test]
+    fn an_unknown_state_in_a_sentence_is_an_error() {
+        assert!(read_slashed("shots/Nounish").is_err());
+    }
 }

@@ -147,3 +147,20 @@ fn hex(chars: &mut Chars) -> Result<u32, String> {
     let digits: String = chars.take(4).collect();
     u32::from_str_radix(&digits, 16).map_err(|e| format!("bad \\u escape {digits:?}: {e}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nested_values_and_escapes_are_read() {
+        let json = parse(r#"{"a": [1, {"b": "x\n\u00e9\ud83d\ude00"}], "c": null}"#).unwrap();
+        assert_eq!(json.get("a").at(0).number(), 1);
+        assert_eq!(json.get("a").at(1).get("b").text(), "x\né😀");
+    }
+
+    #[test]
+    fn a_cut_off_value_is_an_error() {
+        assert!(parse(r#"{"a": [1, "#).is_err());
+    }
+}

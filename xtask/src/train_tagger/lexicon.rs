@@ -1,6 +1,6 @@
 //! Counts of words, suffixes and their states; which words are worth a row; smoothed first scores.
 
-use super::corpus::{fold, Sentence};
+use super::corpus::{fold, state_named, Sentence};
 use super::tag::{suffix_key, Shape, State, STATES, SUFFIX};
 use std::collections::BTreeMap;
 
@@ -16,11 +16,13 @@ pub struct Word {
     pub counts: Counts,
     pub capital: f64,
     pub small: f64,
+    /// Its readings are all listed; none is to be guessed.
+    pub closed: bool,
 }
 
 impl Default for Word {
     fn default() -> Word {
-        Word { counts: [0.0; STATES], capital: 0.0, small: 0.0 }
+        Word { counts: [0.0; STATES], capital: 0.0, small: 0.0, closed: false }
     }
 }
 
@@ -38,6 +40,12 @@ pub struct Lexicon {
     pub suffixes: BTreeMap<[u8; SUFFIX], Row>,
 }
 
+/// Readings of a word with a smaller share are left out.
+const WORD_FLOOR: f64 = 0.04;
+/// The same for suffixes.
+const SUFFIX_FLOOR: f64 = 0.01;
+
+/// States an unknown word can have.
 const OPEN: [State; 12] = [
     State::Noun, State::NounPl, State::Propn, State::VerbBase, State::VerbPres, State::VerbS,
     State::VerbPast, State::VerbPart, State::VerbIng, State::Adj, State::Adv, State::Other,
@@ -62,18 +70,35 @@ pub fn count_words<'s>(sentences: impl Iterator<Item = &'s Sentence>) -> BTreeMa
 pub fn add_verb_forms(words: &mut BTreeMap<String, Word>, table: &str) -> Result<(), String> {
     for line in table.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
-        let &[base, present, past, participle, ing, noun] = &cells[..] else { return Err(format!("six columns wanted: {line:?}")) };
+        let &[base, present, past, participle, ing, noun, passive] = &cells[..] else { return Err(format!("seven columns wanted: {line:?}")) };
         let noun = if noun == "yes" { 2.0 } else { 0.0 };
+        let part = if passive == "yes" { 2.0 } else { 0.5 };
         let forms = [
             (base, State::VerbBase, 1.5), (base, State::VerbPres, 0.5), (base, State::Noun, noun),
             (present, State::VerbS, 1.0), (present, State::NounPl, noun),
-            (past, State::VerbPast, 2.0), (participle, State::VerbPart, 2.0), (ing, State::VerbIng, 2.0),
+            (past, State::VerbPast, 2.0), (participle, State::VerbPart, part), (ing, State::VerbIng, 1.5), (ing, State::Noun, 0.5 + noun / 4.0),
         ];
         for (form, state, count) in forms {
             let word = words.entry(fold(form)).or_default();
             word.counts[state as usize] += count;
             word.small += count;
+            word.closed = true;
         }
+    }
+    Ok(())
+}
+
+/// Adds the words of `word_hints.tsv` as if seen a few times, the first tag oftener.
+pub fn add_hints(words: &mut BTreeMap<String, Word>, table: &str) -> Result<(), String> {
+    for line in table.lines().skip(1) {
+        let (text, tags) = line.split_once('\t').ok_or_else(|| format!("two columns wanted: {line:?}"))?;
+        let word = words.entry(fold(text)).or_default();
+        for (rank, tag) in tags.split(' ').enumerate() {
+            let count = if rank == 0 { 4.0 } else { 1.5 };
+            word.counts[state_named(tag)? as usize] += count;
+            word.small += count;
+        }
+        word.closed = true;
     }
     Ok(())
 }
@@ -112,7 +137,7 @@ pub fn build(words: &BTreeMap<String, Word>, size: usize, suffix_gain: f64) -> L
 }
 
 fn is_listed(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'.') && word != "."
+    word.starts_with(|c: char| c.is_ascii_lowercase()) && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'.')
 }
 
 fn state_prior(words: &BTreeMap<String, Word>) -> Counts {
@@ -168,20 +193,25 @@ fn guess<'t>(tree: &'t BTreeMap<[u8; SUFFIX], (f64, Counts)>, text: &str) -> &'t
     }
 }
 
+/// Words listed by hand are commoner in the news this is for than in the corpus; they count for more.
+const CLOSED_BONUS: f64 = 5.0;
+
 /// How much better the word's own counts predict it than its suffix does.
 fn word_gain(word: &Word, guess: &Counts) -> f64 {
     let total: f64 = word.counts.iter().sum();
     let own = |c: f64, g: f64| (c + g) / (total + 1.0);
-    word.counts.iter().zip(guess).filter(|(c, _)| **c > 0.0).map(|(c, g)| c.min(200.0) * (own(*c, *g) / g.max(1e-4)).ln()).sum()
+    let bonus = if word.closed { CLOSED_BONUS } else { 1.0 };
+    let gains = word.counts.iter().zip(guess).filter(|(c, _)| **c > 0.0).map(|(c, g)| c.min(200.0) * (own(*c, *g) / g.max(1e-4)).ln());
+    bonus * gains.sum::<f64>()
 }
 
 fn word_row(word: &Word, guess: &Counts, prior: &Counts) -> Row {
     let total: f64 = word.counts.iter().sum();
     let open: f64 = OPEN.iter().map(|s| word.counts[*s as usize]).sum();
-    let pull = if open * 2.0 > total { 0.7 } else { 0.0 };
+    let pull = if open * 2.0 > total && !word.closed { 0.7 } else { 0.0 };
     let share = |s: &State| (word.counts[*s as usize] + pull * guess[*s as usize]) / (total + pull);
     let shares: Vec<(State, f64)> = State::ALL.iter().map(|s| (*s, share(s))).collect();
-    Row { capital: word.capital > word.small, count: total, scores: scored(shares, 0.004, prior) }
+    Row { capital: word.capital > word.small, count: total, scores: scored(shares, WORD_FLOOR, prior) }
 }
 
 /// Turns shares into scores (log of share over prior), best first, best at zero.
@@ -221,7 +251,7 @@ fn suffix_scores(shares: Vec<(State, f64)>, prior: &Counts) -> Vec<(State, f64)>
     others.sort_by(|a, b| b.1.total_cmp(&a.1));
     others.truncate(super::tag::MAX_CANDIDATES - 1);
     others.extend(name);
-    scored(others, 0.005, prior)
+    scored(others, SUFFIX_FLOOR, prior)
 }
 
 fn divergence(dist: &Counts, base: &Counts) -> f64 {

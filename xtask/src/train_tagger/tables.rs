@@ -1,13 +1,16 @@
 //! Writes the weights as the text tables under `data/en/model`.
 
-use super::tag::{Known, Shape, State, KNOWN_KINDS, SHAPES, STATES, SUFFIX};
+use super::tag::{BEAM, Known, Shape, State, KNOWN_KINDS, SHAPES, STATES, SUFFIX};
 use super::weights::{bigram, shape_place, trigram, RowPlace, Weights};
 use std::fmt::Write as _;
 
 /// Word and suffix scores are written in steps of this many units, so that rows can be shared.
-pub const ROW_STEP: f64 = 4.0;
+const ROW_STEP: f64 = 8.0;
 /// Trigram scores are written in steps of this many units.
-pub const TRIGRAM_STEP: f64 = 4.0;
+const TRIGRAM_STEP: f64 = 4.0;
+
+/// Smaller trigram scores are left out: they cost more bytes than they are worth.
+const TRIGRAM_LEAST: i32 = 12;
 
 /// The text of the four tables.
 pub struct Tables {
@@ -49,7 +52,7 @@ fn row(weights: &Weights, place: &RowPlace) -> String {
     let scores = place.row.scores.iter().enumerate().map(|(i, (state, _))| (*state, weights.values[place.start + i]));
     let best = scores.clone().map(|s| s.1).fold(f64::MIN, f64::max);
     let mut cells: Vec<(State, i32)> = scores.map(|(state, v)| (state, rounded(v - best, ROW_STEP))).collect();
-    cells.retain(|(_, v)| *v > -112);
+    cells.retain(|(_, v)| *v > -i32::from(BEAM));
     cells.sort_by_key(|(state, v)| (-*v, *state as u8));
     join(&cells)
 }
@@ -72,7 +75,7 @@ fn transitions(weights: &Weights) -> String {
     }
     for (a, b) in (0..STATES * STATES).map(|n| (State::ALL[n / STATES], State::ALL[n % STATES])) {
         let cell = |c: &State| (*c, rounded(weights.values[trigram(a as u8, b as u8, *c as u8)], TRIGRAM_STEP));
-        let cells: Vec<(State, i32)> = State::ALL.iter().map(cell).filter(|(_, v)| *v != 0).collect();
+        let cells: Vec<(State, i32)> = State::ALL.iter().map(cell).filter(|(_, v)| v.abs() >= TRIGRAM_LEAST).collect();
         if !cells.is_empty() {
             let _ = writeln!(out, "{}\t{}\t{}", a.name(), b.name(), join(&cells));
         }

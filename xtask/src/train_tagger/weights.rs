@@ -2,7 +2,7 @@
 
 use super::corpus::{Sentence, Token};
 use super::lexicon::{Lexicon, Row, UNITS};
-use super::tag::{punct_state, suffix_key, Known, Shape, State, KNOWN_KINDS, MAX_CANDIDATES, NEW_NAME_SCORE, SHAPES, STATES, SUFFIX};
+use super::tag::{fixed_state, suffix_key, Known, Shape, State, KNOWN_KINDS, MAX_CANDIDATES, NEW_NAME_SCORE, SHAPES, STATES, SUFFIX};
 use std::collections::BTreeMap;
 
 const TRI: usize = STATES * STATES;
@@ -224,7 +224,7 @@ impl Weights {
             let sentence = &sentences[s];
             let caseless = dice.throw(12);
             let shape = |t: &Token| if caseless { Shape::Caseless } else { t.shape };
-            let hide = |w: &Weights, t: &Token, dice: &mut Dice| w.words.get(&t.folded).is_some_and(|p| p.row.count < 5.0) && dice.throw(40);
+            let hide = |w: &Weights, t: &Token, dice: &mut Dice| w.words.get(&t.folded).is_some_and(|p| dice.throw(hide_percent(p.row.count)));
             let mut lattice = Vec::with_capacity(sentence.len());
             for token in sentence {
                 let hidden = hide(self, token, dice);
@@ -280,13 +280,14 @@ impl Weights {
     }
 }
 
-/// Tokens whose state follows from their characters alone.
-fn fixed_state(text: &str) -> Option<State> {
-    let first = text.chars().next()?;
-    if !text.chars().any(char::is_alphanumeric) {
-        return Some(punct_state(first));
+/// How often a word is treated as unknown in training, so that rare words do not seem safer than they are.
+fn hide_percent(count: f64) -> u64 {
+    match count {
+        c if c < 2.0 => 90,
+        c if c < 5.0 => 60,
+        c if c < 10.0 => 30,
+        _ => 0,
     }
-    text.bytes().any(|b| b.is_ascii_digit()).then(|| super::tag::number_state(text))
 }
 
 fn walk_back(lattice: &[Vec<Reading>], back: &[Vec<usize>], scores: &[f64]) -> Vec<usize> {
