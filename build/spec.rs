@@ -44,4 +44,5 @@ pub const TABLES: &[Spec] = &[
     table("en/cues", "cues", Words::AsListed, &[]),
     table("en/things", "not_casualty_reasons", Words::Nouns, &["plural"]),
     table("en/abbreviations", "abbreviations", Words::AsListed, &[]),
+    table("en/calendar", "calendar", Words::AsListed, &["value", "part", "days", "dates"]),
 ];
