@@ -48,4 +48,5 @@ pub const TABLES: &[Spec] = &[
     table("en/sides", "sides", Words::AsListed, &[]),
     table("en/verb_frames", "verb_frames", Words::Verbs, &["forms"]),
     table("en/abbreviations", "abbreviations", Words::AsListed, &[]),
+    table("en/calendar", "calendar", Words::AsListed, &["value", "part", "days", "dates"]),
 ];
