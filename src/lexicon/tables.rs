@@ -212,3 +212,13 @@ pub fn describe(key: &str) -> Option<Vec<(&'static str, String)>> {
 pub fn tables() -> impl Iterator<Item = (&'static str, usize)> {
     TABLES.iter().map(|info| (info.name, info.rows))
 }
+
+/// The tag class of a word, for the tagger; `None` for words it does not know.
+pub(crate) fn tag_class(word: WordId) -> Option<u16> {
+    WORD_CLASSES.get(word as usize).and_then(|class| class.checked_sub(1))
+}
+
+/// The tagger's model, as packed by the build.
+pub(crate) fn tag_model() -> &'static [u8] {
+    TAG_MODEL
+}

@@ -260,7 +260,7 @@ impl Chunker<'_, '_> {
     }
 
     fn is_weekday_or_month(&self, at: usize) -> bool {
-        self.phrases.at(at).iter().any(|found| found.first == found.last && found.sense.table() == Table::Calendar)
+        self.phrases.at(at).iter().any(|found| found.first == found.last && matches!(found.sense.code(), crate::lexicon::Code::Weekday | crate::lexicon::Code::Month))
             && self.tokens.get(at).is_some_and(|token| token.capital())
     }
 
