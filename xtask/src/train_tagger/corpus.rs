@@ -2,6 +2,7 @@
 //!
 //! Words are split the way the project's tokenizer splits them: hyphens always, the full stop of an abbreviation off.
 
+use super::fold::fold;
 use super::json::{parse, Json};
 use super::tag::{punct_state, Shape, ShapeReader, State};
 use std::io::Read;
@@ -64,11 +65,6 @@ fn read_refinement(line: &str) -> Result<Refinement, String> {
 /// A name in the `from` column: a state, or "Aux" for every auxiliary.
 fn base_states(name: &str) -> Result<Vec<State>, String> {
     if name == "Aux" { Ok(vec![State::AuxBe]) } else { Ok(vec![state_named(name)?]) }
-}
-
-/// Lower case without apostrophes, as the word index folds.
-pub fn fold(word: &str) -> String {
-    word.to_lowercase().chars().filter(|c| !matches!(c, '\'' | '’' | 'ʼ')).collect()
 }
 
 /// Reads a gzipped CoNLL-U file.

@@ -1,6 +1,7 @@
 //! Counts of words, suffixes and their states; which words are worth a row; smoothed first scores.
 
-use super::corpus::{fold, state_named, Sentence};
+use super::corpus::{state_named, Sentence};
+use super::fold::fold;
 use super::tag::{suffix_key, Shape, State, STATES, SUFFIX};
 use std::collections::BTreeMap;
 
@@ -137,7 +138,7 @@ pub fn build(words: &BTreeMap<String, Word>, size: usize, suffix_gain: f64) -> L
 }
 
 fn is_listed(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_lowercase()) && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'.')
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn state_prior(words: &BTreeMap<String, Word>) -> Counts {
