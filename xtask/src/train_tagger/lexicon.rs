@@ -194,16 +194,16 @@ fn guess<'t>(tree: &'t BTreeMap<[u8; SUFFIX], (f64, Counts)>, text: &str) -> &'t
     }
 }
 
-/// Words listed by hand are commoner in the news this is for than in the corpus; they count for more.
-const CLOSED_BONUS: f64 = 5.0;
+/// Words listed by hand always get a row: their readings are known, a suffix would only blur them.
+const CLOSED_BONUS: f64 = 1e6;
 
 /// How much better the word's own counts predict it than its suffix does.
 fn word_gain(word: &Word, guess: &Counts) -> f64 {
     let total: f64 = word.counts.iter().sum();
     let own = |c: f64, g: f64| (c + g) / (total + 1.0);
-    let bonus = if word.closed { CLOSED_BONUS } else { 1.0 };
+    let bonus = if word.closed { CLOSED_BONUS } else { 0.0 };
     let gains = word.counts.iter().zip(guess).filter(|(c, _)| **c > 0.0).map(|(c, g)| c.min(200.0) * (own(*c, *g) / g.max(1e-4)).ln());
-    bonus * gains.sum::<f64>()
+    bonus + gains.sum::<f64>()
 }
 
 fn word_row(word: &Word, guess: &Counts, prior: &Counts) -> Row {
