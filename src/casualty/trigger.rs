@@ -469,7 +469,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let found = (first..=last).find_map(|tok| self.harm_at(tok, tok, Table::HarmNouns).filter(|harm| harm.last >= last.min(np.head.unwrap_or(last))));
         let Some(harm) = found else { return };
         match harm.frame() {
-            "toll" => self.toll(at, harm),
+            "toll" => drop(self.toll(at, harm)),
             "count" | "losses" => self.count_noun(at, harm),
             "body" => self.bodies(at, harm),
             "of" | "to" => self.deaths_of(at, harm),

@@ -5,11 +5,13 @@
 mod chunk;
 mod clause;
 mod quantity;
+mod speech;
 mod tags;
 
 pub use chunk::{Chunk, ChunkKind, Chunks, Determiner, NounPhrase, VerbForm, VerbGroup};
 pub use clause::Clauses;
 pub use quantity::{Amount, Quantity};
+pub use speech::{Frame, find_frames};
 
 use crate::token::{self, Phrases, Quote, Section, Sentence, Tag, Tokens};
 
