@@ -4,6 +4,9 @@
 
 use crate::schema::{CasualtyClaim, NotCasualty, Undisclosed};
 
+/// The rules of this stage, in the order they are tried.
+pub static RULES: &[crate::rule::Rule] = &[];
+
 /// What was read about casualties.
 #[derive(Debug, Default)]
 pub struct Claims<'t> {
