@@ -4,8 +4,8 @@
 //! real `Error` with a `code`. The caller replaces lone surrogates (`toWellFormed`); if it does not, they arrive as U+FFFD.
 #![allow(unsafe_code)] // written by the macro of wasm-bindgen
 
-use crate::text::OffsetUnit;
 use crate::Options;
+use crate::text::OffsetUnit;
 use js_sys::{Object, Reflect};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -40,15 +40,32 @@ pub fn reasons<'r>(report: &'r Report<'_>) -> Vec<Reason<'r>> {
 /// Who, where, when and with what.
 fn add_named<'r>(report: &'r Report<'_>, list: &mut Vec<Reason<'r>>) {
     let at = |start: u32, end: u32| vec![Range::new(start, end)];
-    list.extend(report.mentions.iter().map(|m| reason(m.id, "mention", format!("\"{}\", {} of {}", one_line(&m.text), m.kind, m.entity), at(m.start, m.end), &m.provenance)));
+    list.extend(
+        report
+            .mentions
+            .iter()
+            .map(|m| reason(m.id, "mention", format!("\"{}\", {} of {}", one_line(&m.text), m.kind, m.entity), at(m.start, m.end), &m.provenance)),
+    );
     list.extend(report.entities.iter().map(|e| reason(e.id, "entity", format!("{}, {}", one_line(&e.name), in_words(e.r#type)), Vec::new(), &e.provenance)));
-    list.extend(report.facilities.iter().map(|f| reason(f.id, "facility", format!("\"{}\", {}", one_line(&f.text), in_words(f.facility_type)), at(f.start, f.end), &f.provenance)));
-    list.extend(report.weapons.iter().map(|w| reason(w.id, "weapon", format!("\"{}\", {}", one_line(&w.text), in_words(w.weapon_class)), at(w.start, w.end), &w.provenance)));
+    list.extend(
+        report
+            .facilities
+            .iter()
+            .map(|f| reason(f.id, "facility", format!("\"{}\", {}", one_line(&f.text), in_words(f.facility_type)), at(f.start, f.end), &f.provenance)),
+    );
+    list.extend(
+        report
+            .weapons
+            .iter()
+            .map(|w| reason(w.id, "weapon", format!("\"{}\", {}", one_line(&w.text), in_words(w.weapon_class)), at(w.start, w.end), &w.provenance)),
+    );
     list.extend(report.places.iter().map(|p| {
         let spans = p.mentions.iter().map(|m| Range::new(m.start, m.end)).collect();
         reason(p.id, "place", format!("{}, {}, {}", one_line(&p.name), in_words(p.feature), in_words(p.status)), spans, &p.provenance)
     }));
-    list.extend(report.dates.iter().map(|d| reason(d.id, "date", format!("\"{}\", {}", one_line(&d.text), in_words(d.kind)), at(d.start, d.end), &d.provenance)));
+    list.extend(
+        report.dates.iter().map(|d| reason(d.id, "date", format!("\"{}\", {}", one_line(&d.text), in_words(d.kind)), at(d.start, d.end), &d.provenance)),
+    );
 }
 
 /// What happened, at what toll, by whose word.
@@ -61,9 +78,16 @@ fn add_told<'r>(report: &'r Report<'_>, list: &mut Vec<Reason<'r>>) {
         let parts = [Some(in_words(s.kind)), s.r#type.map(in_words), s.value.as_deref().map(one_line)];
         reason(s.id, "statement", parts.into_iter().flatten().collect::<Vec<_>>().join(", "), s.evidence.clone(), &s.provenance)
     }));
-    list.extend(report.events.iter().map(|e| reason(e.id, "event", format!("{}, {}", one_line(&e.label), in_words(e.status)), e.trigger.clone(), &e.provenance)));
+    list.extend(
+        report.events.iter().map(|e| reason(e.id, "event", format!("{}, {}", one_line(&e.label), in_words(e.status)), e.trigger.clone(), &e.provenance)),
+    );
     list.extend(report.contested.iter().map(|k| reason(k.id, "contested", format!("{}: {}", in_words(k.topic), one_line(&k.note)), Vec::new(), &k.provenance)));
-    list.extend(report.undisclosed.iter().map(|u| reason(u.id, "withheld", format!("{} of side {}", in_words(u.outcome), in_words(u.side)), u.evidence.clone(), &u.provenance)));
+    list.extend(
+        report
+            .undisclosed
+            .iter()
+            .map(|u| reason(u.id, "withheld", format!("{} of side {}", in_words(u.outcome), in_words(u.side)), u.evidence.clone(), &u.provenance)),
+    );
     list.extend(report.not_casualties.iter().map(|n| Reason {
         id: None,
         kind: "no casualty",

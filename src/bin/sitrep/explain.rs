@@ -33,7 +33,8 @@ pub fn run(file: &str, at: Option<Position>, lost: bool, options: &Options, outp
         None => None,
         Some(position) => Some(byte_of(&text, position).ok_or_else(|| outside(file, position))?),
     };
-    let here = |reason: &Reason<'_>| byte.is_none_or(|byte| reason.spans.iter().chain(&reason.provenance.evidence).any(|span| span.start <= byte && byte < span.end));
+    let here =
+        |reason: &Reason<'_>| byte.is_none_or(|byte| reason.spans.iter().chain(&reason.provenance.evidence).any(|span| span.start <= byte && byte < span.end));
     let printer = Printer { text: &text, lines: line_starts(&text) };
     let mut count = 0;
     for reason in reasons(&report).iter().filter(|reason| reason.lost == lost && here(reason)) {
@@ -44,7 +45,11 @@ pub fn run(file: &str, at: Option<Position>, lost: bool, options: &Options, outp
         count += dropped_places(&report, byte, output)?;
     }
     if count == 0 {
-        writeln!(output, "{}", if lost { "nothing was considered and dropped here" } else { "nothing was found here; --lost shows what was considered and dropped" })?;
+        writeln!(
+            output,
+            "{}",
+            if lost { "nothing was considered and dropped here" } else { "nothing was found here; --lost shows what was considered and dropped" }
+        )?;
     }
     Ok(())
 }
@@ -59,7 +64,14 @@ fn dropped_places(report: &Report<'_>, byte: Option<u32>, output: &mut impl Writ
     let here = |start: u32, end: u32| byte.is_none_or(|byte| start <= byte && byte < end);
     for place in report.places.iter().filter(|place| place.mentions.iter().any(|mention| here(mention.start, mention.end))) {
         for candidate in place.candidates.iter().filter(|candidate| !candidate.accepted) {
-            writeln!(output, "{} for place {} \"{}\", not taken\n    {}\n", one_line(&candidate.name), place.id, one_line(&place.name), one_line(&candidate.reason))?;
+            writeln!(
+                output,
+                "{} for place {} \"{}\", not taken\n    {}\n",
+                one_line(&candidate.name),
+                place.id,
+                one_line(&place.name),
+                one_line(&candidate.reason)
+            )?;
             count += 1;
         }
     }

@@ -19,7 +19,7 @@ pub fn read(file: &str) -> Result<String, Failure> {
 /// The report on `text`; an error names the file.
 pub fn analyze<'t>(file: &str, text: &'t str, options: &Options) -> Result<Report<'t>, Failure> {
     sitrep::analyze(text, options).map_err(|error| match error {
-        AnalyzeError::BadOption { option, given, allowed } => Failure::Input(format!("--{option} is '{given}'; {allowed}")),
+        AnalyzeError::BadOption { option, given, allowed } => Failure::Usage(format!("--{option} is '{given}'; {allowed}")),
         other => Failure::Input(format!("{}: {other}", name(file))),
     })
 }

@@ -139,6 +139,8 @@ enum Failure {
     Io(io::Error),
     /// The input is wrong: what, and what to do.
     Input(String),
+    /// The command was called wrongly: how, and what to do.
+    Usage(String),
 }
 
 impl From<io::Error> for Failure {
@@ -184,11 +186,12 @@ fn leave_quietly(output: BufWriter<io::StdoutLock<'static>>) -> ExitCode {
 }
 
 fn complain(failure: &Failure) -> ExitCode {
-    let message = match failure {
-        Failure::Io(error) => error.to_string(),
-        Failure::Input(message) => message.clone(),
+    let (code, message) = match failure {
+        Failure::Io(error) => (1, error.to_string()),
+        Failure::Input(message) => (1, message.clone()),
+        Failure::Usage(message) => (2, message.clone()),
     };
     // Nobody to tell if standard error is closed; the exit code still says it.
     let _ = writeln!(io::stderr(), "sitrep: {message}");
-    ExitCode::from(1)
+    ExitCode::from(code)
 }

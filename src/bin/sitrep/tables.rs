@@ -19,7 +19,7 @@ pub fn rules(name: Option<&str>, output: &mut impl Write) -> Result<(), Failure>
     let exact = sitrep::rules().filter(|rule| rule.name == name).count() > 0;
     let wanted: Vec<_> = sitrep::rules().filter(|rule| if exact { rule.name == name } else { rule.name.starts_with(name) }).collect();
     if wanted.is_empty() {
-        return Err(Failure::Input(format!("there is no rule '{name}'; `sitrep rules` lists them all")));
+        return Err(Failure::Usage(format!("there is no rule '{name}'; `sitrep rules` lists them all")));
     }
     wanted.into_iter().try_for_each(|rule| describe_rule(rule, output)).map_err(Failure::from)
 }
