@@ -24,9 +24,7 @@ pub struct Spec {
 }
 
 /// The base columns of every table.
-pub const BASE: [&str; 9] = [
-    "id", "term", "also", "code", "needs", "from", "until", "source", "note",
-];
+pub const BASE: [&str; 9] = ["id", "term", "also", "code", "needs", "from", "until", "source", "note"];
 
 const fn table(path: &'static str, codes: &'static str, words: Words, extra: &'static [&'static str]) -> Spec {
     Spec { path, codes, words, extra }

@@ -52,7 +52,7 @@ impl Sense {
     /// The table of the row.
     pub fn table(self) -> Table {
         let at = (self.0 >> 26) as usize;
-        TABLE_KINDS.get(at).copied().unwrap_or(TABLE_KINDS[0])
+        TABLE_KINDS.get(at).copied().unwrap_or(Table::HarmVerbs)
     }
 
     /// The row.

@@ -4,6 +4,9 @@
 
 use crate::schema::{Entity, Facility, Mention, Place, Weapon};
 
+/// The rules of this stage, in the order they are tried.
+pub static RULES: &[crate::rule::Rule] = &[];
+
 /// Everything named in the text. Ids follow the order of the text: `E1` is `entities[0]`.
 #[derive(Debug, Default)]
 pub struct Found<'t> {

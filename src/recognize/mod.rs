@@ -3,3 +3,6 @@
 mod date;
 
 pub use date::{Dates, find_dates};
+
+/// The rules of this stage, in the order they are tried.
+pub static RULES: &[crate::rule::Rule] = &[];
