@@ -2,4 +2,4 @@
 
 mod date;
 
-pub use date::{Dates, find_dates};
+pub use date::{Dates, RULES as DATE_RULES, find_dates};
