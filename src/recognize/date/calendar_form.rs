@@ -85,8 +85,21 @@ impl Reader<'_, '_> {
         let short = word.get("needs") == "number";
         let free = !word.ambiguous() && self.cased() && !self.name_beside(at, end);
         let modal = self.token(at).is_some_and(|token| !token.capital()) && word.ambiguous();
-        let fits = free || (led && !modal && !(word.ambiguous() && self.name_beside(at + 1, end)));
+        let person = word.ambiguous() && !self.strongly_led(at) && self.name_beside(at + 1, end);
+        let fits = free || (led && !modal && !person) || (self.links_month(end) && !modal);
         (fits && !(short && !led)).then(|| Piece::new(at, end, Written::Month { year: None, month }, &rules::MONTH))
+    }
+
+    /// "August-September": another month follows.
+    fn links_month(&self, end: usize) -> bool {
+        let link = self.is_dash(end + 1) || self.any_preposition(end + 1, &["to", "and", "until"]);
+        link && self.month(end + 2).is_some() && self.token(end + 2).is_some_and(|token| token.capital())
+    }
+
+    /// Only a time can follow "in", "during", "late": no person's name.
+    fn strongly_led(&self, at: usize) -> bool {
+        let before = at.checked_sub(1);
+        before.is_some_and(|before| self.any_preposition(before, &["in", "during", "since", "until"]) || self.with(before, Code::Edge).is_some())
     }
 
     /// Whether a preposition, a step or an edge stands before token `at`.
@@ -141,7 +154,7 @@ impl Reader<'_, '_> {
             return (Some(year), end + 2);
         }
         let next = end_dot + 1 + usize::from(self.glue(end + 1));
-        let short = self.digits(next).filter(|(_, length)| *length == 2 && !self.counted(next + 1) && !self.token(next + 1).is_some_and(|token| token.is_word() && !token.capital()));
+        let short = self.digits(next).filter(|(_, length)| *length == 2 && self.month(next + 1).is_none() && !self.counted(next + 1) && !self.token(next + 1).is_some_and(|token| token.is_word() && !token.capital()));
         match short.filter(|_| !self.token(next).is_some_and(|token| token.starts_line())) {
             Some((number, _)) => (Some(of_two_digits(number)), next),
             None => (None, end),
@@ -189,9 +202,13 @@ impl Reader<'_, '_> {
     /// "241 BC", "AD 79".
     fn era_year(&self, at: usize) -> Option<(i16, usize)> {
         let (number, _) = self.digits(at)?;
-        let era = self.with(at + 1, Code::Era)?;
-        let year = if era.number() < 0 { 1 - number } else { number };
-        Some((year as i16, self.over_dot(era.last)))
+        let year = |era: i32| if era < 0 { 1 - number } else { number } as i16;
+        if let Some(era) = self.with(at + 1, Code::Era) {
+            return Some((year(era.number()), self.over_dot(era.last)));
+        }
+        let link = self.is_dash(at + 1) || self.any_preposition(at + 1, &["to", "and", "until"]);
+        let era = self.digits(at + 2).filter(|_| link).and_then(|_| self.with(at + 3, Code::Era))?;
+        (era.number() < 0).then(|| (year(-1), at))
     }
 
     fn year_fits(&self, at: usize, year: i16) -> bool {
@@ -203,12 +220,13 @@ impl Reader<'_, '_> {
         let is = |test: &dyn Fn(usize) -> bool| before.is_some_and(test);
         let strong = is(&|b| self.any_preposition(b, &["in", "since", "until", "during"]));
         let weak = is(&|b| self.any_preposition(b, &["of", "by", "from", "to", "between", "and", "around", "for"]) || self.with(b, Code::After).is_some() || self.with(b, Code::Before).is_some());
+        let plausible = (1500..2100).contains(&year);
         let edge = is(&|b| self.with(b, Code::Edge).is_some() || (self.is_dash(b) && b > 0 && self.with(b - 1, Code::Edge).is_some()) || self.with(b, Code::TimeUnit).is_some());
         let counted = self.counted(at + 1) || self.sign(at + 1, b'%');
         if edge || (strong && modern) {
             return true;
         }
-        !counted && (strong || (weak && modern && self.ends_phrase(at + 1)) || (weak && self.closes(at + 1)) || self.year_in_brackets(at) || self.year_pair(at) || self.own_line(at) || (modern && self.year_before_noun(at)))
+!counted && (strong || (weak && plausible && self.ends_phrase(at + 1)) || (weak && self.closes(at + 1)) || self.year_in_brackets(at) || self.year_pair(at) || self.own_line(at) || (plausible && (self.year_before_noun(at) || self.year_as_subject(at) || self.ends_caption(at))))
     }
 
     /// Whether nothing that could be counted follows: a sign, a function word, a capital, the end.
@@ -218,7 +236,7 @@ impl Reader<'_, '_> {
 
     fn verb_like(&self, at: usize) -> bool {
         let text = self.text(at);
-        text.ends_with("ed") || text.len() <= 3
+        text.ends_with("ed") || text.ends_with("ing") || text.len() <= 4
     }
 
     fn closes(&self, at: usize) -> bool {
@@ -251,7 +269,20 @@ impl Reader<'_, '_> {
     fn year_before_noun(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let led = self.with(before, Code::Article).is_some() || self.with(before, Code::One).is_some() || self.with(before, Code::Possessive).is_some() || self.token(before).is_some_and(|token| token.kind == Kind::Clitic);
-        led && self.token(at + 1).is_some_and(|token| token.is_word() && token.spaced())
+        led && self.token(at + 1).is_some_and(|token| (token.is_word() || token.kind == Kind::Quote) && token.spaced())
+    }
+
+    /// "2007 also saw", "1965's man of the year".
+    fn year_as_subject(&self, at: usize) -> bool {
+        let opens = self.parsed.sentences.binary_search_by_key(&at, |sentence| sentence.first).is_ok();
+        let modern = self.year(at).is_some_and(|year| year >= 1900);
+        let owner = self.token(at + 1).is_some_and(|token| token.kind == Kind::Clitic);
+        modern && (owner || (opens && self.verb_like(at + 1) && self.token(at + 1).is_some_and(|token| token.is_word() && !token.capital())))
+    }
+
+    /// "The plan of the blockade, 1861" as a line of its own.
+    fn ends_caption(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.sign(before, b',')) && self.token(at + 1).is_some_and(|token| token.starts_line())
     }
 
     /// The end of "1915-17".

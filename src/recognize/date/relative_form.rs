@@ -128,6 +128,9 @@ impl Reader<'_, '_> {
 
     /// "three days ago", "two weeks later", "for a decade", "72 hours", "months-long", "weeks later".
     pub fn lasting(&self, at: usize) -> Option<Piece> {
+        if let Some(piece) = self.unit_in_text(at) {
+            return Some(piece);
+        }
         let length = self.length(at)?;
         if self.is_age(at, &length) || self.is_rate(at) {
             return None;
@@ -147,6 +150,18 @@ impl Reader<'_, '_> {
             None => return None,
         };
         self.plain_length(at, halves, &length)
+    }
+
+    /// "the end of the year", "later in the month", "over the weekend".
+    fn unit_in_text(&self, at: usize) -> Option<Piece> {
+        let word = self.with(at, Code::TimeUnit).filter(|word| word.plain_form())?;
+        let unit = Unit::read(word.get("value")).filter(|unit| unit.letter > Letter::Day)?;
+        let lead = at.checked_sub(2).filter(|_| self.with(at - 1, Code::Article).is_some())?;
+        let head = lead.checked_sub(1);
+        let edge = head.is_some_and(|head| self.with(head, Code::Edge).is_some() || self.with(head, Code::Portion).is_some() || self.with(head, Code::ShiftAfter).is_some_and(|shift| shift.get("part") == "text"));
+        let weekend = unit.letter == Letter::Weekend && self.any_preposition(lead, &["over", "at", "during", "on"]);
+        let fits = weekend || (edge && self.any_preposition(lead, &["of", "in"]) && !self.preposition(word.last + 1, "of"));
+        fits.then(|| Piece::new(at, word.last, Written::Period { steps: 0, unit, from: From::Publication }, &rules::PERIOD))
     }
 
     fn plain_length(&self, at: usize, halves: Option<i32>, length: &Length) -> Option<Piece> {
@@ -210,14 +225,18 @@ impl Reader<'_, '_> {
         if let Some(year) = self.year(word.last + 1 + of) {
             return Some(Piece::new(at, word.last + 1 + of, Written::Season { year: Some(year), month }, &rules::SEASON));
         }
-        let before = at.checked_sub(1)?;
-        let article = self.with(before, Code::Article).is_some();
-        let fall = word.get("needs") != "preposition";
-        let lead = if article { before.checked_sub(1)? } else { before };
-        let led = self.any_preposition(lead, &["in", "during", "since", "until", "by", "from"]) || self.with(before, Code::Edge).is_some();
-        let of_something = of == 1 && self.word(word.last + 2).is_none_or(|word| !matches!(word.code(), Code::Which | Code::Month)) && !self.era_after(word.last + 2);
-        let fits = led && !of_something && !(fall && !article);
+        let of_something = of == 1 && self.word(word.last + 2).is_none_or(|word| !matches!(word.code(), Code::Which | Code::Month | Code::Article)) && !self.era_after(word.last + 2);
+        let fits = !of_something && (!word.ambiguous() || self.season_led(at, word.get("needs") == "article_or_year"));
         fits.then(|| Piece::new(at, word.last, Written::Season { year: None, month }, &rules::SEASON))
+    }
+
+    /// "in the spring", "over the fall".
+    fn season_led(&self, at: usize, only_article: bool) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let article = self.with(before, Code::Article).is_some();
+        let lead = if article { before.checked_sub(1) } else { Some(before) };
+        let led = lead.is_some_and(|lead| self.any_preposition(lead, &["in", "during", "since", "until", "by", "from", "over"]) || self.with(lead, Code::Edge).is_some());
+        led && (article || !only_article)
     }
 
     fn era_after(&self, at: usize) -> bool {
@@ -234,9 +253,15 @@ impl Reader<'_, '_> {
         year.map(|year| Piece::new(at, last, Written::Quarter { year: Some(year), quarter }, &rules::QUARTER))
     }
 
+    /// "Operation Ramadan": a capitalised word of no table right before it.
+    fn in_name(&self, first: usize, _last: usize) -> bool {
+        let opens = self.parsed.sentences.binary_search_by_key(&first.saturating_sub(1), |sentence| sentence.first).is_ok();
+        first.checked_sub(1).and_then(|before| self.token(before)).is_some_and(|token| token.is_word() && token.capital() && self.cased()) && !opens
+    }
+
     /// "Ramadan", "Eid al-Fitr", "Christmas Day 2013".
     pub fn feast(&self, at: usize) -> Option<Piece> {
-        let word = self.with(at, Code::Feast)?;
+        let word = self.with(at, Code::Feast).filter(|word| !self.in_name(at, word.last))?;
         let link = usize::from(self.any_preposition(word.last + 1, &["of", "in"]) || self.sign(word.last + 1, b','));
         let year = self.year(word.last + 1 + link).filter(|_| !self.counted(word.last + 2 + link));
         let last = year.map_or(word.last, |_| word.last + 1 + link);

@@ -6,6 +6,7 @@ use super::place::{self, Placed};
 use super::words::Reader;
 use super::written::{From, Letter, Piece, Role, Unit, Written};
 use crate::lexicon::{Code, row};
+use crate::token::Token;
 use jiff::civil::Date as Day;
 
 /// The date the text named last.
@@ -17,6 +18,8 @@ struct Seen {
     exact: Letter,
     /// The year was written, not inferred.
     explicit: bool,
+    /// The last year that was written.
+    stated: i16,
     sentence: usize,
 }
 
@@ -34,7 +37,7 @@ const NARRATIVE: usize = 4;
 
 impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     pub fn new(reader: &'r Reader<'p, 't>, published: Option<Day>, pieces: &[Piece]) -> Self {
-        let narrative = is_narrative(published, pieces);
+        let narrative = is_narrative(reader, published, pieces);
         Self { reader, published, narrative, seen: None, slash_month_first: None }
     }
 
@@ -75,9 +78,22 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             "year" | "season" | "quarter" => Letter::Year,
             _ => return,
         };
-        if !matches!(piece.written, Written::Window { .. }) {
-            self.seen = Some(Seen { start, end, exact, explicit, sentence });
+        let window = matches!(piece.written, Written::Window { .. });
+        if window || (matches!(piece.written, Written::Year(_)) && !self.advances(piece)) {
+            return;
         }
+        let stated = match self.seen {
+            Some(seen) if !explicit => seen.stated,
+            _ => end.year(),
+        };
+        self.seen = Some(Seen { start, end, exact, explicit, stated, sentence });
+    }
+
+    /// Whether a year by itself moves the story on: a heading, or after "in", "by", "during", "early".
+    fn advances(&self, piece: &Piece) -> bool {
+        let heading = self.reader.token(piece.first).is_some_and(|token| token.starts_line());
+        let led = piece.first.checked_sub(1).is_some_and(|before| self.reader.any_preposition(before, &["in", "by", "during"]));
+        heading || led || piece.edge.is_some()
     }
 
     fn place(&mut self, piece: &Piece, written: &Written, sentence: usize) -> Placed {
@@ -168,7 +184,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     fn anchor(&self, from: From) -> Option<(Day, &'static str)> {
         match from {
-            From::Publication if self.narrative && self.published.is_none() => None,
+            From::Publication if self.narrative => self.seen.map(|seen| (seen.start, "text")),
             From::Publication => self.published.map(|day| (day, PUBLICATION)),
             From::Text => self.seen.map(|seen| (seen.start, "text")),
         }
@@ -293,24 +309,25 @@ fn needs(from: From) -> &'static str {
 
 /// The year of a month that follows a date seen before: the same, or the next when it lies far back in the year.
 fn carry(seen: Seen, month: i8) -> i16 {
-    let wraps = seen.exact <= Letter::Month && month + 6 < seen.end.month();
+    let wraps = seen.exact <= Letter::Month && month + 7 < seen.end.month() && seen.end.year() <= seen.stated;
     seen.end.year() + i16::from(wraps)
 }
 
 /// Whether the text tells of times gone by: its dates carry years well before publication and few count from today.
-fn is_narrative(published: Option<Day>, pieces: &[Piece]) -> bool {
-    let year = |piece: &Piece| match piece.written {
+fn is_narrative(reader: &Reader<'_, '_>, published: Option<Day>, pieces: &[Piece]) -> bool {
+    let old = |year: &i16| published.is_none_or(|published| *year < published.year());
+    let dated = |piece: &Piece| match piece.written {
         Written::Day { year, .. } | Written::Month { year, .. } => year.filter(|_| piece.role == Role::Plain),
         _ => None,
     };
+    let heading = |piece: &&Piece| matches!(piece.written, Written::Year(year) if old(&year)) && reader.token(piece.first).is_some_and(Token::starts_line);
     let deictic = |piece: &&Piece| match &piece.written {
         Written::Weekday { step, from, .. } => *from == From::Publication && step.unwrap_or(0) <= 0,
         Written::Shift { from, .. } | Written::Period { from, .. } => *from == From::Publication,
         Written::Overnight => true,
         _ => false,
     };
-    let old = |year: &i16| published.is_none_or(|published| *year < published.year());
-    let dated = pieces.iter().filter_map(year).filter(old).count();
+    let dated = pieces.iter().filter_map(dated).filter(old).count() + 2 * pieces.iter().filter(heading).count();
     let deictics = pieces.iter().filter(deictic).count();
     match published {
         Some(_) => dated >= NARRATIVE && dated > 3 * deictics,

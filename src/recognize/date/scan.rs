@@ -114,13 +114,13 @@ impl Reader<'_, '_> {
 
     /// "Friday, 21 July", "Tuesday the 5th of May".
     fn join_weekday(&self, last: &mut Piece, next: &Piece, gap: Gap) -> bool {
-        let Written::Weekday { weekday, step: None, .. } = last.written else { return false };
+        let Written::Weekday { step: None, .. } = last.written else { return false };
         let day = matches!(next.written, Written::Day { .. } | Written::Slashed { .. });
         if !day || !matches!(gap, Gap::None | Gap::Comma | Gap::The) {
             return false;
         }
         let (first, part) = (last.first, last.part);
-        *last = Piece { first, weekday: Some(weekday), part: part.or(next.part), ..next.clone() };
+        *last = Piece { first, part: part.or(next.part), ..next.clone() };
         true
     }
 
@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
         let between = last.first.checked_sub(1).is_some_and(|before| self.preposition(before, "between"));
         let whole = gap == Gap::To || between;
         let days = matches!((&last.written, &next.written), (Written::Day { .. }, Written::Day { .. }) | (Written::Weekday { step: None, .. }, Written::Weekday { step: None, .. }));
-        if !whole || !days || next.until.is_some() {
+        if !whole || !days || next.until.is_some() || far_apart(&last.written, &next.written) {
             return false;
         }
         last.until = Some(next.written.clone());
@@ -276,7 +276,7 @@ impl Reader<'_, '_> {
             return direct;
         }
         let of = if self.with(before, Code::Article).is_some() { before.checked_sub(1) } else { Some(before) };
-        match of.filter(|of| *of > floor && self.preposition(*of, "of")).and_then(|of| self.edge_of_period(of, floor)) {
+        match of.filter(|of| *of > floor && self.any_preposition(*of, &["of", "in"])).and_then(|of| self.edge_of_period(of, floor)) {
             Some((start, edge)) => {
                 piece.edge = Some(edge);
                 start
@@ -293,8 +293,12 @@ impl Reader<'_, '_> {
     /// The head before "of": "the end", "the first half", "the last week", "the month".
     fn edge_of_period(&self, of: usize, floor: usize) -> Option<(usize, &'static str)> {
         let head = of.checked_sub(1).filter(|at| *at >= floor)?;
-        if let Some(edge) = self.with(head, Code::Edge) {
+        let edge = self.with(head, Code::Edge).or_else(|| self.with(head, Code::ShiftAfter).filter(|shift| shift.get("part") == "text"));
+        if let Some(edge) = edge {
             return Some((head, edge_of(edge.get("value"))));
+        }
+        if !self.preposition(of, "of") {
+            return None;
         }
         let unit = self.with(head, Code::TimeUnit).is_some();
         if !unit && self.with(head, Code::Portion).is_none() {
@@ -325,6 +329,15 @@ fn share_year(first: &mut Written, second: &Written) {
         _ => {}
     }
 }
+
+/// Whether two calendar days lie more than two weeks apart: such a stretch is told by its two ends.
+fn far_apart(first: &Written, second: &Written) -> bool {
+    let (Written::Day { year: a, month: m, day: d }, Written::Day { year: b, month: n, day: e }) = (first, second) else { return false };
+    let days = |month: i8, day: i8| i32::from(month) * 30 + i32::from(day);
+    a != b || (days(*n, *e) - days(*m, *d)).rem_euclid(360) > TWO_WEEKS
+}
+
+const TWO_WEEKS: i32 = 14;
 
 enum Found {
     Piece(Piece),

@@ -160,8 +160,10 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// Whether people or things are counted by a number that ends before token `at`.
     pub fn counted(&self, at: usize) -> bool {
-        let noun = |at: usize| self.parsed.phrases.at(at).iter().any(|found| matches!(found.sense.table(), Table::People | Table::Things));
-        noun(at) || (self.lower_plural(at) && self.word(at).is_none())
+        let name = self.cased() && self.token(at).is_some_and(Token::capital);
+        let counts = |sense: Sense| sense.table() == Table::People || (sense.table() == Table::Things && sense.form() == Form::Plural);
+        let noun = self.parsed.phrases.at(at).iter().any(|found| counts(found.sense));
+        !name && (noun || (self.lower_plural(at) && self.word(at).is_none()))
     }
 
     /// A lower-case word of more than four letters that ends in a single s.

@@ -129,8 +129,6 @@ pub(super) struct Piece {
     pub clock: bool,
     /// "early", "mid", "late".
     pub edge: Option<&'static str>,
-    /// The weekday named beside a calendar date.
-    pub weekday: Option<i8>,
     /// Dropped unless it joins something.
     pub weak: bool,
     pub qualifier: Option<&'static str>,
@@ -140,7 +138,7 @@ pub(super) struct Piece {
 
 impl Piece {
     pub fn new(first: usize, last: usize, written: Written, rule: Rule) -> Self {
-        Self { first, last, written, until: None, part: None, clock: false, edge: None, weekday: None, weak: false, qualifier: None, role: Role::Plain, rule }
+        Self { first, last, written, until: None, part: None, clock: false, edge: None, weak: false, qualifier: None, role: Role::Plain, rule }
     }
 
     /// The same, at a part of the day.
