@@ -21,7 +21,7 @@ impl Reader<'_, '_> {
         }
         let next = if self.with(next, Code::Article).is_some() { next + 1 } else { next };
         let (day, last) = self.day(next)?;
-        let is_count = self.token(next).is_some_and(|token| token.kind == Kind::Number) && (self.counted(last + 1) || self.sign(last + 1, b'%') || self.sign(last + 1, b':'));
+        let is_count = self.token(next).is_some_and(|token| token.kind == Kind::Number) && (self.counted(last + 1) || self.sign(last + 1, b'%') || (self.sign(last + 1, b':') && self.token(last + 2).is_some_and(|token| !token.spaced())));
         if is_count || !valid(None, month, day) || self.token(next).is_some_and(|token| token.kind == Kind::Word && !self.day_word_fits(last)) {
             return None;
         }
@@ -54,10 +54,14 @@ impl Reader<'_, '_> {
     fn year_after(&self, last: usize) -> (Option<i16>, usize) {
         let comma = self.sign(last + 1, b',') || self.sign(last + 1, b'.') || self.any_preposition(last + 1, &["of", "in"]);
         let next = if comma { last + 2 } else { last + 1 };
-        match self.year(next).filter(|_| !self.counted(next + 1) && !self.sign(next + 1, b'%')) {
+        match self.year(next).filter(|_| !self.counted(next + 1) && !self.sign(next + 1, b'%') && !self.new_paragraph(next)) {
             Some(year) => self.with_era(year, next),
             None => (None, last),
         }
+    }
+
+    fn new_paragraph(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.starts_paragraph())
     }
 
     /// The year with "BC" or "AD" after it, and its last token.
@@ -74,7 +78,7 @@ impl Reader<'_, '_> {
         if let Some((year, last)) = self.era_year(next + skip) {
             return Some(Piece::new(at, last, Written::Month { year: Some(year), month }, &rules::MONTH));
         }
-        let year = self.year(next + skip).filter(|_| !self.counted(next + skip + 1))?;
+        let year = self.year(next + skip).filter(|_| !self.counted(next + skip + 1) && !self.new_paragraph(next + skip))?;
         Some(Piece::new(at, next + skip, Written::Month { year: Some(year), month }, &rules::MONTH))
     }
 
@@ -226,7 +230,8 @@ impl Reader<'_, '_> {
         if edge || (strong && modern) {
             return true;
         }
-!counted && (strong || (weak && plausible && self.ends_phrase(at + 1)) || (weak && self.closes(at + 1)) || self.year_in_brackets(at) || self.year_pair(at) || self.own_line(at) || (plausible && (self.year_before_noun(at) || self.year_as_subject(at) || self.ends_caption(at))))
+!counted && (strong || (weak && plausible && self.ends_phrase(at + 1)) || (weak && self.closes(at + 1)) || self.year_in_brackets(at) || self.year_pair(at) || self.own_line(at) || (plausible && (self.year_as_subject(at) || self.ends_caption(at))))
+            || (plausible && !self.listed_noun(at + 1) && self.year_before_noun(at))
     }
 
     /// Whether nothing that could be counted follows: a sign, a function word, a capital, the end.
@@ -254,6 +259,9 @@ impl Reader<'_, '_> {
 
     /// "1861-1865", "1915-17", and the second year of such a pair.
     fn year_pair(&self, at: usize) -> bool {
+        if self.glue(at + 3) && self.glue(at + 1) {
+            return false;
+        }
         let first = self.is_dash(at + 1) && self.digits(at + 2).is_some_and(|(number, length)| (length == 4 && self.year(at + 2) > self.year(at)) || (length == 2 && self.year(at).is_some_and(|year| i32::from(year % 100) < number)));
         let second = at >= 2 && self.is_dash(at - 1) && self.year(at - 2).is_some_and(|before| Some(before) < self.year(at));
         (first || second) && !self.sign(at.saturating_sub(1), b'/')
@@ -276,7 +284,7 @@ impl Reader<'_, '_> {
     fn year_as_subject(&self, at: usize) -> bool {
         let opens = self.parsed.sentences.binary_search_by_key(&at, |sentence| sentence.first).is_ok();
         let modern = self.year(at).is_some_and(|year| year >= 1900);
-        let owner = self.token(at + 1).is_some_and(|token| token.kind == Kind::Clitic);
+        let owner = self.token(at + 1).is_some_and(|token| token.kind == Kind::Quote && !token.spaced()) && self.text(at + 2) == "s";
         modern && (owner || (opens && self.verb_like(at + 1) && self.token(at + 1).is_some_and(|token| token.is_word() && !token.capital())))
     }
 
@@ -297,7 +305,8 @@ impl Reader<'_, '_> {
     pub fn decade(&self, at: usize) -> Option<Piece> {
         let (number, length) = self.digits(at)?;
         let plural = self.text(at + 1) == "s" && self.token(at + 1).is_some_and(|token| !token.spaced());
-        if !plural || number % 10 != 0 || length < 2 {
+        let led = at.checked_sub(1).is_some_and(|before| self.with(before, Code::Article).is_some() || self.token(before).is_some_and(|token| token.kind == Kind::Quote));
+        if !plural || number % 10 != 0 || length < 2 || (length == 2 && !led) {
             return None;
         }
         let year = if length == 2 { 1900 + number } else { number } as i16;

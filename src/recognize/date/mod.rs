@@ -24,6 +24,7 @@ use crate::syntax::Parsed;
 use crate::text::Span;
 use jiff::civil::Date as Day;
 use place::Placed;
+use published::Published;
 use std::borrow::Cow;
 use words::Reader;
 use written::{Letter, Piece, Role, Unit, Written};
@@ -64,12 +65,20 @@ pub fn find_dates<'t>(parsed: &Parsed<'t>, published: Option<PublicationDate>) -
     let mut pieces = reader.pieces();
     let given = published.and_then(|date| Day::new(date.year, date.month, date.day).ok());
     let in_text = reader.mark_published(&mut pieces);
-    let anchor = given.or(in_text);
+    let (anchor, source) = anchor(given, in_text);
     let mut resolver = resolve::Resolver::new(&reader, anchor, &pieces);
     resolver.note_order(&pieces);
     let list = pieces.iter().enumerate().map(|(index, piece)| date(&reader, index, piece, &resolver.resolve(piece))).collect();
-    let source = if given.is_some() { "user" } else { "text" };
     Dates { list, published: anchor.map(|day| (day.to_string(), source)) }
+}
+
+/// The caller's date, else the text's; a header later than the caller's date shows that the caller's is wrong.
+fn anchor(given: Option<Day>, in_text: Published) -> (Option<Day>, &'static str) {
+    let later = in_text.header.filter(|header| given.is_some_and(|given| *header > given));
+    match given.filter(|_| later.is_none()) {
+        Some(given) => (Some(given), "user"),
+        None => (later.or(in_text.header).or(in_text.day), "text"),
+    }
 }
 
 fn date<'t>(reader: &Reader<'_, 't>, index: usize, piece: &Piece, placed: &Placed) -> Date<'t> {
@@ -102,7 +111,7 @@ fn kind(piece: &Piece) -> &'static str {
     match (piece.role, &piece.written) {
         (Role::Publication, _) => "publication",
         (_, Written::Length { .. }) => "duration",
-        (Role::Since, _) | (_, Written::Window { .. }) => "window",
+        (Role::Since, _) | (_, Written::Window { .. } | Written::Vague) => "window",
         _ => "event_date",
     }
 }

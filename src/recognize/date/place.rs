@@ -30,6 +30,7 @@ impl Placed {
     /// ACLED time precision: 1 a day, 2 within a week, 3 within a month.
     pub fn acled(&self, night: bool) -> Option<u8> {
         match self.length()? {
+            1 if self.granularity == "week" => Some(2),
             1 => Some(1),
             2 if night => Some(1),
             2..=7 => Some(2),
@@ -41,6 +42,7 @@ impl Placed {
     /// UCDP date precision: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 a year.
     pub fn ucdp(&self) -> Option<u8> {
         match self.length()? {
+            1 if self.granularity == "week" => Some(2),
             1 => Some(1),
             2..=6 => Some(2),
             7 => Some(3),

@@ -16,10 +16,19 @@ const HEADER: usize = 40;
 /// A heading stands within this many lines of the text's start.
 const HEADING_LINES: usize = 6;
 
+/// The publication date as the text gives it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Published {
+    /// The first full date in such a place.
+    pub day: Option<Day>,
+    /// The one that a header calls so ("Published ...").
+    pub header: Option<Day>,
+}
+
 impl Reader<'_, '_> {
     /// Marks the dates of publication among `pieces` and says which day it is.
-    pub fn mark_published(&self, pieces: &mut [Piece]) -> Option<Day> {
-        let mut published = None;
+    pub fn mark_published(&self, pieces: &mut [Piece]) -> Published {
+        let mut published = Published::default();
         for piece in pieces.iter_mut() {
             let Written::Day { year, month, day } = piece.written else { continue };
             if piece.until.is_some() || !self.stands_as_published(piece, year.is_some()) {
@@ -29,7 +38,9 @@ impl Reader<'_, '_> {
             piece.role = Role::Publication;
             piece.rule = &rules::PUBLISHED;
             piece.written = Written::Day { year, month, day };
-            published = published.or_else(|| Day::new(year?, month, day).ok());
+            let date = year.and_then(|year| Day::new(year, month, day).ok());
+            published.header = published.header.or(date.filter(|_| self.after_header(piece)));
+            published.day = published.day.or(date);
         }
         published
     }

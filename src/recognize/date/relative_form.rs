@@ -39,6 +39,13 @@ impl Reader<'_, '_> {
         Some(Piece::new(at, word.last, Written::Overnight, &rules::DAY_SHIFT).at(word.get("part")))
     }
 
+    /// "now", "at that time", "recently".
+    pub fn vague_time(&self, at: usize) -> Option<Piece> {
+        let word = self.with(at, Code::VagueTime)?;
+        let next = self.with(word.last + 1, Code::TimeUnit).is_some() || self.count(word.last + 1).is_some();
+        (!next).then(|| Piece::new(at, word.last, Written::Vague, &rules::VAGUE_TIME))
+    }
+
     /// "last Friday", "last week", "this month", "the next day", "that night", "the past 24 hours", "last summer".
     pub fn which(&self, at: usize) -> Option<Piece> {
         let which = self.with(at, Code::Which)?;
@@ -63,7 +70,8 @@ impl Reader<'_, '_> {
     fn which_part(&self, at: usize, which: Word) -> Option<Piece> {
         let part = self.with(which.last + 1, Code::DayPart)?;
         let unit = Unit { letter: Letter::Day, times: 1 };
-        let written = Written::Shift { steps: Some(which.number()), unit, from: From::Text };
+        let from = if which.get("part") == "publication" && which.number() == 0 { From::Publication } else { From::Text };
+        let written = Written::Shift { steps: Some(which.number()), unit, from };
         (which.get("part") != "window").then(|| Piece::new(at, part.last, written, &rules::LATER).at(part.get("value")))
     }
 

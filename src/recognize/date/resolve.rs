@@ -30,6 +30,8 @@ pub(super) struct Resolver<'r, 'p, 't> {
     narrative: bool,
     seen: Option<Seen>,
     slash_month_first: Option<bool>,
+    /// The latest day that the text names with its year.
+    latest: Option<Day>,
 }
 
 /// Fewer dated expressions than this make no narrative beside a publication date.
@@ -38,7 +40,7 @@ const NARRATIVE: usize = 4;
 impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     pub fn new(reader: &'r Reader<'p, 't>, published: Option<Day>, pieces: &[Piece]) -> Self {
         let narrative = is_narrative(reader, published, pieces);
-        Self { reader, published, narrative, seen: None, slash_month_first: None }
+        Self { reader, published, narrative, seen: None, slash_month_first: None, latest: pieces.iter().filter_map(full_day).max() }
     }
 
     /// The place of the next piece on the calendar.
@@ -116,6 +118,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             Written::Overnight => self.overnight(),
             Written::Part | Written::Clock => self.time_alone(sentence),
             Written::Length { .. } => Placed::default(),
+            Written::Vague => Placed::default().named("vague"),
             Written::Window { halves, unit, forward, from } => self.window(*halves, *unit, *forward, *from),
         }
     }
@@ -129,7 +132,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             return None;
         }
         let published = self.published?;
-        let this = Day::new(published.year(), month, day.min(28)).ok()?;
+        let this = Day::new(published.year(), month, day.clamp(1, 28)).ok()?;
         let same_day = this.month() == published.month() && day <= published.day();
         let past = (this.month() < published.month()) || same_day || (day == 0 && this.month() == published.month());
         let future = !past && self.future_cue(piece);
@@ -195,13 +198,22 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             let day = self.seen.filter(|seen| seen.exact == Letter::Day).and_then(|seen| place::weekday_after(seen.start, weekday, false));
             return day.map_or_else(|| place::open("day", PUBLICATION), |day| place::day(Some(day)).anchored("text"));
         }
-        let Some((anchor, name)) = self.anchor(from) else { return place::open("day", needs(from)) };
+        let Some((anchor, name)) = self.anchor(from) else {
+            return self.named_elsewhere(weekday, step).unwrap_or_else(|| place::open("day", needs(from)));
+        };
         let day = match step {
             Some(1) => place::weekday_after(anchor, weekday, true),
             Some(-1) => place::weekday_before(anchor, weekday, true),
             _ => place::weekday_before(anchor, weekday, false),
         };
         place::day(day).anchored(name)
+    }
+
+    /// Without a publication date: the latest full date of the text, where it falls on this weekday.
+    fn named_elsewhere(&self, weekday: i8, step: Option<i8>) -> Option<Placed> {
+        let latest = self.latest.filter(|_| step.is_none())?;
+        let fits = latest.weekday().to_monday_one_offset() == weekday;
+        fits.then(|| place::day(Some(latest)).anchored("text"))
     }
 
     fn shift(&self, steps: Option<i32>, unit: Unit, from: From, _same: bool) -> Placed {
@@ -294,6 +306,13 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         let from = if self.narrative { From::Text } else { from };
         let (Some((anchor, name)), Some(halves)) = (self.anchor(from), halves) else { return place::open(unit.name(), needs(from)) };
         place::window(anchor, halves, unit, forward).anchored(name)
+    }
+}
+
+fn full_day(piece: &Piece) -> Option<Day> {
+    match piece.written {
+        Written::Day { year: Some(year), month, day } => Day::new(year, month, day).ok(),
+        _ => None,
     }
 }
 

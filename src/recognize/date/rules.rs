@@ -45,6 +45,8 @@ rules! {
         ["The siege lasted for over a decade.", "A 72-hour truce was agreed."], ["A 30-year-old man was shot."];
     WINDOW = "date.window", "A stretch of time that ends, or starts, at the publication date or at the date named before.",
         ["In the past 24 hours six civilians died."], ["He walked past 24 houses."];
+    VAGUE_TIME = "date.vague-time", "Now, then, recently: a time is spoken of, no date can be given.",
+        ["The road is now closed.", "At that time the town was empty."], ["They know nothing."];
     PUBLISHED = "date.publication", "A date in a dateline, a header or a byline is the day of publication.",
         ["KABUL, Afghanistan (July 4, 2010) - A patrol was attacked."], ["A patrol was attacked on July 4, 2010."];
 }

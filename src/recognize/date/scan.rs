@@ -70,6 +70,7 @@ impl Reader<'_, '_> {
             Some(Code::Weekday) => self.weekday(at),
             Some(Code::DayShift) => self.day_shift(at),
             Some(Code::Overnight) => self.overnight(at),
+            Some(Code::VagueTime) => self.vague_time(at),
             Some(Code::Which) => self.which(at),
             Some(Code::DayPart) => self.part_of_day(at),
             Some(Code::Season) => self.season(at),
@@ -236,7 +237,7 @@ impl Reader<'_, '_> {
             first = self.widen_length(piece, first, floor);
         } else {
             first = self.widen_edge(piece, first, floor);
-            let article = first.checked_sub(1).filter(|at| fits(*at) && self.with(*at, Code::Article).is_some());
+            let article = first.checked_sub(1).filter(|at| fits(*at) && self.takes_article(piece) && self.with(*at, Code::Article).is_some());
             first = article.unwrap_or(first);
         }
         let before = first.checked_sub(1).filter(|at| fits(*at));
@@ -245,11 +246,25 @@ impl Reader<'_, '_> {
         }
         let leads: &[&str] = match piece.written {
             Written::Length { .. } => &["for", "in", "within", "over", "during"],
-            Written::Shift { .. } => &[],
+            Written::Shift { .. } | Written::Overnight | Written::Vague => &[],
+            Written::Clock => &["at"],
+            _ if piece.is_day() && piece.part.is_none() => &["on"],
             _ => &["on", "in", "at"],
         };
         let taken = before.filter(|at| self.any_preposition(*at, leads) && self.takes_preposition(piece, *at));
         piece.first = taken.unwrap_or(first);
+    }
+
+    /// A bare year or month, "June 2", a time on the clock leave the article outside: it belongs to the noun after them.
+    fn takes_article(&self, piece: &Piece) -> bool {
+        let month_first = self.with(piece.first, Code::Month).is_some();
+        match piece.written {
+            Written::Year(_) | Written::Month { .. } => piece.edge.is_some(),
+            Written::Overnight | Written::Clock => false,
+            Written::Shift { from: From::Publication, .. } => false,
+            Written::Day { .. } => !month_first && (piece.part.is_some() || !self.token(piece.first).is_some_and(|token| token.kind == Kind::Number) || piece.until.is_some()),
+            _ => true,
+        }
     }
 
     /// A year and a month leave the preposition outside; a day, a part of a month and a length take it in.

@@ -161,9 +161,13 @@ impl<'p, 't> Reader<'p, 't> {
     /// Whether people or things are counted by a number that ends before token `at`.
     pub fn counted(&self, at: usize) -> bool {
         let name = self.cased() && self.token(at).is_some_and(Token::capital);
+        !name && (self.listed_noun(at) || (self.lower_plural(at) && self.word(at).is_none()))
+    }
+
+    /// A word of the tables of people, or a plural of those of things.
+    pub fn listed_noun(&self, at: usize) -> bool {
         let counts = |sense: Sense| sense.table() == Table::People || (sense.table() == Table::Things && sense.form() == Form::Plural);
-        let noun = self.parsed.phrases.at(at).iter().any(|found| counts(found.sense));
-        !name && (noun || (self.lower_plural(at) && self.word(at).is_none()))
+        self.parsed.phrases.at(at).iter().any(|found| counts(found.sense))
     }
 
     /// A lower-case word of more than four letters that ends in a single s.

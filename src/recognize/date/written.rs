@@ -96,6 +96,8 @@ pub(super) enum Written {
     Feast { entry: EntryId, year: Option<i16> },
     /// "overnight".
     Overnight,
+    /// "now", "at that time", "recently": no value.
+    Vague,
     /// "morning" by itself.
     Part,
     /// "6:15 a.m." by itself.
