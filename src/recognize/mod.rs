@@ -2,7 +2,4 @@
 
 mod date;
 
-pub use date::{Dates, find_dates};
-
-/// The rules of this stage, in the order they are tried.
-pub static RULES: &[crate::rule::Rule] = &[];
+pub use date::{Dates, RULES, find_dates};
