@@ -67,7 +67,7 @@ class Page {
     };
     this.view = new DocumentView({ label: t('document.label'), describe: (kind) => `kind-${kind}`, onSelect: (n, node) => this.#openMark(n, node) });
     OFF_AT_FIRST.forEach((kind) => this.view.setKind(kind, false));
-    this.why = new WhyPanel({ words: this.words, analyzer: null, onEvidence: (spans) => this.view.reveal(spans), onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() });
+    this.why = new WhyPanel({ words: this.words, analyzer: null, onEvidence: (spans) => { this.#setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() });
     this.parts.actions.append(
       button(t('actions.copy'), { class: 'action', onclick: () => this.#copyCard() }),
       button(t('actions.download'), { class: 'action', onclick: () => this.#downloadReport() }));
@@ -83,9 +83,18 @@ class Page {
 
   #main() {
     const left = el('div', { class: 'left' }, this.#editor(), this.#reader());
-    const column = el('div', { class: 'card-scroll', tabindex: -1 }, this.parts.status, this.parts.note, this.parts.results, this.parts.actions);
+    const column = el('div', { class: 'card-scroll' }, this.parts.status, this.parts.note, this.parts.results, this.parts.actions);
     const right = el('div', { class: 'right', role: 'region', 'aria-label': this.words.t('card.region') }, column, this.why.element);
-    return el('main', { class: 'main' }, left, right);
+    this.parts.panes = el('div', { class: 'panes', role: 'group', 'aria-label': this.words.t('pane.label') },
+      ['card', 'text'].map((pane) => button(this.words.t(`pane.${pane}`), { class: 'pane', 'data-pane': pane, onclick: () => this.#setPane(pane) })));
+    this.#setPane('card');
+    return el('main', { class: 'main' }, this.parts.panes, left, right);
+  }
+
+  /** On a narrow screen one of the two is shown at a time. */
+  #setPane(pane) {
+    this.root.dataset.pane = pane;
+    this.parts.panes.childNodes.forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.pane === pane)));
   }
 
   #editor() {
@@ -166,6 +175,7 @@ class Page {
     this.text = wellFormed(value);
     this.valueShown = null;
     this.parts.showMarks.hidden = !value.trim();
+    this.#setPane('text');
     clearTimeout(this.#timer);
     if (!value.trim()) return this.#show('empty');
     this.#timer = setTimeout(() => this.#analyze(), TYPING_PAUSE_MS);
@@ -207,14 +217,18 @@ class Page {
   #read() {
     clearTimeout(this.#timer);
     this.#setMode('read');
+    this.#setPane('card');
     this.#drawDocument(null);
     this.#analyze();
-    this.parts.readTitle.focus({ preventScroll: true });
+    scrollTo(0, 0);
+    if (this.parts.readTitle.checkVisibility?.() ?? true) this.parts.readTitle.focus({ preventScroll: true });
+    else this.parts.panes.firstChild.focus({ preventScroll: true });
   }
 
   #edit() {
     this.#closeWhy();
     this.#setMode('edit');
+    this.#setPane('text');
     const { input } = this.parts;
     if (this.valueShown !== this.text) {
       input.value = this.text;
@@ -239,6 +253,7 @@ class Page {
 
   #setMode(mode) {
     this.mode = mode;
+    this.root.dataset.mode = mode;
     this.parts.editor.hidden = mode !== 'edit';
     this.parts.reader.hidden = mode !== 'read';
   }
@@ -390,6 +405,7 @@ class Page {
 
   #showFact(line) {
     if (this.mode === 'edit') this.#toReading();
+    this.#setPane('text');
     this.view.reveal(line.spans);
   }
 
@@ -420,7 +436,9 @@ class Page {
   #relate(id) {
     const lines = [...this.parts.results.querySelectorAll('.line')];
     lines.forEach((node) => node.classList.toggle('related', id !== null && node.dataset.ids.split(' ').includes(id)));
-    const first = lines.find((node) => node.classList.contains('related'));
+    const related = lines.filter((node) => node.classList.contains('related'));
+    const first = related.find((node) => !node.closest('details:not([open])')) ?? related[0];
+    first?.closest('details')?.setAttribute('open', '');
     if (first && matchMedia('(min-width: 62rem)').matches) first.scrollIntoView({ block: 'nearest' });
   }
 
@@ -428,6 +446,7 @@ class Page {
     this.why.hide();
     this.view.reveal([]);
     this.#relate(null);
+    if (this.#opener?.closest('.right')) this.#setPane('card');
     if (this.#opener?.isConnected) this.#opener.focus({ preventScroll: true });
     this.#opener = null;
   }

@@ -209,7 +209,7 @@ function claimLine(card, id, more = {}) {
 /** Flags the event's totals add to a claim they were taken from. */
 function rowFlags({ index }, id) {
   const rows = (index.report.events ?? []).flatMap((event) => event.fatalities?.by_side ?? []).filter((row) => row.from?.includes(id));
-  const wanted = ['own_side_admission', 'claimed_by_opposing_party', 'conflicting'];
+  const wanted = ['own_side_admission', 'conflicting'];
   return wanted.filter((flag) => rows.some((row) => row.flags?.includes(flag)));
 }
 
@@ -238,7 +238,8 @@ export function statementWords({ index, words }, statement) {
     actor: index.nameOf(statement.actor) ?? words.t('someone'), source: index.nameOf(statement.source) ?? words.t('the_article'),
     value: statement.value ? words.code('value', statement.value) : '', object: statement.object ?? '',
   };
-  const key = statement.kind === 'responsibility' ? `statement.${statement.type}` : `statement.${statement.kind}`;
+  const own = statement.actor && statement.actor === statement.source && words.has(`statement.${statement.kind}_own`) ? '_own' : '';
+  const key = statement.kind === 'responsibility' ? `statement.${statement.type}` : `statement.${statement.kind}${own}`;
   return words.t(words.has(key) ? key : 'statement.other', { ...values, kind: words.code('kind', statement.kind) }).replace(/\s+/g, ' ').trim();
 }
 

@@ -161,16 +161,17 @@ export class DocumentView {
     };
     for (const span of spans) {
       closeUpTo(span.start);
-      const node = this.#drawMark(span);
+      const node = this.#drawMark(span, open.filter((outer) => outer.start === span.start).length);
       open.at(-1).node.append(node);
-      open.push({ node, end: span.end });
+      open.push({ node, start: span.start, end: span.end });
     }
     closeUpTo(block.end);
   }
 
-  #drawMark({ n, first }) {
+  /** `inside` counts the marks that begin at the same place, so that their letters stand side by side. */
+  #drawMark({ n, first }, inside) {
     const { kind, light } = this.marks[n];
-    const names = ['k', `k-${kind}`, light ? 'light' : '', first ? '' : 'more'].filter(Boolean).join(' ');
+    const names = ['k', `k-${kind}`, light ? 'light' : '', first ? '' : 'more', inside ? `at-${Math.min(inside, 2)}` : ''].filter(Boolean).join(' ');
     const node = el('mark', { class: names, 'data-mark': n, part: 'mark' });
     (this.pieces[n] ??= []).push(node);
     if (first) this.#makeReachable(node, n, kind);
@@ -321,8 +322,19 @@ function showRanges(ranges) {
 
 function bringIntoView(range) {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const rect = range.getBoundingClientRect();
   const behavior = calm ? 'auto' : 'smooth';
+  const rect = range.getBoundingClientRect();
   if (rect.height === 0 && rect.top === 0) return range.startContainer.parentElement.scrollIntoView({ block: 'center', behavior });
-  if (rect.top < 80 || rect.bottom > innerHeight * 0.6) scrollBy({ top: rect.top - innerHeight * 0.3, behavior });
+  const box = scrollBox(range.startContainer.parentElement);
+  const { top, height } = box.frame;
+  if (rect.top < top + 60 || rect.bottom > top + height * 0.6) box.node.scrollBy({ top: rect.top - top - height * 0.28, behavior });
+}
+
+/** The nearest ancestor that scrolls, or the window, with the frame it shows. */
+function scrollBox(from) {
+  for (let node = from; node && node !== document.body; node = node.parentElement) {
+    const scrolls = ['auto', 'scroll'].includes(getComputedStyle(node).overflowY) && node.scrollHeight > node.clientHeight;
+    if (scrolls) return { node, frame: node.getBoundingClientRect() };
+  }
+  return { node: globalThis, frame: { top: 0, height: innerHeight } };
 }

@@ -108,7 +108,7 @@ export function relatedIds(index, id) {
   const item = items(index, id);
   if (!item) return [id];
   const { object: o } = item;
-  const more = [o.attributed_to, o.victim?.entity, o.actor, o.source, o.by, o.date, ...(o.places ?? []), ...(o.casualties ?? []),
-    ...(o.actors ?? []).map((actor) => actor.entity), ...(o.positions ?? []).flatMap((p) => [p.by, p.statement, p.claim])];
+  const own = o.trigger && o.status === 'main' ? [] : [o.date, ...(o.places ?? []), ...(o.casualties ?? []), ...(o.actors ?? []).map((actor) => actor.entity)];
+  const more = [...own, o.attributed_to, o.victim?.entity, o.actor, o.source, o.by, ...(o.positions ?? []).flatMap((p) => [p.by, p.statement, p.claim])];
   return [id, ...more.filter((other) => typeof other === 'string')];
 }

@@ -57,11 +57,15 @@ export function figureWords(words, figure) {
 
 /** One casualty claim as a short statement: "more than 80 militants “neutralised”". */
 export function claimWords(words, claim) {
-  const noNumber = (claim.figure?.best ?? claim.figure?.low ?? claim.figure?.high ?? null) === null;
   const outcome = outcomeWords(words, claim);
-  const parts = [figureWords(words, claim.figure), claim.unit ? words.code('unit', claim.unit) : null, claim.victim?.text, outcome];
-  const said = parts.filter(Boolean).join(' ');
-  return noNumber && claim.polarity !== 'negated' ? words.t('claim.no_number', { said }) : said;
+  const victims = [claim.unit ? words.code('unit', claim.unit) : null, claim.victim?.text, outcome].filter(Boolean).join(' ');
+  if (hasNumber(claim.figure)) return [figureWords(words, claim.figure), victims].filter(Boolean).join(' ');
+  const text = claim.term ?? claim.figure?.text;
+  return text ? words.t('claim.no_number_text', { said: victims, text }) : words.t('claim.no_number', { said: victims });
+}
+
+function hasNumber(figure) {
+  return (figure?.best ?? figure?.low ?? figure?.high ?? null) !== null;
 }
 
 function outcomeWords(words, claim) {
