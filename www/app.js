@@ -59,7 +59,8 @@ class Page {
     const { t } = this.words;
     this.parts = {
       version: el('span', {}),
-      status: el('p', { class: 'status', role: 'status', 'aria-live': 'polite' }),
+      status: el('p', { class: 'status' }),
+      live: el('p', { class: 'spoken', role: 'status', 'aria-live': 'polite' }),
       note: el('p', { class: 'note', hidden: true }),
       legend: el('div', { class: 'legend', role: 'group', 'aria-label': t('legend.label'), part: 'legend' }),
       results: el('div', { class: 'results' }),
@@ -71,7 +72,7 @@ class Page {
     this.parts.actions.append(
       button(t('actions.copy'), { class: 'action', onclick: () => this.#copyCard() }),
       button(t('actions.download'), { class: 'action', onclick: () => this.#downloadReport() }));
-    this.root.replaceChildren(this.#masthead(), this.#main(), this.#footer(), this.#kindNames());
+    this.root.replaceChildren(this.#masthead(), this.#main(), this.#footer(), this.#kindNames(), this.parts.live);
   }
 
   #masthead() {
@@ -329,8 +330,14 @@ class Page {
     if (phase === 'empty') this.#forget();
     this.parts.welcome.hidden = phase !== 'empty';
     this.parts.results.replaceChildren(...this.#resultsFor(phase, detail));
-    this.parts.status.textContent = this.#statusFor(phase, detail);
+    this.#say(this.#statusFor(phase, detail));
     if (had) this.parts.results.querySelector('h2')?.focus({ preventScroll: true });
+  }
+
+  /** The status sentence: seen above the card, and spoken from a place that is never hidden. */
+  #say(sentence) {
+    this.parts.status.textContent = sentence;
+    this.parts.live.textContent = sentence;
   }
 
   #forget() {
@@ -461,10 +468,10 @@ class Page {
     const text = cardText(this.#model, this.words, this.words.t('text.source', { profile: this.report.engine?.profile ?? '' }));
     try {
       await navigator.clipboard.writeText(text);
-      this.parts.status.textContent = this.words.t('status.copied');
+      this.#say(this.words.t('status.copied'));
     } catch {
       download(new Blob([text], { type: 'text/plain' }), 'sitrep-card.txt');
-      this.parts.status.textContent = this.words.t('status.copy_refused');
+      this.#say(this.words.t('status.copy_refused'));
     }
   }
 

@@ -149,8 +149,7 @@ test('a kind can be switched off, and its marks are skipped', async ({ page }) =
   expect(decoration).toBe('none');
 });
 
-test('the card can be copied as the text that is shown', async ({ page, browserName, context }) => {
-  if (browserName === 'chromium') await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+test('the card can be copied as the text that is shown', async ({ page }) => {
   await page.evaluate(() => { navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }; });
   await paste(page, ATTACK);
   await settled(page, 'done');
