@@ -1,5 +1,4 @@
 /** What every page test needs: opening the page, pasting exactly, and getting the report the page shows. */
-import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 
 /** An invented article with every part of the card. */
@@ -18,9 +17,10 @@ export async function open(page) {
 /** Pastes `text` as the clipboard would give it. The string is made in the page, so that no transport changes it. */
 export async function paste(page, text) {
   await page.locator('#article').evaluate((field, escaped) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', JSON.parse(escaped));
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    const text = JSON.parse(escaped);
+    Object.defineProperty(event, 'clipboardData', { value: { getData: (type) => (type === 'text/plain' ? text : '') } });
+    field.dispatchEvent(event);
   }, JSON.stringify(text));
 }
 
@@ -29,10 +29,14 @@ export async function settled(page, phase) {
   await expect(page.locator('#app')).toHaveAttribute('data-phase', phase);
 }
 
-/** The report as the reader can download it. */
+/** The report as the reader can download it. The file is caught where the page hands it over: Firefox reports no downloads to the driver. */
 export async function downloadReport(page) {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download report (JSON)' }).click()]);
-  return JSON.parse(await readFile(await file.path(), 'utf8'));
+  await page.evaluate(() => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { globalThis.saved = blob; return make(blob); };
+  });
+  await page.getByRole('button', { name: 'Download report (JSON)' }).click();
+  return JSON.parse(await page.evaluate(() => globalThis.saved.text()));
 }
 
 /** On a narrow screen, shows the article instead of the card. */

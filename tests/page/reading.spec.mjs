@@ -1,4 +1,5 @@
 /** From an article to the card, to the evidence and back. */
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { ATTACK, downloadReport, open, paste, settled } from './page.mjs';
 
@@ -156,6 +157,26 @@ test('the card can be copied as the text that is shown', async ({ page }) => {
   await page.getByRole('button', { name: 'Copy card as text' }).click();
   const text = await page.evaluate(() => globalThis.copied);
   for (const words of ['TOLL BY SIDE', 'at least 45', 'not disclosed', 'Labbezanga']) expect(text).toContain(words);
+});
+
+test('copy and paste by the keyboard works as in any field', async ({ page }) => {
+  await page.locator('#article').fill(ATTACK);
+  await page.locator('#article').press('ControlOrMeta+a');
+  await page.locator('#article').press('ControlOrMeta+x');
+  await settled(page, 'empty');
+  await page.locator('#article').press('ControlOrMeta+v');
+  await settled(page, 'done');
+  await expect(page.locator('.document')).toBeVisible();
+  expect(await page.locator('.document').evaluate((node) => node.textContent)).toBe(ATTACK);
+});
+
+test('the report is saved as a file', async ({ page, browserName }) => {
+  test.skip(browserName === 'firefox', 'this driver does not report downloads of Firefox');
+  await paste(page, ATTACK);
+  await settled(page, 'done');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download report (JSON)' }).click()]);
+  expect(file.suggestedFilename()).toBe('sitrep-report.json');
+  expect(JSON.parse(await readFile(await file.path(), 'utf8')).schema).toBe('sitrep.report/1');
 });
 
 test('a text file is read, another file is refused in words', async ({ page }) => {

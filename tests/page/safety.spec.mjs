@@ -1,6 +1,6 @@
 /** The promise of the page (nothing leaves it), hostile text, and the states in which the analyser cannot run. */
 import { expect, test } from '@playwright/test';
-import { ATTACK, TRAPPING_MODULE, open, paste, replaceModule, settled } from './page.mjs';
+import { ATTACK, TRAPPING_MODULE, downloadReport, open, paste, replaceModule, settled } from './page.mjs';
 
 const HOSTILE = [
   '<img src=x onerror="globalThis.owned = 1">',
@@ -39,7 +39,7 @@ test('no request is made after the page has loaded', async ({ page }) => {
   await page.locator('.toll .why-button').first().click();
   await expect(page.locator('#why .reasons')).not.toBeEmpty();
   await page.keyboard.press('Escape');
-  await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download report (JSON)' }).click()]);
+  expect((await downloadReport(page)).schema).toBe('sitrep.report/1');
   await page.getByRole('button', { name: 'Copy card as text' }).click();
   await page.getByRole('button', { name: 'New article' }).click();
   for (const id of ['ground-attack', 'bombing', 'football']) {
@@ -151,9 +151,9 @@ test('after a trap the text is kept, and the next reading works without a reques
 test('a text over the limit is refused in words, before it is read', async ({ page }) => {
   await open(page);
   await page.locator('#article').evaluate((field) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', 'a '.repeat(5_000_001));
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'clipboardData', { value: { getData: () => 'a '.repeat(5_000_001) } });
+    field.dispatchEvent(event);
   });
   await settled(page, 'wrong');
   await expect(page.locator('.problem')).toContainText('10,000,000');
