@@ -73,7 +73,8 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
             continue;
         }
         let earlier = drafts.iter().take(index).rev().find(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
-        let found = earlier.map(|other| (other.victim, other.side)).or_else(|| antecedent(parsed, &draft));
+        let later = || drafts.get(index + 1).filter(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && std::ptr::eq(other.rule, draft.rule) && joined(parsed, &draft, other));
+        let found = earlier.or_else(later).map(|other| (other.victim, other.side)).or_else(|| antecedent(parsed, &draft));
         if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
             draft.victim = victim;
             draft.side = if draft.side == Code::Unknown { side } else { draft.side };
@@ -83,7 +84,7 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
 }
 
 fn inherits(draft: &Draft) -> bool {
-    std::ptr::eq(draft.rule, &rules::VERB_OBJECT) || std::ptr::eq(draft.rule, &rules::PARTICIPLE) || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::ELIDED)
+    std::ptr::eq(draft.rule, &rules::VERB_OBJECT) || std::ptr::eq(draft.rule, &rules::PARTICIPLE) || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::ELIDED) || (std::ptr::eq(draft.rule, &rules::STATE) && draft.trigger > draft.chunk + 1)
 }
 
 /// Two claims of one coordination: the same verb, or verbs joined without a new subject.
@@ -102,11 +103,12 @@ fn antecedent(parsed: &Parsed, draft: &Draft) -> Option<(Option<super::draft::Vi
     for sentence in sentences.into_iter().flatten() {
         let clauses = parsed.clauses(sentence);
         for at in (0..clauses.list.len()).rev() {
-            let Some(np) = clauses.np(at).filter(|np| np.last < start && np.plural && np.quantity.is_none()) else { continue };
+            let counted_ok = std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::STATE);
+            let Some(np) = clauses.np(at).filter(|np| np.last < start && np.plural && (np.quantity.is_none() || counted_ok)) else { continue };
             let Some(head) = np.head else { continue };
             let people = (np.inner..=head).find_map(|tok| parsed.phrases.at(tok as usize).iter().find(|found| found.last == head && found.sense.table() == Table::People));
             let object = clauses.is_vg(at.wrapping_sub(1)) || clauses.governor(at).is_some();
-            if let Some(people) = people.filter(|_| object || sentence == draft.sentence) {
+            if let Some(people) = people.filter(|_| object || (sentence == draft.sentence && counted_ok)) {
                 return Some((Some(super::draft::Victim { first: np.inner, last: np.last, head }), people.sense.code()));
             }
         }

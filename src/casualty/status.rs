@@ -89,10 +89,25 @@ impl StatusReader<'_, '_> {
     fn window(&self, draft: &Draft) -> Option<Option<(u32, u32)>> {
         let (first, last) = self.clause(draft);
         let mut cues = self.cues(first, last, Code::Cumulative);
-        let cue = cues.find(|cue| !self.parsed.tokens.text_of(cue.0 as usize).eq_ignore_ascii_case("since") || self.since_counts(cue.0, draft))?;
+        let cue = cues.find(|cue| !self.has_cue(cue.0.saturating_sub(3), cue.0, Code::Superlative) && (!self.parsed.tokens.text_of(cue.0 as usize).eq_ignore_ascii_case("since") || self.since_counts(cue.0, draft)));
+        let Some(cue) = cue else { return self.dated_window(draft, first, last) };
         let start = cue.1 + 1;
         let end = (start..=last).take_while(|&at| self.parsed.tokens.get(at as usize).is_some_and(|token| !token.is(b',') && !token.is(b'.'))).last();
         Some(end.map(|end| (start, end)).or(Some(cue)))
+    }
+
+    /// "In 2023 alone", "in the past 24 hours", "displaced in March": a dated span that is tallied.
+    fn dated_window(&self, draft: &Draft, first: u32, last: u32) -> Option<Option<(u32, u32)>> {
+        let span = self.parsed.tokens.span(first as usize, last as usize);
+        let inside = self.dates.list.iter().filter(|date| span.contains(Span::new(date.start, date.end)));
+        let tallied = |date: &&Date| {
+            let alone = self.has_cue(self.parsed.tokens.at_byte(date.end.saturating_sub(1)) as u32, self.parsed.tokens.at_byte(date.end.saturating_sub(1)) as u32 + 1, Code::Alone);
+            let displaced = draft.outcome == Code::Displaced && matches!(date.granularity, "month" | "year");
+            (date.kind == "window" && !date.text.eq_ignore_ascii_case("this week")) || alone || displaced
+        };
+        let date = inside.filter(|date| date.kind != "duration").find(tallied)?;
+        let (from, to) = (self.parsed.tokens.at_byte(date.start), self.parsed.tokens.at_byte(date.end.saturating_sub(1)));
+        Some(Some((from as u32, to as u32)))
     }
 
     /// "since 2009" opens a window; "the worst since 141 troops were killed" and "has since died" do not.
@@ -144,7 +159,7 @@ fn is_earlier(date: &Date, anchor: Option<&str>) -> bool {
     }
     let end = end.as_deref().unwrap_or(start);
     let Some(anchor) = anchor else {
-        return matches!(date.granularity, "year" | "decade");
+        return matches!(date.granularity, "year" | "decade" | "month");
     };
     let same = anchor.starts_with(start.as_str()) || anchor.starts_with(end);
     let before = end < anchor;

@@ -98,6 +98,19 @@ impl<'a> Clauses<'a, '_> {
         self.is_np(at) && self.governor(at).is_some()
     }
 
+    /// "sources who asked not to be named said": over the relative clause to what it stands for.
+    fn before_relative(&self, vg: usize) -> Option<usize> {
+        for at in (0..vg).rev().take(8) {
+            match self.kind(at)? {
+                ChunkKind::Rel => return self.antecedent(at),
+                ChunkKind::Np(_) if self.relative_pronoun(at) => return self.antecedent(at),
+                ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Colon => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
     fn opening(&self, close: usize) -> Option<usize> {
         (0..close).rev().take(REACH).find(|&at| self.kind(at) == Some(ChunkKind::Open))
     }
@@ -120,8 +133,8 @@ impl<'a> Clauses<'a, '_> {
                 ChunkKind::Comma => return self.subject_before_aside(at),
                 ChunkKind::Conj => return self.shared_subject(at),
                 ChunkKind::Vg(_) => {
-                    let chained = self.vg(vg).is_some_and(|group| group.form == VerbForm::Infinitive) || self.vg(at).is_some_and(|group| group.copula);
-                    return if chained { self.subject(at) } else { None };
+                    let chained = self.vg(vg).is_some_and(|group| matches!(group.form, VerbForm::Infinitive | VerbForm::Ing)) || self.vg(at).is_some_and(|group| group.copula);
+                    return if chained { self.subject(at) } else { self.before_relative(at) };
                 }
                 _ => return None,
             }
