@@ -44,6 +44,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     judge(parsed, dates, &frames, &mut drafts);
     relate::inherit_victims(parsed, &mut drafts);
     relate::nest_in_tolls(parsed, &mut drafts);
+    relate::nest_appositions(&mut drafts);
     let sources = find_sources(parsed, found, &frames, &drafts);
     let speakers: Vec<Option<Id>> = sources.iter().map(|source| source.chain.last().copied()).collect();
     relate::mark_conflicts(parsed, &mut drafts, &speakers);

@@ -137,6 +137,22 @@ pub fn nest_in_tolls(parsed: &Parsed, drafts: &mut [Draft]) {
     }
 }
 
+/// "12 people, seven women and five men": the items after the first add up to it.
+pub fn nest_appositions(drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let Some(whole) = drafts.get(index).cloned() else { continue };
+        let Some(total) = whole.figure.best.filter(|total| *total > 1) else { continue };
+        let same_list = |draft: &&Draft| draft.sentence == whole.sentence && draft.trigger_tok == whole.trigger_tok && draft.outcome == whole.outcome && draft.relation.is_none();
+        let rest: Vec<u64> = drafts.iter().skip(index + 1).take_while(same_list).map(|draft| draft.figure.best.unwrap_or(0)).collect();
+        if rest.len() >= 2 && rest.iter().sum::<u64>() == total {
+            for draft in drafts.iter_mut().skip(index + 1).take(rest.len()) {
+                draft.relation = Some((Relation::SubsetOf, vec![index]));
+            }
+            return;
+        }
+    }
+}
+
 /// Everything two drafts need to be compared as tolls of one incident.
 fn comparable(a: &Draft, b: &Draft) -> bool {
     a.outcome == b.outcome && a.status == b.status && !a.perpetrator && !b.perpetrator && !a.denied && !b.denied && a.figure.qualifier != "none" && b.figure.qualifier != "none"
@@ -166,7 +182,9 @@ pub fn mark_repeats(parsed: &Parsed, drafts: &mut [Draft]) {
         }
         let same = drafts.iter().take(index).position(|other| {
             let counts = other.figure.best == draft.figure.best && draft.figure.best.is_some();
-            let again = counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft));
+            let open = other.figure.best.is_none() && draft.figure.best.is_none() && other.figure.qualifier == draft.figure.qualifier && draft.victim.is_some();
+            let heads = head_of(parsed, other).zip(head_of(parsed, &draft)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+            let again = (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft))) || (open && heads);
             again && other.sentence != draft.sentence && comparable(other, &draft) && sides_fit(other, &draft) && heads_fit(parsed, other, &draft) && !matches!(other.relation, Some((Relation::SameAs, _)))
         });
         if let (Some(target), Some(draft)) = (same, drafts.get_mut(index)) {

@@ -65,13 +65,14 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn verb(&mut self, at: usize) {
         let Some(&vg) = self.clauses.vg(at) else { return };
         if let Some(harm) = self.harm_at(vg.main, vg.main, Table::HarmVerbs) {
-            if self.second_of_pair(at) {
+            let denied = at > 0 && self.victims.parsed.phrases.at(self.clauses.list.get(at - 1).map_or(0, |chunk| chunk.last) as usize).iter().any(|found| found.sense.table() == Table::Auxiliaries && found.sense.code() == Code::Not);
+            if self.second_of_pair(at) || (denied && vg.form == VerbForm::Infinitive) {
                 return;
             }
             self.harm_verb(at, harm);
             return self.along_with(at, harm);
         }
-        if self.state_in_verb(at) {
+        if self.state_in_verb(at) || self.victims_were(at) {
             return;
         }
         self.taken(at);
@@ -101,7 +102,10 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn harm_verb(&mut self, at: usize, harm: Harm) {
         let Some(&vg) = self.clauses.vg(at) else { return };
         let after = self.chunk_after(at, harm.last);
-        let objects = self.objects_after(at, after);
+        let mut objects = self.objects_after(at, after);
+        if objects.is_empty() && !vg.passive {
+            objects = self.shared_objects(after);
+        }
         match harm.frame() {
             "lives" => self.lives(at, harm, &objects),
             "losses" => self.lost(at, harm, &objects),
@@ -139,6 +143,14 @@ impl<'a, 't> TriggerReader<'a, 't> {
         next
     }
 
+    /// "killed and injured camp residents": the objects of the second verb.
+    fn shared_objects(&self, after: usize) -> Vec<usize> {
+        let joined = self.clauses.kind(after) == Some(ChunkKind::Conj) && self.clauses.is(after, "and");
+        let second = after + 1;
+        let harm = self.clauses.vg(second).filter(|vg| !vg.passive).and_then(|vg| self.harm_at(vg.main, vg.main, Table::HarmVerbs));
+        if joined && harm.is_some() { self.clauses.objects(second) } else { Vec::new() }
+    }
+
     fn objects_after(&self, at: usize, next: usize) -> Vec<usize> {
         if next == at + 1 {
             return self.clauses.objects(at);
@@ -153,15 +165,42 @@ impl<'a, 't> TriggerReader<'a, 't> {
         while matches!(self.clauses.kind(np), Some(ChunkKind::Adv)) && np > 0 {
             np -= 1;
         }
+        if self.clauses.is_vg(np) && self.links(np) {
+            let bare = !self.clauses.vg(np).is_some_and(|vg| vg.passive);
+            if bare && np > 0 && self.clauses.is_np(np - 1) { return self.reduced_from(at, harm, np - 1); }
+            return self.from_subject(np, harm, &rules::VERB_SUBJECT);
+        }
+        if self.clauses.kind(np) == Some(ChunkKind::Comma) {
+            return self.from_subject(at, harm, &rules::REDUCED);
+        }
+        self.reduced_from(at, harm, np);
+    }
+
+    /// A verb of reporting or linking before a participle: "reported killed", "left injured".
+    fn links(&self, at: usize) -> bool {
+        self.clauses.vg(at).is_some_and(|vg| vg.copula || self.is_linking(vg.main))
+    }
+
+    fn reduced_from(&mut self, at: usize, harm: Harm, np: usize) {
         if self.clauses.is_np(np) {
+            if np > 0 && self.clauses.kind(np - 1) == Some(ChunkKind::Rel) {
+                if let Some(gap) = self.clauses.antecedent(np - 1) {
+                    self.from_list(at, harm, &[gap], &rules::VERB_OBJECT);
+                }
+                return;
+            }
             let np = match self.clauses.governor(np) {
                 Some(prep) if self.clauses.is(prep, "of") && prep > 0 && self.clauses.is_np(prep - 1) && self.partitive_head(prep - 1) => prep - 1,
                 _ => np,
             };
             let items = self.clauses.list_ending(np);
-            let items = if items.iter().all(|item| self.clauses.quantity(*item).is_some()) { items } else { vec![np] };
+            let items = if items.iter().all(|item| self.counted_item(*item)) { items } else { vec![np] };
             self.from_list(at, harm, &items, &rules::REDUCED);
         }
+    }
+
+    fn counted_item(&self, item: usize) -> bool {
+        self.clauses.quantity(item).is_some() || self.clauses.np(item).is_some_and(|np| np.compound.is_some() || np.determiner == Determiner::Indefinite)
     }
 
     fn partitive_head(&self, at: usize) -> bool {
@@ -177,7 +216,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// Drafts one claim per listed noun phrase; whether any was drafted.
     fn from_list(&mut self, at: usize, harm: Harm, items: &[usize], rule: Rule) -> bool {
         let mut any = false;
-        for &item in items {
+        let alternatives = items.len() == 2 && self.clauses.is(items[1].wrapping_sub(1), "or") && self.clauses.quantity(items[1]).is_none();
+        for &item in items.iter().take(if alternatives { 1 } else { items.len() }) {
             let Some(people) = self.victims.people(&self.clauses, item) else { continue };
             any |= self.draft_people(at, harm, item, people, rule);
         }
@@ -253,7 +293,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             trigger: at,
             trigger_tok: harm.first,
             trigger_last: harm.last,
-            outcome: self.combined(at, harm).unwrap_or_else(|| self.outcome(harm, at, &people)),
+            outcome: self.to_death(at, harm).or_else(|| self.combined(at, harm)).unwrap_or_else(|| self.outcome(harm, at, &people)),
             term: (note == "euphemism").then_some((harm.first, harm.last)),
             sexual: note == "sexual",
             scare_quoted: self.in_scare_quotes(harm),
@@ -289,6 +329,13 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let on_side = self.clauses.is(after, "on") && self.clauses.np(after + 1).is_some_and(|np| self.victims.parsed.tokens.text_of(np.last as usize).eq_ignore_ascii_case("side"));
         let word = || self.clauses.np(after + 1).and_then(|np| (np.first..np.last).find_map(|tok| self.force_word(tok)));
         on_side.then(word).flatten().unwrap_or(Code::Unknown)
+    }
+
+    /// "stabbed 11 students to death".
+    fn to_death(&self, at: usize, harm: Harm) -> Option<Code> {
+        let end = (at + 6).min(self.clauses.list.len());
+        let death = (at + 1..end).any(|next| self.clauses.is(next, "to") && self.clauses.is(next + 1, "death"));
+        (death && harm.sense.code() == Code::Injured).then_some(Code::Killed)
     }
 
     /// "killed or wounded", "dead and injured": the outcome of both together.
@@ -405,6 +452,31 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn loser_is_place(&self, at: usize) -> bool {
         let subject = self.clauses.subject(at).and_then(|subject| self.clauses.np(subject)).and_then(|np| np.head);
         subject.is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.table() == Table::Things && found.sense.code() == Code::Villages))
+    }
+
+    /// "The victims were two women and a schoolboy", "The dead included a teacher": parts of a toll told before.
+    fn victims_were(&mut self, at: usize) -> bool {
+        let Some(vg) = self.clauses.vg(at) else { return false };
+        let including = self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Including);
+        let Some(subject) = self.clauses.subject(at).filter(|_| vg.copula || including) else { return false };
+        let Some(chunk) = self.clauses.list.get(subject) else { return false };
+        let tokens = chunk.first..=self.clauses.list.get(subject + 1).map_or(chunk.last, |next| if matches!(next.kind, ChunkKind::Adj | ChunkKind::Vg(_)) && subject + 1 < at { next.last } else { chunk.last });
+        let found = tokens.clone().find_map(|tok| self.victims.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.code() == Code::VictimsWord).copied());
+        let state = tokens.into_iter().find_map(|tok| self.harm_at(tok, tok, Table::HarmStates));
+        let outcome = state.map_or(Code::Killed, |state| state.sense.code());
+        let (Some(found), true) = (found.map(|found| (found.first, found.last, found.sense)).or(state.map(|state| (state.first, state.last, state.sense))), self.clauses.is_np(at + 1)) else { return false };
+        let definite = self.clauses.np(subject).is_some_and(|np| np.determiner != Determiner::Bare);
+        if !definite || self.clauses.quantity(subject).is_some() {
+            return false;
+        }
+        let harm = Harm { first: found.0, last: found.1, sense: found.2 };
+        let items = self.clauses.list_from(at + 1);
+        let begun = self.drafts.len();
+        self.from_list(at, harm, &items, &rules::PART);
+        for draft in self.drafts.iter_mut().skip(begun) {
+            draft.outcome = outcome;
+        }
+        true
     }
 
     // ---- adjectives and other states

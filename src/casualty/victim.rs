@@ -214,10 +214,32 @@ impl<'a, 't> VictimReader<'a, 't> {
         if let Some(side) = self.person_side(np, span) {
             return (PeopleKind::Named, side, Vec::new(), None);
         }
+        if self.name_of_person(np, span) {
+            return (PeopleKind::Named, self.premodifier_side(np), Vec::new(), None);
+        }
         if let Some(sense) = self.thing_sense(np) {
             return (PeopleKind::Thing(sense.code()), Code::Unknown, vec![sense.entry()], None);
         }
         (PeopleKind::Unknown, Code::Unknown, Vec::new(), None)
+    }
+
+    /// A singular name that nothing else claims: with a verb of harm it is a person's.
+    fn name_of_person(&self, np: &NounPhrase, span: Span) -> bool {
+        let name = np.proper && !np.plural && np.quantity.is_none() && np.determiner != Determiner::Definite;
+        let taken = self.found.mentions.iter().any(|mention| Span::new(mention.start, mention.end).overlaps(span) && self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
+        let place = self.found.places.iter().any(|place| place.mentions.iter().any(|mention| Span::new(mention.start, mention.end).contains(self.head_span(np))));
+        name && !taken && !place
+    }
+
+    fn head_span(&self, np: &NounPhrase) -> Span {
+        let head = np.head.unwrap_or(np.last) as usize;
+        self.parsed.tokens.span(head, head)
+    }
+
+    /// "Journalist Amina Warsame", "Sergeant Bala": the noun before the name.
+    fn premodifier_side(&self, np: &NounPhrase) -> Code {
+        let found = (np.first..=np.last).find_map(|tok| self.parsed.phrases.at(tok as usize).iter().find(|found| matches!(found.sense.table(), Table::People) || found.sense.code().name().starts_with("OF-") || found.sense.code().name().starts_with("OR-")));
+        found.map_or(Code::Unknown, |found| if found.sense.table() == Table::People { found.sense.code() } else { Code::State })
     }
 
     /// A person entity at the phrase: soldiers by rank, others civilian; unnamed heads are no persons.

@@ -282,6 +282,8 @@ impl Chunker<'_, '_> {
         if next > at && self.tag(next) == Tag::Det && np.quantity.is_some() && !self.is_of(next) {
             next = self.determiner(next, end, &mut np);
         }
+        let quoted = np.quantity.is_some() && next + 1 < end && self.tokens.get(next).is_some_and(|token| token.kind == Kind::Quote && token.spaced()) && self.nominal_next(next + 1, end);
+        next += usize::from(quoted);
         np.inner = next as u32;
         let body_end = self.body(next, end, &mut np);
         if np.head.is_none() && np.quantity.is_none() && !(np.determiner != Determiner::Bare && body_end > at) {
@@ -369,6 +371,10 @@ impl Chunker<'_, '_> {
                     continue;
                 }
             }
+            if tag == Tag::Adj && np.head.is_none() && np.quantity.is_none() && np.determiner != Determiner::Bare && self.tag(at + 1) == Tag::Num && self.quantity(at + 1).is_some() && !self.compound_at(at + 1) {
+                at += 1;
+                continue;
+            }
             if tag == Tag::Poss {
                 np.determiner = Determiner::Possessive;
                 (np.head, np.quantity) = (None, None);
@@ -428,7 +434,7 @@ impl Chunker<'_, '_> {
             }
             match self.tag(at) {
                 tag if is_nominal(tag) => return !self.is_weekday_or_month(at),
-                Tag::Adj | Tag::VerbPart | Tag::VerbIng | Tag::Num => at += 1,
+                Tag::Adj | Tag::VerbPart | Tag::Num => at += 1,
                 _ if self.joint(at, end) => at += 1,
                 _ => return false,
             }
