@@ -44,4 +44,12 @@ pub const TABLES: &[Spec] = &[
     table("en/cues", "cues", Words::AsListed, &[]),
     table("en/things", "not_casualty_reasons", Words::Nouns, &["plural"]),
     table("en/abbreviations", "abbreviations", Words::AsListed, &[]),
+    table("codes/countries", "country_kinds", Words::AsListed, &["iso3", "iso2", "demonym", "capital", "capital_government", "lat", "lon", "acled_forces", "acronym"]),
+    table("world/groups", "group_classes", Words::AsListed, &["acronym", "acronym_needs", "country", "affiliation", "acled_name", "family"]),
+    table("en/context", "context", Words::AsListed, &[]),
+    table("en/place_nouns", "place_nouns", Words::Nouns, &["plural"]),
+    table("en/fighters", "fighters", Words::Nouns, &["plural"]),
+    table("en/armed_adjectives", "armed_adjectives", Words::AsListed, &[]),
+    table("en/source_nouns", "source_nouns", Words::Nouns, &["plural"]),
+    table("en/function_words", "function_words", Words::AsListed, &[]),
 ];
