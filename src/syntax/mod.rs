@@ -2,6 +2,10 @@
 //!
 //! In: tokens and phrases. Out: [`Parsed`], the text with everything the recognisers read. No conflict words here.
 
+mod quantity;
+
+pub use quantity::{Amount, Quantity, find_quantities};
+
 use crate::token::{self, Phrases, Quote, Section, Sentence, Tokens};
 
 /// The text with its tokens, phrases, sentences, quotations and sections.
