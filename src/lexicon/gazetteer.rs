@@ -9,6 +9,7 @@ mod feature;
 mod names;
 mod near;
 mod pack;
+mod spelling;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -16,7 +17,7 @@ mod write;
 
 #[cfg(test)]
 use super::fold;
-use pack::{AREA_ROW, BLOCK_ROW, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, Pack, Section, i16_at, u32_at};
+use pack::{BLOCK_ROW, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, Pack, Section, u32_at, unzigzag};
 use std::cmp::Reverse;
 
 pub use feature::Feature;
@@ -43,7 +44,7 @@ pub struct PlaceRow {
     pub lat: f32,
     /// Degrees east, to a hundredth.
     pub lon: f32,
-    /// Inhabitants, to about five parts in a hundred; 0 if unknown.
+    /// Inhabitants, to about one part in ten; 0 if unknown.
     pub population: u32,
 }
 
@@ -208,29 +209,37 @@ impl<'a> Gazetteer<'a> {
 
     /// Country of a place.
     fn country(&self, place: usize) -> Option<&'a str> {
-        let area = self.area(place)?;
-        let start = 3 * usize::from(*area.first()?);
+        let area = self.pack.planes(Section::PlaceAreas, place, 2)? as usize;
+        let start = 3 * usize::from(self.pack.byte(Section::AreaCountries, area)?);
         std::str::from_utf8(self.pack.section(Section::Countries).get(start..start + 3)?).ok()
     }
 
-    fn area(&self, place: usize) -> Option<&'a [u8]> {
-        let start = self.pack.planes(Section::PlaceAreas, place, 2)? as usize * AREA_ROW;
-        self.pack.section(Section::Areas).get(start..start + AREA_ROW)
+    /// The place that is the division in which a place lies.
+    fn division(&self, place: usize) -> Option<usize> {
+        let area = self.pack.planes(Section::PlaceAreas, place, 2)? as usize;
+        let division = self.pack.planes(Section::AreaPlaces, area, 3)?;
+        (division != NO_PLACE && division as usize != place).then_some(division as usize)
+    }
+
+    /// Degrees of a place: hundredths of its area's point plus hundredths of its own.
+    fn degrees(&self, place: usize, points: Section, distances: Section) -> Option<f32> {
+        let area = self.pack.planes(Section::PlaceAreas, place, 2)? as usize;
+        let point = unzigzag(self.pack.planes(points, area, 2)?);
+        let distance = unzigzag(self.pack.planes(distances, place, 2)?);
+        Some(hundredths_to_degrees(point + distance))
     }
 
     /// Everything about a place.
     fn row(&self, place: usize) -> Option<PlaceRow> {
-        let area = self.area(place)?;
-        let feature = self.feature(place)?;
-        let division = u32_at(area, 1).filter(|&number| number != NO_PLACE && number as usize != place);
+        let division = self.division(place);
         Some(PlaceRow {
             id: self.pack.planes(Section::Ids, place, 4).unwrap_or(0),
             name: self.display_name(place)?,
-            feature,
+            feature: self.feature(place)?,
             country: self.country(place)?.to_owned(),
-            admin1: division.and_then(|number| self.display_name(number as usize)).unwrap_or_default(),
-            lat: degrees(i16_at(area, 5)?, self.pack.planes(Section::Latitudes, place, 2)?),
-            lon: wrap(degrees(i16_at(area, 7)?, self.pack.planes(Section::Longitudes, place, 2)?)),
+            admin1: division.and_then(|number| self.display_name(number)).unwrap_or_default(),
+            lat: self.degrees(place, Section::AreaLatitudes, Section::Latitudes)?,
+            lon: self.degrees(place, Section::AreaLongitudes, Section::Longitudes)?,
             population: pack::population_from_byte(self.pack.byte(Section::Populations, place)?),
         })
     }
@@ -269,20 +278,13 @@ impl<'a> Gazetteer<'a> {
     }
 }
 
-/// Degrees from an area's point and a stored distance from it, both in hundredths, the distance zigzag-coded.
-#[allow(clippy::cast_possible_wrap, clippy::cast_precision_loss)]
-fn degrees(point: i16, distance: u32) -> f32 {
-    let distance = (distance >> 1) as i32 ^ -((distance & 1) as i32);
-    (i32::from(point) + distance) as f32 / 100.0
-}
-
-/// Brings a longitude back into -180 to 180.
-fn wrap(lon: f32) -> f32 {
-    if lon > 180.0 {
-        lon - 360.0
-    } else if lon < -180.0 {
-        lon + 360.0
-    } else {
-        lon
-    }
+/// Degrees from hundredths; what lies past the date line comes back on its other side.
+#[allow(clippy::cast_precision_loss)]
+fn hundredths_to_degrees(hundredths: i32) -> f32 {
+    let around = match hundredths {
+        18_001.. => hundredths - 36_000,
+        ..-18_000 => hundredths + 36_000,
+        _ => hundredths,
+    };
+    around as f32 / 100.0
 }

@@ -12,23 +12,27 @@ use std::fmt;
 /// First eight bytes of every pack; the digit is the version of the layout.
 pub(super) const MAGIC: &[u8; 8] = b"sitgaz1\n";
 /// How many names one front-coded block holds.
-pub(super) const NAMES_PER_BLOCK: usize = 16;
+pub(super) const NAMES_PER_BLOCK: usize = 32;
 /// How many places share one starting point into the display marks.
 pub(super) const PLACES_PER_MARK_SAMPLE: usize = 64;
 /// Bytes per row of the block index: where its names, its places and its alternates begin.
 pub(super) const BLOCK_ROW: usize = 12;
-/// Bytes per row of the area table: country, place, latitude, longitude.
-pub(super) const AREA_ROW: usize = 9;
 /// Stands for "no place" where a place number is expected.
-pub(super) const NO_PLACE: u32 = u32::MAX;
+pub(super) const NO_PLACE: u32 = 0xff_ffff;
 
 /// The sections of a pack, in the order in which they are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
     /// Three letters per country.
     Countries,
-    /// Country and first-order division of a place, and the point from which its coordinates count.
-    Areas,
+    /// Per area (a division or a whole country): its country.
+    AreaCountries,
+    /// Per area: number of the place that is the division itself.
+    AreaPlaces,
+    /// Per area: hundredths of a degree north of the point from which its coordinates count.
+    AreaLatitudes,
+    /// Per area: hundredths of a degree east of that point.
+    AreaLongitudes,
     /// Starting points of each block of names.
     Blocks,
     /// Front-coded folded names, in byte order.
@@ -62,7 +66,7 @@ pub(super) enum Section {
 }
 
 /// Number of sections.
-pub(super) const SECTIONS: usize = 17;
+pub(super) const SECTIONS: usize = 20;
 pub(super) const HEADER: usize = 8 + 8 + 4 * SECTIONS;
 
 /// Why bytes are not a gazetteer.
@@ -136,7 +140,9 @@ impl<'a> Pack<'a> {
             && [Section::PlaceAreas, Section::Latitudes, Section::Longitudes].iter().all(|&s| length(s) == 2 * places)
             && (length(Section::Ids) == 4 * places || length(Section::Ids) == 0)
             && length(Section::Others) == 3 * self.other_count()
-            && length(Section::Areas).is_multiple_of(AREA_ROW)
+            && length(Section::AreaPlaces) == 3 * length(Section::AreaCountries)
+            && length(Section::AreaLatitudes) == 2 * length(Section::AreaCountries)
+            && length(Section::AreaLongitudes) == 2 * length(Section::AreaCountries)
             && length(Section::Countries).is_multiple_of(3)
             && length(Section::Ambiguous).is_multiple_of(4)
     }
@@ -187,9 +193,10 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
-/// Little-endian signed number at a byte offset.
-pub(super) fn i16_at(bytes: &[u8], at: usize) -> Option<i16> {
-    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(i16::from_le_bytes)
+/// Signed number from its zigzag form, in which small numbers of either sign are small.
+#[allow(clippy::cast_possible_wrap)]
+pub(super) fn unzigzag(coded: u32) -> i32 {
+    (coded >> 1) as i32 ^ -((coded & 1) as i32)
 }
 
 /// Mixes eight bytes at a time; finds damage, not malice.
@@ -200,10 +207,10 @@ pub(super) fn checksum(bytes: &[u8]) -> u64 {
     })
 }
 
-/// Population as stored: one byte, in steps of about nine parts in a hundred.
+/// Population as stored: one byte, four steps to each doubling.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
 pub(super) fn population_to_byte(population: u64) -> u8 {
-    if population == 0 { 0 } else { ((population as f64).log2() * 8.0).round().clamp(1.0, 255.0) as u8 }
+    if population == 0 { 0 } else { ((population as f64).log2() * 4.0).round().clamp(1.0, 255.0) as u8 }
 }
 
 /// Population as read back, rounded to two digits.
@@ -212,7 +219,7 @@ pub(super) fn population_from_byte(byte: u8) -> u32 {
     if byte == 0 {
         return 0;
     }
-    let exact = (f64::from(byte) / 8.0).exp2();
+    let exact = (f64::from(byte) / 4.0).exp2();
     let unit = 10_f64.powf(exact.log10().floor() - 1.0).max(1.0);
     ((exact / unit).round() * unit) as u32
 }

@@ -83,7 +83,7 @@ pub fn write_pack(places: &[SourcePlace], ambiguous: &BTreeSet<String>, with_ids
     let order = filed.values().flat_map(|f| f.own.iter().copied()).collect::<Vec<_>>();
     let areas = Areas::collect(places, &order)?;
     let mut sections = vec![Vec::new(); SECTIONS];
-    areas.write(&mut sections);
+    areas.write(&mut sections)?;
     write_names(&filed, &order, ambiguous, &mut sections)?;
     write_places(places, &order, &areas, with_ids, &mut sections)?;
     Ok(join(&sections))
@@ -160,15 +160,14 @@ impl Areas {
         Ok(Self { countries, rows, numbers })
     }
 
-    fn write(&self, sections: &mut [Vec<u8>]) {
+    fn write(&self, sections: &mut [Vec<u8>]) -> Result<(), String> {
+        let column = |cell: fn(&(u8, u32, i32, i32)) -> u32| self.rows.iter().map(cell).collect::<Vec<_>>();
         sections[Section::Countries as usize] = self.countries.concat().into_bytes();
-        let out = &mut sections[Section::Areas as usize];
-        for &(country, place, lat, lon) in &self.rows {
-            out.push(country);
-            out.extend(place.to_le_bytes());
-            out.extend((lat as i16).to_le_bytes());
-            out.extend((lon as i16).to_le_bytes());
-        }
+        sections[Section::AreaCountries as usize] = self.rows.iter().map(|row| row.0).collect();
+        sections[Section::AreaPlaces as usize] = planes(&column(|row| row.1), 3)?;
+        sections[Section::AreaLatitudes as usize] = planes(&column(|row| zigzag(row.2)), 2)?;
+        sections[Section::AreaLongitudes as usize] = planes(&column(|row| zigzag(row.3)), 2)?;
+        Ok(())
     }
 }
 
