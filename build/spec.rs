@@ -60,6 +60,7 @@ pub const TABLES: &[Spec] = &[
     table("world/given_names", "given_names", Words::AsListed, &[]),
     table("world/name_particles", "name_particles", Words::AsListed, &[]),
     table("en/modified", "modified", Words::Nouns, &["plural"]),
+    table("en/branch_names", "branches", Words::AsListed, &["acled", "label"]),
     table("en/context", "context", Words::AsListed, &[]),
     table("en/place_nouns", "place_nouns", Words::Nouns, &["plural"]),
     table("en/fighters", "fighters", Words::Nouns, &["plural"]),

@@ -6,6 +6,7 @@
 
 mod display;
 mod feature;
+pub mod fold;
 mod names;
 mod near;
 mod pack;
@@ -15,8 +16,6 @@ mod tests;
 #[cfg(test)]
 mod write;
 
-#[cfg(test)]
-use super::fold;
 use pack::{BLOCK_ROW, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, Pack, Section, u32_at, unzigzag};
 use std::cmp::Reverse;
 

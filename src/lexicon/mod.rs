@@ -4,6 +4,7 @@
 //! of a text belongs to `token`; what a sense means in its sentence is left to the recognisers.
 
 mod fold;
+pub mod gazetteer;
 mod tables;
 
 pub use fold::{fold, fold_into, hash};

@@ -6,10 +6,21 @@ mod candidate;
 mod country;
 mod date;
 mod look;
+mod person;
+mod place;
+mod source;
 
-pub use actor::{RULES as ACTOR_RULES, find_actors};
-pub use atlas::Spot;
+pub use actor::find_actors;
+pub use atlas::{Atlas, Spot, gazetteer_name, load_gazetteer};
 pub use candidate::*;
 pub use country::{Focus, country_row, iso3};
 pub use date::{Dates, find_dates};
 pub use look::Look;
+pub use person::{find_persons, find_surnames};
+pub use place::find_places;
+pub use source::find_sources;
+
+/// Rules of the recognisers of who and where.
+pub fn who_and_where_rules() -> impl Iterator<Item = crate::rule::Rule> {
+    [actor::RULES, person::RULES, source::RULES, place::RULES].into_iter().flatten().copied()
+}

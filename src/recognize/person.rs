@@ -287,3 +287,31 @@ fn speaks_near(look: &Look<'_, '_>, first: usize, last: usize, words: usize) -> 
     let according = look.after_according(first) && words > 1;
     follows || precedes || according
 }
+
+/// Later mentions by surname alone, of persons whose full name or title the text gives.
+pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
+    let mut surnames: Vec<(&str, &Candidate<'t>)> = Vec::new();
+    for one in persons {
+        let What::Person(parts) = &one.what else { continue };
+        let word = look.word(parts.name.1);
+        if (parts.name.1 > parts.name.0 || !parts.weak) && word.len() > 2 && one.score >= 48 {
+            surnames.push((word, one));
+        }
+    }
+    surnames.sort_by_key(|(word, one)| (*word, one.first));
+    surnames.dedup_by_key(|(word, _)| *word);
+    let mut found = Vec::new();
+    for at in 0..look.len() {
+        if !look.is_name(at) || look.previous(at).is_some_and(|before| look.is_name(before)) || look.is_name(at + 1) && look.same_sentence(at, at + 1) {
+            continue;
+        }
+        let Ok(index) = surnames.binary_search_by_key(&look.word(at), |(word, _)| word) else { continue };
+        let Some((_, full)) = surnames.get(index) else { continue };
+        let parts = PersonParts { name: (at, at), ..PersonParts::default() };
+        let provenance = Provenance::new(&SURNAME, look.span(at, at)).with_evidence(look.span(full.first, full.last));
+        found.push(Candidate { first: at, last: at, what: What::Person(parts), score: 79, provenance });
+    }
+    found
+}
+
+static SURNAME: RuleInfo = RuleInfo { name: "person.surname-again", summary: "A surname whose full name stands elsewhere in the text.", fires: &["Lena Brook left. Brook said nothing."], not: &["A brook ran."] };

@@ -4,7 +4,7 @@
 //! meant is left to `mention`.
 
 use super::actor::rules;
-use super::atlas::{Atlas, Spot};
+use super::atlas::Atlas;
 use super::candidate::{Candidate, PlaceParts, Relation, What};
 use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row};
@@ -164,10 +164,9 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
         return last + 1;
     }
     let context = context(look, at, last);
-    let (mut span, mut feature) = ((at, last), context.feature);
-    if let Some(noun) = context.noun_after {
+    let (mut span, feature) = ((at, last), context.feature);
+    if let Some(noun) = context.noun_after.filter(|noun| look.token(*noun).is_some_and(crate::token::Token::capital)) {
         span.1 = noun;
-        feature = context.feature;
     }
     let known_place = !spots.is_empty();
     let ambiguous = known_place && last == at && atlas.is_ambiguous(look, at, last);
@@ -347,15 +346,4 @@ fn run_start(look: &Look<'_, '_>, last: usize) -> usize {
         first = before;
     }
     first
-}
-
-/// The best place for a person reading the code to start: a spot's worth as a reading of a name.
-pub fn prominence(spot: &Spot) -> u32 {
-    match spot.feature {
-        "country" => u32::MAX,
-        "admin1" => spot.population.max(300_000),
-        "admin2" => spot.population.max(30_000),
-        "capital" => spot.population.max(1_000_000),
-        _ => spot.population,
-    }
 }

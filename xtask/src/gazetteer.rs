@@ -11,7 +11,7 @@ mod display;
 #[path = "../../src/lexicon/gazetteer/feature.rs"]
 #[allow(dead_code)]
 mod feature;
-#[path = "../../src/lexicon/fold.rs"]
+#[path = "../../src/lexicon/gazetteer/fold.rs"]
 mod fold;
 #[path = "../../src/lexicon/gazetteer/pack.rs"]
 #[allow(dead_code)]
