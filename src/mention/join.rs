@@ -198,7 +198,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     }
 
     fn enrich(&mut self, entity: usize, one: &Candidate<'t>, parts: &PersonParts, name: Text<'t>, words: Vec<String>) {
-        let rank = parts.rank.map(|(first, last, entry)| (self.look.text(first, last), row(entry).get("norm")));
+        let rank = parts.rank.map(|(first, last, entry)| (self.look.text(first, last), row(entry).code().name()));
         let role = parts.role.map(|(first, last)| Cow::Owned(self.look.text(first, last).to_lowercase()));
         let Some(draft) = self.drafts.get_mut(entity) else { return };
         if words.len() > draft.words.len() {

@@ -354,12 +354,12 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
 /// The word that tells what a name is: the last of its part, or the first before "of".
 fn telling_word<'p>(look: &Look<'p, '_>, start: usize, end: usize) -> Option<(&'p Match, usize)> {
     let capital = |hit: &&Match| look.token(hit.first as usize).is_some_and(|token| token.capital());
-    let at_end = look.ending(end, Table::OrgWords).filter(|hit| hit.first as usize >= start).filter(capital);
+    let at_end = look.ending(end, Table::FormWords).or_else(|| look.ending(end, Table::OrgWords)).filter(|hit| hit.first as usize >= start).filter(capital);
     if let Some(hit) = at_end {
         return Some((hit, end));
     }
     let followed = look.is_word(end + 1, "of") || look.is_word(end + 1, "for");
-    let at_start = look.first_of(start, Table::OrgWords).filter(|hit| hit.last as usize <= end && (followed || end > start)).filter(capital);
+    let at_start = look.first_of(start, Table::FormWords).or_else(|| look.first_of(start, Table::OrgWords)).filter(|hit| hit.last as usize <= end && (followed || end > start)).filter(capital);
     at_start.map(|hit| (hit, start))
 }
 
@@ -370,7 +370,7 @@ fn acronym_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, found: &mut V
     }
     let Some(token) = look.token(first) else { return };
     let length = token.span.end - token.span.start;
-    let known = look.parsed.phrases.at(first).iter().any(|hit| hit.last as usize == first && hit.sense.table() != Table::OrgWords);
+    let known = look.parsed.phrases.at(first).iter().any(|hit| hit.last as usize == first && !matches!(hit.sense.table(), Table::OrgWords | Table::FormWords));
     let touching = |at: usize| look.token(at).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Dash) && !token.spaced());
     if !token.all_capitals() || !(3..=7).contains(&length) || known || touching(first + 1) || look.word(first).contains('.') {
         return;

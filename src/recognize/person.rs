@@ -134,7 +134,7 @@ fn person<'t>(look: &Look<'_, 't>, first: usize, last: usize) -> Option<Candidat
     let speaker = speaks_near(look, first, last, words);
     let determined = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is_word(before, "an"));
     let placed = look.before(first, Table::Context, Code::PlaceIn).is_some() || look.before(first, Table::Context, Code::PlaceNear).is_some();
-    let other = (first..=last).any(|at| look.first_of(at, Table::OrgWords).is_some() && look.token(at).is_some_and(Token::capital)) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first);
+    let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first);
     let acronym = (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
     let mut score = 0;
     score += if before.is_some() { 60 } else { 0 };
@@ -171,7 +171,7 @@ fn person<'t>(look: &Look<'_, 't>, first: usize, last: usize) -> Option<Candidat
         parts.role = parts.role.or(Some(role.role));
         parts.of = parts.of.or(role.of);
     }
-    parts.commands = parts.role.is_some_and(|(from, to)| (from..=to).any(|at| look.coded(at, Table::Roles, Code::Commander).is_some() || look.coded(at, Table::Roles, Code::Command).is_some()));
+    parts.commands = parts.role.is_some_and(|(from, to)| (from..=to).any(|at| look.coded(at, Table::Roles, Code::Commander).is_some()));
     let provenance = Provenance::new(rule, look.span(start, end));
     Some(Candidate { first: start, last: end, what: What::Person(parts), score: 30 + score.min(65), provenance })
 }

@@ -7,7 +7,7 @@ use super::actor::rules;
 use super::atlas::Atlas;
 use super::candidate::{Candidate, PlaceParts, Relation, What};
 use super::look::Look;
-use crate::lexicon::{Code, Form, Table, row};
+use crate::lexicon::{Code, Form, Table};
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::Provenance;
 use crate::token::Kind;
@@ -97,7 +97,7 @@ fn region<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) ->
     if last > hit.last as usize && look.previous(at).is_some_and(|before| look.is_word(before, "the")) {
         first = at - 1;
     }
-    let feature = row(hit.sense.entry()).get("feature");
+    let feature = hit.sense.code().name();
     let parts = PlaceParts { name: (at, hit.last as usize), feature: Some(if feature.is_empty() { "region" } else { feature }), entry: Some(hit.sense.entry()), relation: relation_before(look, first), sure: true, ..PlaceParts::default() };
     push(look, &REGION, (first, last), 78, parts, found);
     Some(last)
@@ -194,7 +194,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
 fn unknown_place_form(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     let fits = |at: usize| {
         let table = |table| look.first_of(at, table).is_some_and(|hit| look.token(hit.first as usize).is_some_and(crate::token::Token::capital));
-        !(table(Table::OrgWords) || table(Table::Ranks) || table(Table::Roles) || look.first_of(at, Table::ForceWords).is_some() || look.first_of(at, Table::Countries).is_some() || look.token(at).is_some_and(crate::token::Token::all_capitals) || look.first_of(at, Table::Groups).is_some() || look.first_of(at, Table::Weapons).is_some())
+        !(table(Table::OrgWords) || table(Table::FormWords) || table(Table::Ranks) || table(Table::Roles) || look.first_of(at, Table::ForceWords).is_some() || look.first_of(at, Table::Countries).is_some() || look.token(at).is_some_and(crate::token::Token::all_capitals) || look.first_of(at, Table::Groups).is_some() || look.first_of(at, Table::Weapons).is_some())
     };
     look.cased() && last - first <= 5 && (first..=last).all(fits)
 }
