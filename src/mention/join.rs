@@ -222,8 +222,11 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
                 self.say(entity, one, "nominal");
             }
             What::Fighters(fighters) => {
-                let entity = match self.antecedent(one, *fighters) {
+                let these = fighters.definite && fighters.plural && matches!(fighters.kind, Code::GroupNoun | Code::Faction);
+                let entity = if these { self.generic_before(one) } else { self.antecedent(one, *fighters) };
+                let entity = match entity {
                     Some(entity) => entity,
+                    None if these || fighters.definite && fighters.kind == Code::GroupNoun && fighters.adjective.is_none() => return,
                     None => self.generic(one, *fighters),
                 };
                 self.say(entity, one, "nominal");
@@ -258,6 +261,14 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn generic(&mut self, one: &Candidate<'t>, fighters: Fighters) -> usize {
         let name = self.look.text(fighters.name_first, one.last);
         self.entity(Key::Generic(folded(&name)), |_| Draft::generic(name, fighters.kind, one.provenance.clone()))
+    }
+
+    /// "these groups": the groups without a name spoken of just before.
+    fn generic_before(&self, one: &Candidate<'t>) -> Option<usize> {
+        let sentence = self.look.sentence(one.first);
+        let near = |spoken: &Spoken<'t>| spoken.first < one.first && sentence - self.look.sentence(spoken.first) <= 1;
+        let recent = self.drafts.iter().enumerate().filter(|(_, draft)| draft.generic && draft.r#type == "armed_group");
+        recent.filter_map(|(at, draft)| draft.spoken.iter().filter(|spoken| near(spoken)).map(|spoken| spoken.first).max().map(|first| (first, at))).max().map(|(_, at)| at)
     }
 
     /// Named armed groups that are more than what another one is linked to.

@@ -121,7 +121,7 @@ impl<'t> Map<'_, '_, 't> {
 
     /// How well a place of that name fits the article.
     fn weigh(&self, group: &Group<'_, 't>, spot: &Spot) -> i64 {
-        let people = i64::from(spot.population.max(match spot.feature { "admin1" => 400_000, "admin2" => 20_000, "capital" => 400_000, _ => 300 }));
+        let people = i64::from(spot.population.max(match spot.feature { "admin1" => 30_000, "admin2" => 20_000, "capital" => 400_000, _ => 300 }));
         let mut score = 7 * i64::from(people.ilog2());
         let country = self.focus.weight_of(&spot.country);
         score += i64::from(country.min(12)) * 5;
@@ -134,6 +134,7 @@ impl<'t> Map<'_, '_, 't> {
             (Some("admin2"), "admin2") => 60,
             (Some("populated_place" | "camp"), "populated_place" | "capital") => 50,
             (Some("populated_place"), _) => -30,
+            (None, "populated_place" | "capital") => 15,
             _ => 0,
         };
         let near = self.settled.iter().map(|other| kilometres(spot, other)).fold(f64::INFINITY, f64::min);

@@ -9,7 +9,7 @@ use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row};
 use crate::rule::{EntryId, Rule, RuleInfo};
 use crate::schema::Provenance;
-use crate::token::{Kind, Match};
+use crate::token::{Kind, Match, Token};
 
 macro_rules! rules {
     ($($id:ident $name:literal $summary:literal [$($fires:literal),*] [$($not:literal),*];)*) => {
@@ -67,7 +67,8 @@ fn listed<'t>(look: &Look<'_, 't>, focus: &Focus, at: usize, found: &mut Vec<Can
         }
     }
     let Some((last, _, hit)) = best else { return };
-    if part_of_longer_name(look, at, last) {
+    let plain = look.cased() && !(at..=last).any(|at| look.token(at).is_some_and(Token::capital)) && row(hit.sense.entry()).term().chars().all(|c| !c.is_uppercase());
+    if part_of_longer_name(look, at, last) || plain {
         return;
     }
     let acronym = hit.sense.form() == Form::Acronym;
@@ -245,7 +246,7 @@ fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) 
     }
     let start = if the || article { determiner.unwrap_or(first) } else { count.map_or(first, |count| count.first as usize) };
     let indefinite = article || count.is_some() || adjective == Some(Code::Unidentified);
-    let what = Fighters { head: head.sense.entry(), kind, adjective, definite: the, indefinite, name_first: first };
+    let what = Fighters { head: head.sense.entry(), kind, adjective, definite: the, indefinite, plural, name_first: first };
     found.push(candidate(look, &FIGHTERS, start, last, 48, Some(head.sense.entry()), What::Fighters(what)));
 }
 

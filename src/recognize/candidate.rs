@@ -116,6 +116,8 @@ pub struct Fighters {
     pub definite: bool,
     /// Begins with "a", "several", "various", "unidentified".
     pub indefinite: bool,
+    /// The head is plural.
+    pub plural: bool,
     /// First token of the name: without determiner and number.
     pub name_first: usize,
 }

@@ -199,6 +199,8 @@ fn titles_before(look: &Look<'_, '_>, first: usize) -> Option<Titles> {
         } else if let Some(role) = look.ending(end, Table::Roles).filter(|role| role.sense.form() != Form::Plural) {
             titles.start = role.first as usize;
             titles.role = Some((titles.start, titles.role.map_or(end, |(_, last)| last)));
+            let force = look.first_of(titles.start, Table::ForceWords).filter(|force| (force.last as usize) < end);
+            titles.of = titles.of.or(force.map(|force| (force.first as usize, force.last as usize)));
         } else if titles.role.is_some() && extends_role(look, before, &mut titles) {
             continue;
         } else {

@@ -45,7 +45,13 @@ impl Offsets {
     }
 }
 
+/// All places of GeoNames with 500 inhabitants or more; the page fetches the same pack.
+static FULL_GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/full.pack"));
+
 fn main() -> ExitCode {
+    if let Err(error) = sitrep::recognize::load_gazetteer(FULL_GAZETTEER) {
+        eprintln!("sitrep: the gazetteer cannot be read: {error:?}");
+    }
     let result = match Cli::parse().command {
         Command::Batch { offsets } => batch::run(std::io::stdin().lock(), std::io::stdout().lock(), offsets.unit()),
     };
