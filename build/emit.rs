@@ -4,6 +4,7 @@ use crate::fold::{fold, hash};
 use crate::inflect;
 use crate::read::{Data, Row, Table};
 use crate::spec::Words;
+use crate::tagger::PackedTagger;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -26,16 +27,22 @@ struct Node {
 }
 
 /// Writes `tables.rs`.
-pub fn emit(data: &Data, out: &Path) -> Result<(), Vec<String>> {
+pub fn emit(data: &Data, tagger: &PackedTagger, folder: &Path) -> Result<(), Vec<String>> {
     let spellings = spellings(data)?;
-    let words = word_list(&spellings);
+    let classes: BTreeMap<String, u16> = tagger.word_classes.iter().rev().map(|(word, class)| (fold(word), *class)).collect();
+    let words = word_list(&spellings, &classes);
     let nodes = trie(&spellings, &words);
     let mut text = String::from("// Written by build/emit.rs from data/. Do not edit.\n");
     emit_codes(data, &mut text);
     emit_words(&words, &mut text);
+    let class_of = |word: &String| classes.get(word).map_or(0, |class| class + 1);
+    array("WORD_CLASSES", "u16", std::iter::once(0).chain(words.iter().map(class_of)), &mut text);
+    text.push_str("static TAG_MODEL: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/tagger.bin\"));\n");
     emit_trie(&nodes, words.len(), &mut text);
     emit_rows(data, &mut text);
-    std::fs::write(out, text).map_err(|error| vec![format!("{}: {error}", out.display())])
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).map_err(|error| vec![format!("{name}: {error}")]);
+    write("tagger.bin", &tagger.model)?;
+    write("tables.rs", text.as_bytes())
 }
 
 fn spellings(data: &Data) -> Result<Vec<Spelling>, Vec<String>> {
@@ -93,8 +100,9 @@ fn pieces(text: &str) -> Vec<String> {
     spaced.split([' ', '-', '/', ',']).map(fold).filter(|piece| !piece.is_empty()).collect()
 }
 
-fn word_list(spellings: &[Spelling]) -> Vec<String> {
-    let mut words: Vec<String> = spellings.iter().flat_map(|spelling| pieces(&spelling.text)).collect();
+fn word_list(spellings: &[Spelling], classes: &BTreeMap<String, u16>) -> Vec<String> {
+    let mut words: Vec<String> = spellings.iter().flat_map(|spelling| pieces(&spelling.text)).chain(classes.keys().cloned()).collect();
+    words.retain(|word| !word.is_empty());
     words.sort();
     words.dedup();
     words

@@ -47,11 +47,7 @@ pub fn read_all(root: &Path) -> Result<Data, Problems> {
         let allowed = codes.get(spec.codes).cloned().unwrap_or_default();
         tables.extend(read_table(root, spec, &allowed, &keys, &mut problems));
     }
-    if problems.is_empty() {
-        Ok(Data { tables, codes, sources })
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(Data { tables, codes, sources }) } else { Err(problems) }
 }
 
 fn lines(root: &Path, path: &str, problems: &mut Problems) -> Vec<(usize, Vec<String>)> {
@@ -161,7 +157,9 @@ impl Checker<'_> {
             let guarded = cells[4] != "-";
             match self.spellings.get(&folded) {
                 Some((other, false)) if !guarded && *other != line => report(1, &format!("'{spelling}' stands in line {other} too; delete one or fill 'needs'")),
-                _ => { self.spellings.insert(folded, (line, guarded)); }
+                _ => {
+                    self.spellings.insert(folded, (line, guarded));
+                }
             }
         }
         self.last.clone_from(id);

@@ -24,9 +24,7 @@ pub struct Spec {
 }
 
 /// The base columns of every table.
-pub const BASE: [&str; 9] = [
-    "id", "term", "also", "code", "needs", "from", "until", "source", "note",
-];
+pub const BASE: [&str; 9] = ["id", "term", "also", "code", "needs", "from", "until", "source", "note"];
 
 const fn table(path: &'static str, codes: &'static str, words: Words, extra: &'static [&'static str]) -> Spec {
     Spec { path, codes, words, extra }
@@ -34,15 +32,19 @@ const fn table(path: &'static str, codes: &'static str, words: Words, extra: &'s
 
 /// All tables, in the order of their index.
 pub const TABLES: &[Spec] = &[
-    table("en/harm_verbs", "outcomes", Words::Verbs, &["forms", "frame"]),
-    table("en/harm_nouns", "outcomes", Words::Nouns, &["plural", "frame"]),
+    table("en/harm_verbs", "outcomes", Words::Verbs, &["forms", "frame", "kind"]),
+    table("en/harm_nouns", "outcomes", Words::Nouns, &["plural", "frame", "kind"]),
     table("en/harm_states", "outcomes", Words::AsListed, &["frame"]),
-    table("en/people", "sides", Words::Nouns, &["plural", "actor"]),
+    table("en/people", "sides", Words::Nouns, &["plural", "actor", "number"]),
     table("en/number_words", "number_kinds", Words::AsListed, &["value"]),
     table("en/qualifiers", "qualifiers", Words::AsListed, &["place"]),
     table("en/attribution", "speech", Words::Verbs, &["forms"]),
     table("en/cues", "cues", Words::AsListed, &[]),
     table("en/things", "not_casualty_reasons", Words::Nouns, &["plural"]),
+    table("en/auxiliaries", "auxiliaries", Words::AsListed, &[]),
+    table("en/groupers", "groupers", Words::Nouns, &["plural"]),
+    table("en/sides", "sides", Words::AsListed, &[]),
+    table("en/verb_frames", "verb_frames", Words::Verbs, &["forms"]),
     table("en/abbreviations", "abbreviations", Words::AsListed, &[]),
     table("codes/countries", "country_kinds", Words::AsListed, &["iso3", "iso2", "demonym", "capital", "capital_government", "lat", "lon", "acled_forces", "acronym"]),
     table("world/groups", "group_classes", Words::AsListed, &["acronym", "acronym_needs", "country", "affiliation", "acled_name", "family"]),
@@ -58,7 +60,7 @@ pub const TABLES: &[Spec] = &[
     table("en/facilities", "facility_types", Words::AsListed, &[]),
     table("world/regions", "region_kinds", Words::AsListed, &["country", "lat", "lon"]),
     table("world/given_names", "given_names", Words::AsListed, &[]),
-    table("world/name_particles", "name_particles", Words::AsListed, &[]),
+    table("en/name_particles", "name_particles", Words::AsListed, &[]),
     table("en/modified", "modified", Words::Nouns, &["plural"]),
     table("en/branch_names", "branches", Words::AsListed, &["acled", "label"]),
     table("en/form_words", "form_words", Words::AsListed, &[]),
@@ -68,4 +70,5 @@ pub const TABLES: &[Spec] = &[
     table("en/armed_adjectives", "armed_adjectives", Words::AsListed, &[]),
     table("en/source_nouns", "source_nouns", Words::Nouns, &["plural"]),
     table("en/function_words", "function_words", Words::AsListed, &[]),
+    table("en/calendar", "calendar", Words::AsListed, &["value", "part", "days", "dates"]),
 ];

@@ -3,6 +3,7 @@
 //! [`analyze`] is the whole pipeline. The folders follow the path of the text; see `ARCHITECTURE.md`.
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod casualty;
 pub mod event;
@@ -16,6 +17,8 @@ pub mod schema;
 pub mod syntax;
 pub mod text;
 pub mod token;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
 pub use options::{AnalyzeError, Options, PublicationDate};
 
@@ -48,4 +51,15 @@ pub fn analyze<'t>(text: &'t str, options: &Options) -> Result<schema::Report<'t
     let mut report = report::assemble(&parsed, options, report::Parts { dates, found, claims, story });
     report::convert_offsets(&mut report, &OffsetMap::new(text, options.offsets), options.offsets);
     Ok(report)
+}
+
+/// Every rule of every stage, in the order of the stages.
+///
+/// # Examples
+/// ```
+/// assert!(sitrep::rules().all(|rule| !rule.summary.is_empty()));
+/// ```
+pub fn rules() -> impl Iterator<Item = rule::Rule> {
+    let stages = [recognize::RULES, mention::RULES, casualty::RULES, event::RULES];
+    stages.into_iter().flatten().copied()
 }

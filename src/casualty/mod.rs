@@ -2,7 +2,27 @@
 //!
 //! In: the parsed text, dates and entities. Out: [`Claims`]. Which event a claim belongs to is left to `event`.
 
-use crate::schema::{CasualtyClaim, NotCasualty, Undisclosed};
+mod draft;
+mod parts;
+mod reject;
+mod relate;
+mod rules;
+mod source;
+mod status;
+mod trigger;
+mod victim;
+mod withheld;
+
+pub use rules::RULES;
+
+use crate::lexicon::Code;
+use crate::mention::Found;
+use crate::recognize::Dates;
+use crate::schema::{CasualtyClaim, Derived, Figure, Id, NotCasualty, Provenance, Undisclosed, Victim};
+use crate::syntax::{Frame, Parsed, find_frames};
+use crate::text::Span;
+use draft::Draft;
+use std::borrow::Cow;
 
 /// What was read about casualties.
 #[derive(Debug, Default)]
@@ -16,6 +36,233 @@ pub struct Claims<'t> {
 }
 
 /// Reads the casualty claims.
-pub fn read_claims<'t>(_parsed: &crate::syntax::Parsed<'t>, _dates: &crate::recognize::Dates<'t>, _found: &mut crate::mention::Found<'t>) -> Claims<'t> {
-    Claims::default()
+pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found<'t>) -> Claims<'t> {
+    let frames: Vec<Vec<Frame>> = (0..parsed.sentences.len()).map(|at| find_frames(&parsed.clauses(at), &parsed.phrases, at)).collect();
+    let mut drafts = find_drafts(parsed, found);
+    relate::add_elided(parsed, &mut drafts);
+    drafts = in_text_order(drafts);
+    judge(parsed, dates, &frames, &mut drafts);
+    relate::inherit_victims(parsed, &mut drafts);
+    relate::nest_in_tolls(parsed, &mut drafts);
+    let sources = find_sources(parsed, found, &frames, &drafts);
+    let speakers: Vec<Option<Id>> = sources.iter().map(|source| source.chain.last().copied()).collect();
+    relate::mark_conflicts(parsed, &mut drafts, &speakers);
+    relate::mark_repeats(parsed, &mut drafts);
+    let claims: Vec<CasualtyClaim> = drafts.iter().zip(&sources).enumerate().map(|(at, (draft, source))| claim(parsed, at, draft, source)).collect();
+    let undisclosed = find_undisclosed(parsed, found);
+    let rejected = reject::find_rejected(parsed, dates, &claims);
+    Claims { claims, undisclosed, rejected }
+}
+
+fn find_drafts<'t>(parsed: &Parsed<'t>, found: &Found<'t>) -> Vec<Draft> {
+    let mut all: Vec<Draft> = Vec::new();
+    for sentence in 0..parsed.sentences.len() {
+        let clauses = parsed.clauses(sentence);
+        let victims = victim::VictimReader { parsed, found };
+        let mut drafts = trigger::TriggerReader { victims, clauses, sentence, drafts: Vec::new() }.read();
+        without_doubles(&mut drafts);
+        let victims = victim::VictimReader { parsed, found };
+        parts::PartReader { victims, clauses }.read(&mut drafts);
+        let offset = all.len();
+        for draft in &mut drafts {
+            if let Some((_, targets)) = &mut draft.relation {
+                targets.iter_mut().for_each(|target| *target += offset);
+            }
+        }
+        all.extend(drafts);
+    }
+    all
+}
+
+/// One claim per figure and outcome: the first rule that read it wins.
+fn without_doubles(drafts: &mut Vec<Draft>) {
+    let mut kept: Vec<(usize, Draft)> = Vec::new();
+    let mut moved: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
+    for (index, draft) in drafts.drain(..).enumerate() {
+        let twin = kept.iter().position(|(_, other)| other.chunk == draft.chunk && other.outcome == draft.outcome || (other.figure.first <= draft.figure.last && draft.figure.first <= other.figure.last && other.figure.qualifier != "indeterminate" && other.trigger_tok == draft.trigger_tok));
+        moved.push(twin.or(Some(kept.len())));
+        if twin.is_none() {
+            kept.push((index, draft));
+        }
+    }
+    drafts.extend(kept.into_iter().map(|(_, draft)| draft));
+    for draft in drafts.iter_mut() {
+        if let Some((_, targets)) = &mut draft.relation {
+            targets.iter_mut().for_each(|target| *target = moved.get(*target).copied().flatten().unwrap_or(0));
+        }
+    }
+}
+
+/// Sorts by place in the text and keeps the relations pointing where they pointed.
+fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&at| drafts.get(at).map(|draft| (draft.sentence, draft.figure.first, draft.figure.last)));
+    let mut place = vec![0; drafts.len()];
+    for (new, &old) in order.iter().enumerate() {
+        if let Some(slot) = place.get_mut(old) {
+            *slot = new;
+        }
+    }
+    let mut sorted: Vec<Draft> = order.iter().filter_map(|&at| drafts.get(at).cloned()).collect();
+    for draft in &mut sorted {
+        if let Some((_, targets)) = &mut draft.relation {
+            targets.iter_mut().for_each(|target| *target = place.get(*target).copied().unwrap_or(0));
+        }
+    }
+    sorted
+}
+
+fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec<Draft>) {
+    let main_date = main_date(dates);
+    let mut keep: Vec<bool> = Vec::with_capacity(drafts.len());
+    for draft in drafts.iter_mut() {
+        let empty = Vec::new();
+        let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames: frames.get(draft.sentence).unwrap_or(&empty), main_date };
+        keep.push(reader.judge(draft));
+    }
+    if keep.iter().all(|keep| *keep) {
+        return;
+    }
+    let mut place = Vec::with_capacity(keep.len());
+    let mut next = 0;
+    for keep in &keep {
+        place.push(keep.then_some(next));
+        next += usize::from(*keep);
+    }
+    let mut flags = keep.iter();
+    drafts.retain(|_| *flags.next().unwrap_or(&true));
+    for draft in drafts.iter_mut() {
+        let targets = draft.relation.take();
+        draft.relation = targets.and_then(|(relation, targets)| {
+            let targets: Vec<usize> = targets.iter().filter_map(|target| place.get(*target).copied().flatten()).collect();
+            (!targets.is_empty()).then_some((relation, targets))
+        });
+    }
+}
+
+/// The first day-precise date of the text.
+fn main_date<'d>(dates: &'d Dates) -> Option<&'d str> {
+    dates.list.iter().find_map(|date| match &date.value {
+        crate::schema::DateValue::Bounds { start: Some(start), .. } if date.kind == "event_date" && start.len() >= 10 && !start.starts_with("--") => Some(start.as_str()),
+        _ => None,
+    })
+}
+
+/// The speakers of one draft.
+#[derive(Default)]
+struct Source {
+    chain: Vec<Id>,
+    denied_by: Option<Id>,
+    party: Option<Code>,
+}
+
+fn find_sources<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, frames: &[Vec<Frame>], drafts: &[Draft]) -> Vec<Source> {
+    let mut last_speaker = None;
+    let mut sources = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let Some(frames) = frames.get(draft.sentence) else {
+            sources.push(Source::default());
+            continue;
+        };
+        let mut source = Source::default();
+        for frame in source::frames_of(frames, draft) {
+            let Some(entity) = source::speaker_entity(parsed, found, frame, last_speaker) else { continue };
+            source.party = source::party_side(parsed, found, entity, frame);
+            source.chain.retain(|earlier| *earlier != entity);
+            source.chain.push(entity);
+        }
+        last_speaker = source.chain.last().copied().or(last_speaker);
+        if let Some(frame) = source::denier(frames, draft) {
+            source.denied_by = source::speaker_entity(parsed, found, frame, last_speaker);
+            source.chain.clear();
+        }
+        sources.push(source);
+    }
+    sources
+}
+
+fn claim<'t>(parsed: &Parsed<'t>, at: usize, draft: &Draft, source: &Source) -> CasualtyClaim<'t> {
+    let tokens = &parsed.tokens;
+    let text = tokens.text;
+    let figure = tokens.span(draft.figure.first as usize, draft.figure.last as usize);
+    let victim = draft.victim.map(|victim| tokens.span(victim.first as usize, victim.last as usize));
+    let trigger = tokens.span(draft.trigger_tok as usize, draft.trigger_last as usize);
+    let evidence = evidence(figure, victim.filter(|_| !draft.inherited), trigger, draft);
+    let mut provenance = Provenance::new(draft.rule, evidence);
+    draft.entries.iter().for_each(|entry| provenance = provenance.clone().with_entry(*entry));
+    let (relation, targets) = match &draft.relation {
+        Some((relation, targets)) => (Some(relation.name()), targets.iter().map(|target| Id('C', *target as u32 + 1)).collect()),
+        None => (None, Vec::new()),
+    };
+    let denied = draft.denied;
+    CasualtyClaim {
+        id: Id('C', at as u32 + 1),
+        event: None,
+        outcome: draft.outcome.name(),
+        term: draft.term.map(|(first, last)| Cow::Borrowed(tokens.span(first as usize, last as usize).of(text))),
+        scare_quoted: draft.scare_quoted,
+        figure: Figure { low: draft.figure.low, high: draft.figure.high, best: draft.figure.best, qualifier: draft.figure.qualifier, text: Cow::Borrowed(figure.of(text)), start: figure.start, end: figure.end },
+        victim: victim.map(|span| Victim { text: Cow::Borrowed(span.of(text)), entity: None, start: span.start, end: span.end }),
+        side: draft.side.name(),
+        attributed_to: source.chain.last().copied().filter(|_| !denied),
+        attribution_chain: source.chain.clone(),
+        source_is_party: source.party.is_some() && !source.chain.is_empty(),
+        polarity: match () {
+            () if denied => "denied",
+            () if draft.figure.qualifier == "none" => "negated",
+            () => "asserted",
+        },
+        denied_by: source.denied_by,
+        status: draft.status.name(),
+        hedged: draft.hedged,
+        verification: (source.party.is_some() && !source.chain.is_empty()).then_some("unverified"),
+        since: draft.since.map(|(first, last)| Cow::Borrowed(tokens.span(first as usize, last as usize).of(text))),
+        not_additive_with: targets,
+        relation,
+        basis: draft.bodies.then_some("bodies_found"),
+        severity: draft.severe.then_some("severe"),
+        harm: draft.sexual.then_some("sexual_violence"),
+        cause: None,
+        perpetrator: draft.perpetrator,
+        derived: draft.derived.map(|(fraction, of)| Derived { fraction: Some(fraction), of, minus: None }),
+        unit: draft.unit,
+        evidence: vec![evidence],
+        provenance,
+        confidence: confidence(draft),
+    }
+}
+
+/// From the first to the last word the claim rests on, inside its sentence.
+fn evidence(figure: Span, victim: Option<Span>, trigger: Span, draft: &Draft) -> Span {
+    let own = victim.map_or(figure, |victim| figure.join(victim));
+    if draft.inherited { own } else { own.join(trigger) }
+}
+
+/// A rough order of trust, for sorting only: sure words first.
+fn confidence(draft: &Draft) -> f64 {
+    match () {
+        () if draft.inherited => 0.7,
+        () if draft.hedged => 0.75,
+        () if draft.victim.is_none() => 0.85,
+        () => 0.95,
+    }
+}
+
+fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>) -> Vec<Undisclosed> {
+    let mut out = Vec::new();
+    for sentence in 0..parsed.sentences.len() {
+        let clauses = parsed.clauses(sentence);
+        let Some(mut withheld) = withheld::find_withheld(parsed, &clauses) else { continue };
+        if let Some(np) = withheld.subject.and_then(|subject| clauses.np(subject)) {
+            let frame = Frame { sentence, speaker_first: np.first, speaker_last: np.last, speaker_head: np.head.unwrap_or(np.last), verb: np.last, kind: Code::Say, scope_first: 0, scope_last: 0 };
+            withheld.item.by = source::speaker_entity(parsed, found, &frame, None);
+            if withheld.own {
+                let side = withheld.item.by.and_then(|by| source::party_side(parsed, found, by, &frame));
+                withheld.item.side = side.map_or(withheld.item.side, Code::name);
+            }
+        }
+        withheld.item.id = Id('U', out.len() as u32 + 1);
+        out.push(withheld.item);
+    }
+    out
 }

@@ -4,6 +4,9 @@
 
 use crate::schema::{Contested, Event, Statement};
 
+/// The rules of this stage, in the order they are tried.
+pub static RULES: &[crate::rule::Rule] = &[];
+
 /// What happened, according to whom.
 #[derive(Debug, Default)]
 pub struct Story<'t> {

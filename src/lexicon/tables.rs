@@ -52,7 +52,7 @@ impl Sense {
     /// The table of the row.
     pub fn table(self) -> Table {
         let at = (self.0 >> 26) as usize;
-        TABLE_KINDS.get(at).copied().unwrap_or(TABLE_KINDS[0])
+        TABLE_KINDS.get(at).copied().unwrap_or(Table::HarmVerbs)
     }
 
     /// The row.
@@ -217,4 +217,14 @@ pub fn rows_of(table: Table) -> impl Iterator<Item = EntryId> {
 /// Name and number of rows of every table.
 pub fn tables() -> impl Iterator<Item = (&'static str, usize)> {
     TABLES.iter().map(|info| (info.name, info.rows))
+}
+
+/// The tag class of a word, for the tagger; `None` for words it does not know.
+pub(crate) fn tag_class(word: WordId) -> Option<u16> {
+    WORD_CLASSES.get(word as usize).and_then(|class| class.checked_sub(1))
+}
+
+/// The tagger's model, as packed by the build.
+pub(crate) fn tag_model() -> &'static [u8] {
+    TAG_MODEL
 }

@@ -13,6 +13,9 @@ use crate::schema::{Affiliation, Entity, Facility, Id, Mention, Place, Text, Wea
 use crate::text::Span;
 use draft::Draft;
 
+/// The rules of this stage, in the order they are tried.
+pub static RULES: &[crate::rule::Rule] = &[];
+
 /// Everything named in the text. Ids follow the order of the text: `E1` is `entities[0]`.
 #[derive(Debug, Default)]
 pub struct Found<'t> {

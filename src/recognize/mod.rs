@@ -14,7 +14,7 @@ pub use actor::find_actors;
 pub use atlas::{Atlas, Spot, gazetteer_name, load_gazetteer};
 pub use candidate::*;
 pub use country::{Focus, country_row, iso3};
-pub use date::{Dates, find_dates};
+pub use date::{Dates, RULES, find_dates};
 pub use look::Look;
 pub use person::{find_persons, find_surnames};
 pub use place::find_places;

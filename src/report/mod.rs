@@ -1,7 +1,11 @@
-//! The report: what the stages found, put together, summed up, and its offsets converted once.
+//! The report: what the stages found, put together, summed up, and its offsets converted once; and the card as text.
 
 mod assemble;
+mod card;
 mod convert;
+mod reasons;
 
 pub use assemble::{Parts, assemble};
+pub use card::{card, in_words, one_line};
 pub use convert::convert_offsets;
+pub use reasons::{Reason, reasons};

@@ -4,7 +4,7 @@
 //! `static` [`RuleInfo`]s, listed per stage in one array; `lib::rules` joins them for `sitrep rules`, the page and the tests.
 
 /// What a rule is called, what it finds in plain words, and examples that fire and that must not.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, serde::Serialize)]
 pub struct RuleInfo {
     /// A name that reads as a fact, such as `claim.number-victims-killed`.
     pub name: &'static str,

@@ -2,13 +2,20 @@
 //!
 //! In: tokens and phrases. Out: [`Parsed`], the text with everything the recognisers read. No conflict words here.
 
+mod chunk;
+mod clause;
 mod quantity;
+mod speech;
+mod tags;
 
-pub use quantity::{Amount, Quantity, find_quantities};
+pub use chunk::{Chunk, ChunkKind, Chunks, Determiner, NounPhrase, VerbForm, VerbGroup};
+pub use clause::Clauses;
+pub use quantity::{Amount, Quantity};
+pub use speech::{Frame, find_frames};
 
-use crate::token::{self, Phrases, Quote, Section, Sentence, Tokens};
+use crate::token::{self, Phrases, Quote, Section, Sentence, Tag, Tokens};
 
-/// The text with its tokens, phrases, sentences, quotations and sections.
+/// The text with its tokens, phrases, sentences, quotations, sections, tags and chunks.
 #[derive(Debug)]
 pub struct Parsed<'t> {
     /// Tokens of the text as given.
@@ -21,6 +28,24 @@ pub struct Parsed<'t> {
     pub quotes: Vec<Quote>,
     /// Sections, one a line.
     pub sections: Vec<Section>,
+    /// Part-of-speech tags, one a token.
+    pub tags: Vec<Tag>,
+    /// Quantities in order.
+    pub quantities: Vec<Quantity>,
+    /// Noun phrases, verb groups and small words.
+    pub chunks: Chunks,
+}
+
+impl<'t> Parsed<'t> {
+    /// The tag of token `at`.
+    pub fn tag(&self, at: usize) -> Tag {
+        self.tags.get(at).copied().unwrap_or(Tag::Punct)
+    }
+
+    /// The clauses of sentence `at`.
+    pub fn clauses(&self, at: usize) -> Clauses<'_, 't> {
+        Clauses { tokens: &self.tokens, tags: &self.tags, chunks: &self.chunks, quantities: &self.quantities, list: self.chunks.of_sentence(at) }
+    }
 }
 
 /// Parses the text.
@@ -30,5 +55,8 @@ pub fn parse(text: &str) -> Parsed<'_> {
     let sentences = token::find_sentences(&tokens, &phrases);
     let quotes = token::find_quotes(&tokens);
     let sections = token::find_sections(&tokens);
-    Parsed { tokens, phrases, sentences, quotes, sections }
+    let tags = tags::find_tags(&tokens, &sentences);
+    let quantities = quantity::find_quantities(&tokens, &phrases);
+    let chunks = chunk::find_chunks(&tokens, &phrases, &tags, &quantities, &sentences);
+    Parsed { tokens, phrases, sentences, quotes, sections, tags, quantities, chunks }
 }

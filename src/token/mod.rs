@@ -7,10 +7,12 @@ mod phrase;
 mod quote;
 mod section;
 mod sentence;
+pub mod tag;
 mod tokenizer;
 
 pub use phrase::{Match, Phrases, find_phrases};
 pub use quote::{Quote, find_quotes};
 pub use section::{Section, SectionKind, find_sections};
 pub use sentence::{Sentence, find_sentences};
+pub use tag::Tag;
 pub use tokenizer::{Casing, Kind, Token, Tokens, tokenize};

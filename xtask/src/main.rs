@@ -1,1 +1,58 @@
-fn main() {}
+//! The recipes of the project: `cargo xtask build | serve | test | page | check`.
+//!
+//! Each is one or two plain commands written out in CONTRIBUTING.md; continuous integration runs the same ones.
+
+mod build;
+mod check;
+mod page;
+mod run;
+mod serve;
+mod sizes;
+
+use run::{fail, Result};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask <recipe>
+
+  build                           build the module into www/pkg and print the sizes of what the page loads
+  serve [--port N] [--no-open]    build, then serve the page on 127.0.0.1
+  test                            every test: the library, the command, the page in the browsers
+  page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
+  check                           format, lints, layering, data, documentation
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match recipe(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {}", failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn recipe(arguments: &[String]) -> Result {
+    let (name, rest) = arguments.split_first().map_or(("", &[][..]), |(name, rest)| (name.as_str(), rest));
+    run::go_to_root()?;
+    match name {
+        "build" => no_arguments(rest).and_then(|()| build::build()),
+        "serve" => serve::recipe(rest),
+        "test" => no_arguments(rest).and_then(|()| page::test_all()),
+        "page" => page::test_page(rest),
+        "check" => no_arguments(rest).and_then(|()| check::check()),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        other => Err(fail(2, format!("there is no recipe '{other}'\n\n{USAGE}"))),
+    }
+}
+
+fn no_arguments(rest: &[String]) -> Result {
+    match rest.first() {
+        None => Ok(()),
+        Some(extra) => Err(fail(2, format!("'{extra}' is one argument too many\n\n{USAGE}"))),
+    }
+}

@@ -8,7 +8,7 @@ use serde_json::Value;
 use sitrep::schema::Report;
 use sitrep::text::OffsetUnit;
 use sitrep::{AnalyzeError, Options};
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 
 /// What went wrong with one line.
 #[derive(Serialize)]
@@ -47,9 +47,8 @@ struct Request {
 }
 
 /// Answers every line of `input` on `output`.
-pub fn run(input: impl Read, output: impl Write, unit: OffsetUnit) -> io::Result<()> {
+pub fn run(input: impl Read, output: &mut impl Write, unit: OffsetUnit) -> io::Result<()> {
     let mut input = BufReader::with_capacity(1 << 16, input);
-    let mut output = BufWriter::with_capacity(1 << 16, output);
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -57,7 +56,7 @@ pub fn run(input: impl Read, output: impl Write, unit: OffsetUnit) -> io::Result
             break;
         }
         if !line.trim_ascii().is_empty() {
-            answer(&line, number, unit, &mut output)?;
+            answer(&line, number, unit, output)?;
         }
         // Somebody may be waiting for this answer before asking again.
         if input.buffer().is_empty() {

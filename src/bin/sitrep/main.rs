@@ -1,14 +1,24 @@
 //! The command line: reads arguments and files, calls the library, prints. No knowledge of conflict or grammar here.
+//!
+//! Exit codes: 0 done, 1 the input cannot be read or analysed, 2 wrong usage. Errors go to standard error, one line each,
+//! with the input they are about and what to do.
 
+mod analyze;
 mod batch;
+mod explain;
+mod input;
+mod stage;
+mod tables;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sitrep::Options;
 use sitrep::text::OffsetUnit;
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 /// Reads conflict news: who did what to whom, where, when, at what toll, and who says so.
 #[derive(Parser)]
-#[command(name = "sitrep", version)]
+#[command(name = "sitrep", version, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -16,12 +26,90 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Read one article and print its card
+    Analyze {
+        /// A text file in UTF-8, or - for standard input
+        file: String,
+        /// What to print
+        #[arg(long, value_enum, default_value = "text")]
+        format: analyze::Format,
+        #[command(flatten)]
+        about: About,
+    },
     /// Read JSON Lines {"id","text","date"?} on standard input, write {"id","report"} or {"id","error"} in the same order
     Batch {
         /// Unit of all offsets
         #[arg(long, value_enum, default_value = "utf16")]
         offsets: Offsets,
     },
+    /// Show what one stage makes of a text, one thing a line, offsets in bytes
+    Stage {
+        /// Which stage
+        #[arg(value_enum)]
+        stage: stage::Stage,
+        /// A text file in UTF-8, or - for standard input
+        file: String,
+        /// Publication date, YYYY-MM-DD
+        #[arg(long)]
+        date: Option<String>,
+    },
+    /// Say for each thing found which rule made it, from which words and which rows of data
+    Explain {
+        /// A text file in UTF-8, or - for standard input
+        file: String,
+        /// Only what stands at this line and column (both from 1, columns in characters)
+        #[arg(long, value_name = "LINE:COL")]
+        at: Option<explain::Position>,
+        /// What was considered and dropped instead
+        #[arg(long)]
+        lost: bool,
+        /// Publication date, YYYY-MM-DD
+        #[arg(long)]
+        date: Option<String>,
+    },
+    /// List the rules, or describe one
+    Rules {
+        /// Name of a rule, or the beginning of names
+        name: Option<String>,
+    },
+    /// Say which tables know a phrase, with row and source
+    Lookup {
+        /// The phrase, or the key of a row such as harm_verbs:kill
+        phrase: String,
+    },
+}
+
+/// What is known about an article beside its text.
+#[derive(Args)]
+struct About {
+    /// Publication date, YYYY-MM-DD; dates such as "on Tuesday" need it
+    #[arg(long)]
+    date: Option<String>,
+    /// Title, where it is not part of the text
+    #[arg(long)]
+    title: Option<String>,
+    /// Publisher
+    #[arg(long)]
+    publisher: Option<String>,
+    /// Author
+    #[arg(long)]
+    author: Option<String>,
+    /// Address of the article; nothing is fetched
+    #[arg(long)]
+    url: Option<String>,
+    /// Unit of all offsets
+    #[arg(long, value_enum, default_value = "utf16")]
+    offsets: Offsets,
+    /// Coding profile, which says how vague quantities become numbers: acled, ucdp, literal or nextier
+    #[arg(long, default_value = "acled")]
+    profile: String,
+}
+
+impl About {
+    fn options(self) -> Options {
+        let About { date, title, publisher, author, url, offsets, profile } = self;
+        Options { date, title, publisher, author, url, offsets: offsets.unit(), profile, ..Options::default() }
+    }
 }
 
 /// Units of offsets, as written on the command line.
@@ -48,19 +136,68 @@ impl Offsets {
 /// All places of GeoNames with 500 inhabitants or more; the page fetches the same pack.
 static FULL_GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/full.pack"));
 
+/// Why a command stopped.
+enum Failure {
+    /// Reading or writing failed.
+    Io(io::Error),
+    /// The input is wrong: what, and what to do.
+    Input(String),
+    /// The command was called wrongly: how, and what to do.
+    Usage(String),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Io(error)
+    }
+}
+
 fn main() -> ExitCode {
     if let Err(error) = sitrep::recognize::load_gazetteer(FULL_GAZETTEER) {
         eprintln!("sitrep: the gazetteer cannot be read: {error:?}");
     }
-    let result = match Cli::parse().command {
-        Command::Batch { offsets } => batch::run(std::io::stdin().lock(), std::io::stdout().lock(), offsets.unit()),
-    };
-    match result {
+    let command = Cli::parse().command;
+    let mut output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match run(command, &mut output).and_then(|()| Ok(output.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("sitrep: {error}");
-            ExitCode::from(1)
+        // The reader has seen enough, as in `sitrep rules | head`.
+        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => leave_quietly(output),
+        Err(failure) => {
+            // What was written so far comes before the complaint; if it cannot be written, the complaint still can.
+            let _ = output.flush();
+            complain(&failure)
         }
     }
+}
+
+fn run(command: Command, output: &mut impl Write) -> Result<(), Failure> {
+    match command {
+        Command::Analyze { file, format, about } => analyze::run(&file, format, &about.options(), output),
+        Command::Batch { offsets } => Ok(batch::run(io::stdin().lock(), output, offsets.unit())?),
+        Command::Stage { stage, file, date } => stage::run(stage, &file, &by_bytes(date), output),
+        Command::Explain { file, at, lost, date } => explain::run(&file, at, lost, &by_bytes(date), output),
+        Command::Rules { name } => tables::rules(name.as_deref(), output),
+        Command::Lookup { phrase } => tables::lookup(&phrase, output),
+    }
+}
+
+fn by_bytes(date: Option<String>) -> Options {
+    Options { date, offsets: OffsetUnit::Byte, ..Options::default() }
+}
+
+/// Forgets what is still buffered, so that leaving does not write to the closed pipe again.
+fn leave_quietly(output: BufWriter<io::StdoutLock<'static>>) -> ExitCode {
+    let _ = output.into_parts();
+    ExitCode::SUCCESS
+}
+
+fn complain(failure: &Failure) -> ExitCode {
+    let (code, message) = match failure {
+        Failure::Io(error) => (1, error.to_string()),
+        Failure::Input(message) => (1, message.clone()),
+        Failure::Usage(message) => (2, message.clone()),
+    };
+    // Nobody to tell if standard error is closed; the exit code still says it.
+    let _ = writeln!(io::stderr(), "sitrep: {message}");
+    ExitCode::from(code)
 }

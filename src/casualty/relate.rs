@@ -1,0 +1,201 @@
+//! How claims relate across the article: elided counts, conflicting tolls, the same people again, new tolls for old.
+
+use super::draft::{Draft, Relation, Status};
+use super::rules;
+use crate::lexicon::{Code, Table};
+use crate::syntax::{Amount, ChunkKind, Parsed};
+
+/// Counts whose noun or verb stands in a clause before: "and three in Kidal", "Moscow puts the figure at 89".
+pub fn add_elided(parsed: &Parsed, drafts: &mut Vec<Draft>) {
+    for sentence in 0..parsed.sentences.len() {
+        let clauses = parsed.clauses(sentence);
+        for at in 0..clauses.list.len() {
+            let Some(quantity) = clauses.quantity(at) else { continue };
+            let bare = clauses.np(at).is_some_and(|np| np.head.is_none()) && matches!(quantity.amount, Amount::Number | Amount::Vague);
+            if !bare || drafts.iter().any(|draft| draft.sentence == sentence && draft.figure.first <= quantity.last && quantity.first <= draft.figure.last) {
+                continue;
+            }
+            let joined = clauses.kind(at.wrapping_sub(1)) == Some(ChunkKind::Conj) && clauses.kind(at + 1) == Some(ChunkKind::Prep);
+            let counted_by = said_figure(parsed, sentence, at);
+            let Some(model) = model_before(drafts, sentence, at, counted_by.is_some()).filter(|_| joined || counted_by.is_some()) else { continue };
+            let Some(base) = drafts.get(model).cloned() else { continue };
+            let mut draft = Draft { sentence, chunk: at, trigger: if counted_by.is_some() { at } else { base.trigger }, rule: &rules::ELIDED, relation: None, inherited: true, ..base };
+            draft.figure = super::draft::Figure { first: quantity.first, last: quantity.last, low: quantity.low, high: quantity.high, best: quantity.best, qualifier: quantity.qualifier, share: None };
+            if let Some((side, outcome)) = side_after(parsed, sentence, at, counted_by) {
+                draft.side = side.unwrap_or(draft.side);
+                draft.outcome = outcome.unwrap_or(draft.outcome);
+            }
+            if counted_by.is_some() {
+                draft.relation = Some((Relation::ConflictsWith, vec![model]));
+            }
+            drafts.push(draft);
+        }
+    }
+}
+
+/// "puts the figure at 89", "acknowledged only nine", "another said seven": the verb of speech before the number.
+fn said_figure(parsed: &Parsed, sentence: usize, at: usize) -> Option<usize> {
+    let clauses = parsed.clauses(sentence);
+    let is_speech = |chunk: usize| clauses.vg(chunk).is_some_and(|vg| parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.table() == Table::Attribution));
+    let before = at.checked_sub(1)?;
+    let ends = !clauses.is_vg(at + 1) && !clauses.is(at + 1, "of");
+    if is_speech(before) && ends {
+        return Some(before);
+    }
+    let at_figure = clauses.is(before, "at") && clauses.is_np(before.checked_sub(1)?) && is_speech(before.checked_sub(2)?);
+    (at_figure && ends).then(|| before - 2)
+}
+
+/// The nearest earlier draft that an elided count repeats the words of.
+fn model_before(drafts: &[Draft], sentence: usize, at: usize, speech: bool) -> Option<usize> {
+    let near = |draft: &Draft| (draft.sentence == sentence && draft.chunk < at) || (speech && draft.sentence < sentence && sentence - draft.sentence <= 1);
+    drafts.iter().enumerate().filter(|(_, draft)| near(draft) && !draft.perpetrator).max_by_key(|(_, draft)| (draft.sentence, draft.chunk)).map(|(index, _)| index)
+}
+
+/// "six on the government side": the side; "put their losses at three": the outcome.
+fn side_after(parsed: &Parsed, sentence: usize, at: usize, verb: Option<usize>) -> Option<(Option<Code>, Option<Code>)> {
+    let clauses = parsed.clauses(sentence);
+    if let Some(verb) = verb {
+        let object = clauses.list.get(verb + 1)?;
+        let loss = (object.first..=object.last).flat_map(|tok| parsed.phrases.at(tok as usize)).find(|found| found.sense.table() == Table::HarmNouns)?;
+        return Some((None, Some(loss.sense.code())));
+    }
+    let np = clauses.list.get(at + 2)?;
+    let side = (np.first..=np.last).flat_map(|tok| parsed.phrases.at(tok as usize)).find(|found| found.sense.table() == Table::Sides)?;
+    Some((Some(side.sense.code()), None))
+}
+
+/// Elided victims: "killed 37 people and wounded 112", "Gunmen fired on worshippers. Eleven were killed."
+pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let Some(draft) = drafts.get(index).cloned() else { continue };
+        if draft.victim.is_some() || draft.perpetrator || !inherits(&draft) {
+            continue;
+        }
+        let earlier = drafts.iter().take(index).rev().find(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
+        let found = earlier.map(|other| (other.victim, other.side)).or_else(|| antecedent(parsed, &draft));
+        if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
+            draft.victim = victim;
+            draft.side = if draft.side == Code::Unknown { side } else { draft.side };
+            draft.inherited = true;
+        }
+    }
+}
+
+fn inherits(draft: &Draft) -> bool {
+    std::ptr::eq(draft.rule, &rules::VERB_OBJECT) || std::ptr::eq(draft.rule, &rules::PARTICIPLE) || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::ELIDED)
+}
+
+/// Two claims of one coordination: the same verb, or verbs joined without a new subject.
+fn joined(parsed: &Parsed, first: &Draft, second: &Draft) -> bool {
+    let clauses = parsed.clauses(second.sentence);
+    let (from, to) = (first.chunk + 1, second.chunk);
+    !(from..to).any(|at| matches!(clauses.kind(at), Some(ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Sub)))
+}
+
+/// The last plural noun phrase of people before a bare count, in this sentence or the one before.
+fn antecedent(parsed: &Parsed, draft: &Draft) -> Option<(Option<super::draft::Victim>, Code)> {
+    let own = parsed.clauses(draft.sentence);
+    let start = own.list.get(draft.trigger.min(draft.chunk))?.first;
+    let before = draft.sentence.checked_sub(1);
+    let sentences = [Some(draft.sentence), before];
+    for sentence in sentences.into_iter().flatten() {
+        let clauses = parsed.clauses(sentence);
+        for at in (0..clauses.list.len()).rev() {
+            let Some(np) = clauses.np(at).filter(|np| np.last < start && np.plural && np.quantity.is_none()) else { continue };
+            let Some(head) = np.head else { continue };
+            let people = (np.inner..=head).find_map(|tok| parsed.phrases.at(tok as usize).iter().find(|found| found.last == head && found.sense.table() == Table::People));
+            let object = clauses.is_vg(at.wrapping_sub(1)) || clauses.governor(at).is_some();
+            if let Some(people) = people.filter(|_| object || sentence == draft.sentence) {
+                return Some((Some(super::draft::Victim { first: np.inner, last: np.last, head }), people.sense.code()));
+            }
+        }
+    }
+    None
+}
+
+/// "Two more soldiers died, taking the toll to 13": the news is inside the toll.
+pub fn nest_in_tolls(parsed: &Parsed, drafts: &mut [Draft]) {
+    for index in 1..drafts.len() {
+        let (Some(previous), Some(toll)) = (drafts.get(index - 1).cloned(), drafts.get(index).cloned()) else { continue };
+        let is_toll = std::ptr::eq(toll.rule, &rules::TOLL) && toll.sentence == previous.sentence && previous.relation.is_none() && toll.relation.is_none();
+        let clauses = parsed.clauses(toll.sentence);
+        let bringing = clauses.vg(toll.trigger.wrapping_sub(1)).is_some_and(|vg| vg.form == crate::syntax::VerbForm::Ing);
+        let fits = previous.figure.best.zip(toll.figure.best).is_some_and(|(part, whole)| part < whole);
+        if is_toll && bringing && fits && previous.outcome == toll.outcome {
+            if let Some(draft) = drafts.get_mut(index - 1) {
+                draft.relation = Some((Relation::SubsetOf, vec![index]));
+            }
+            if let Some(draft) = drafts.get_mut(index) {
+                draft.victim = draft.victim.or(previous.victim);
+                draft.side = if draft.side == Code::Unknown { previous.side } else { draft.side };
+                draft.inherited = true;
+            }
+        }
+    }
+}
+
+/// Everything two drafts need to be compared as tolls of one incident.
+fn comparable(a: &Draft, b: &Draft) -> bool {
+    a.outcome == b.outcome && a.status == b.status && !a.perpetrator && !b.perpetrator && !a.denied && !b.denied && a.figure.qualifier != "none" && b.figure.qualifier != "none"
+}
+
+fn sides_fit(a: &Draft, b: &Draft) -> bool {
+    a.side == b.side || a.side == Code::Unknown || b.side == Code::Unknown
+}
+
+fn head_of<'t>(parsed: &Parsed<'t>, draft: &Draft) -> Option<&'t str> {
+    draft.victim.map(|victim| parsed.tokens.text_of(victim.head as usize))
+}
+
+fn heads_fit(parsed: &Parsed, a: &Draft, b: &Draft) -> bool {
+    match (head_of(parsed, a), head_of(parsed, b)) {
+        (Some(x), Some(y)) => x.eq_ignore_ascii_case(y) || a.side == Code::Unknown || b.side == Code::Unknown,
+        _ => true,
+    }
+}
+
+/// The same people again: equal figures, fitting sides and words, in another sentence.
+pub fn mark_repeats(parsed: &Parsed, drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let Some(draft) = drafts.get(index).cloned() else { continue };
+        if draft.relation.is_some() || draft.status == Status::Hypothetical {
+            continue;
+        }
+        let same = drafts.iter().take(index).position(|other| {
+            let counts = other.figure.best == draft.figure.best && draft.figure.best.is_some();
+            let again = counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft));
+            again && other.sentence != draft.sentence && comparable(other, &draft) && sides_fit(other, &draft) && heads_fit(parsed, other, &draft) && !matches!(other.relation, Some((Relation::SameAs, _)))
+        });
+        if let (Some(target), Some(draft)) = (same, drafts.get_mut(index)) {
+            draft.relation = Some((Relation::SameAs, vec![target]));
+        }
+    }
+}
+
+/// One person again: the same name or the same definite noun.
+fn same_single(parsed: &Parsed, first: &Draft, second: &Draft) -> bool {
+    let heads = head_of(parsed, first).zip(head_of(parsed, second)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+    let definite = second.victim.is_some_and(|victim| victim.first > 0 && parsed.tokens.text_of(victim.first as usize - 1).eq_ignore_ascii_case("the"));
+    let named = second.victim.is_some_and(|victim| parsed.tag(victim.head as usize) == crate::token::Tag::Propn);
+    heads && (definite || named)
+}
+
+/// Two speakers, two figures for the same people.
+pub fn mark_conflicts(parsed: &Parsed, drafts: &mut [Draft], speakers: &[Option<crate::schema::Id>]) {
+    for index in 1..drafts.len() {
+        let Some(draft) = drafts.get(index).cloned() else { continue };
+        if draft.relation.is_some() {
+            continue;
+        }
+        let other_speaker = |other: usize| speakers.get(index).copied().flatten().is_some_and(|speaker| speakers.get(other).copied().flatten().is_some_and(|first| first != speaker));
+        let conflict = (0..index).rev().find(|&other| {
+            let Some(first) = drafts.get(other) else { return false };
+            let near = draft.sentence - first.sentence <= 1;
+            near && other_speaker(other) && first.figure.best != draft.figure.best && first.figure.best.is_some() && draft.figure.best.is_some() && comparable(first, &draft) && first.relation.is_none() && sides_fit(first, &draft) && heads_fit(parsed, first, &draft) && (draft.victim.is_none() || draft.inherited)
+        });
+        if let (Some(target), Some(draft)) = (conflict, drafts.get_mut(index)) {
+            draft.relation = Some((Relation::ConflictsWith, vec![target]));
+        }
+    }
+}

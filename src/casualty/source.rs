@@ -1,0 +1,119 @@
+//! Who says a figure: the speakers whose words cover it, from the outermost to the innermost.
+
+use super::draft::Draft;
+use super::status::covers;
+use crate::lexicon::{Code, Table};
+use crate::mention::Found;
+use crate::rule::{Rule, RuleInfo};
+use crate::schema::{Entity, Id, Mention, Provenance};
+use crate::syntax::{Frame, Parsed};
+use crate::text::Span;
+use std::borrow::Cow;
+
+/// The rule that makes an entity of a speaker nobody named before.
+pub static SPEAKER: RuleInfo = RuleInfo {
+    name: "source.speaker",
+    summary: "Somebody who is quoted or cited: the subject of a verb of speech, or what stands after \"according to\".",
+    fires: &["Hospital sources counted 22 dead."],
+    not: &["The blast counted for little."],
+};
+
+/// The frames that cover `draft`, outermost first, denials and demands left out.
+pub fn frames_of<'f>(frames: &'f [Frame], draft: &Draft) -> Vec<&'f Frame> {
+    let speaks = |frame: &&Frame| !matches!(frame.kind, Code::Deny | Code::Demand | Code::Accuse) && covers(frame, draft);
+    let mut covering: Vec<&Frame> = frames.iter().filter(speaks).collect();
+    covering.sort_by_key(|frame| (frame.scope_first, u32::MAX - frame.scope_last, frame.verb));
+    covering
+}
+
+/// The frame of the one who denies `draft`.
+pub fn denier<'f>(frames: &'f [Frame], draft: &Draft) -> Option<&'f Frame> {
+    frames.iter().find(|frame| frame.kind == Code::Deny && covers(frame, draft))
+}
+
+/// The entity of a speaker: one already mentioned there, or a new source.
+pub fn speaker_entity<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, frame: &Frame, last_speaker: Option<Id>) -> Option<Id> {
+    let head = parsed.tokens.span(frame.speaker_head as usize, frame.speaker_head as usize);
+    let whole = parsed.tokens.span(frame.speaker_first as usize, frame.speaker_last as usize);
+    if parsed.tag(frame.speaker_head as usize) == crate::token::Tag::Pron {
+        return last_speaker;
+    }
+    mention_at(found, head, whole).or_else(|| new_source(parsed, found, frame, whole))
+}
+
+fn mention_at(found: &Found, head: Span, whole: Span) -> Option<Id> {
+    let covering = found.mentions.iter().filter(|mention| Span::new(mention.start, mention.end).overlaps(head));
+    let best = covering.max_by_key(|mention| mention.end - mention.start)?;
+    let _ = whole;
+    Some(best.entity)
+}
+
+fn new_source<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, frame: &Frame, whole: Span) -> Option<Id> {
+    let first = (frame.speaker_first..=frame.speaker_head).find(|&at| !is_determiner(parsed, at))?;
+    let span = Span::new(parsed.tokens.get(first as usize)?.span.start, whole.end);
+    let text = Cow::Borrowed(span.of(parsed.tokens.text));
+    let same = found.entities.iter().position(|entity| entity.r#type == "source" && entity.name.eq_ignore_ascii_case(&text));
+    let entity = match same {
+        Some(index) => Id('E', index as u32 + 1),
+        None => push_entity(found, &SPEAKER, text.clone(), span),
+    };
+    let id = Id('M', found.mentions.len() as u32 + 1);
+    found.mentions.push(Mention { id, entity, start: span.start, end: span.end, text, kind: "nominal", provenance: Provenance::new(&SPEAKER, span) });
+    if let Some(entity) = found.entities.get_mut(entity.index()) {
+        entity.mentions.push(id);
+    }
+    Some(entity)
+}
+
+fn is_determiner(parsed: &Parsed, at: u32) -> bool {
+    matches!(parsed.tag(at as usize), crate::token::Tag::Det)
+}
+
+fn push_entity<'t>(found: &mut Found<'t>, rule: Rule, name: Cow<'t, str>, span: Span) -> Id {
+    let id = Id('E', found.entities.len() as u32 + 1);
+    found.entities.push(Entity {
+        id,
+        r#type: "source",
+        name,
+        aliases: Vec::new(),
+        acronym: None,
+        subtype: None,
+        country: None,
+        rank: None,
+        rank_norm: None,
+        role: None,
+        affiliations: Vec::new(),
+        actor_class: None,
+        acled_inter: None,
+        acled_name: None,
+        side: None,
+        generic: true,
+        event_role: None,
+        mentions: Vec::new(),
+        provenance: Provenance::new(rule, span),
+    });
+    id
+}
+
+/// The side a speaker belongs to, if the speaker is a party to a conflict: by entity type, affiliation or words.
+pub fn party_side(parsed: &Parsed, found: &Found, entity: Id, frame: &Frame) -> Option<Code> {
+    let direct = found.entities.get(entity.index()).and_then(|entity| side_of_type(entity.r#type));
+    let tied = || {
+        let ties = found.entities.get(entity.index())?.affiliations.iter();
+        ties.filter_map(|tie| found.entities.get(tie.to.index())).find_map(|to| side_of_type(to.r#type))
+    };
+    let words = || {
+        let tokens = frame.speaker_first..=frame.speaker_last;
+        tokens.rev().find_map(|at| parsed.phrases.at(at as usize).iter().find(|found| found.sense.table() == Table::Sides).map(|found| found.sense.code()))
+    };
+    direct.or_else(tied).or_else(words)
+}
+
+fn side_of_type(kind: &str) -> Option<Code> {
+    match kind {
+        "armed_group" => Some(Code::Nonstate),
+        "state_force" => Some(Code::State),
+        "external_force" | "private_military" => Some(Code::External),
+        _ => None,
+    }
+}

@@ -1,0 +1,166 @@
+//! Time and reality of a claim: hypothetical, hedged, denied, cumulative, background; and the dates beside it.
+
+use super::draft::{Draft, Status};
+use crate::lexicon::{Code, Table};
+use crate::recognize::Dates;
+use crate::schema::{Date, DateValue};
+use crate::syntax::{ChunkKind, Clauses, Frame, Parsed, VerbForm};
+use crate::text::Span;
+
+/// Judges the drafts of one sentence.
+pub struct StatusReader<'a, 't> {
+    /// The text.
+    pub parsed: &'a Parsed<'t>,
+    /// Its dates.
+    pub dates: &'a Dates<'t>,
+    /// The sentence.
+    pub clauses: Clauses<'a, 't>,
+    /// Speech frames of the sentence.
+    pub frames: &'a [Frame],
+    /// The first full date of the text: the incident reported, most likely.
+    pub main_date: Option<&'a str>,
+}
+
+impl StatusReader<'_, '_> {
+    /// Sets status, hedging and denial of `draft`; `false` if the draft must be dropped.
+    pub fn judge(&self, draft: &mut Draft) -> bool {
+        if self.negated(draft) {
+            return false;
+        }
+        let (start, end) = self.clause(draft);
+        draft.hedged |= self.has_cue(start, end, Code::Hedge) || self.modal_hedge(draft);
+        draft.denied = self.frames.iter().any(|frame| frame.kind == Code::Deny && covers(frame, draft));
+        if draft.status != Status::Current {
+            return true;
+        }
+        if self.hypothetical(draft, start) {
+            draft.status = Status::Hypothetical;
+        } else if let Some(since) = self.window(draft) {
+            draft.status = Status::Cumulative;
+            draft.since = since;
+        } else if self.background(draft, start) {
+            draft.status = Status::Background;
+        }
+        true
+    }
+
+    fn negated(&self, draft: &Draft) -> bool {
+        self.clauses.vg(draft.trigger).is_some_and(|vg| vg.negated) && draft.figure.qualifier != "none"
+    }
+
+    /// Tokens of the clause around the trigger.
+    fn clause(&self, draft: &Draft) -> (u32, u32) {
+        let cut = |at: usize| matches!(self.clauses.kind(at), Some(ChunkKind::Semicolon | ChunkKind::Colon));
+        let from = (0..draft.trigger.min(draft.chunk)).rev().find(|&at| cut(at)).map_or(0, |at| at + 1);
+        let to = (draft.trigger.max(draft.chunk)..self.clauses.list.len()).find(|&at| cut(at)).unwrap_or(self.clauses.list.len());
+        let first = self.clauses.list.get(from).map_or(0, |chunk| chunk.first);
+        let last = to.checked_sub(1).and_then(|at| self.clauses.list.get(at)).map_or(first, |chunk| chunk.last);
+        (first, last)
+    }
+
+    fn cues(&self, first: u32, last: u32, code: Code) -> impl Iterator<Item = (u32, u32)> {
+        let found = (first..=last).flat_map(|at| self.parsed.phrases.at(at as usize).iter());
+        found.filter(move |found| found.sense.table() == Table::Cues && found.sense.code() == code).map(|found| (found.first, found.last))
+    }
+
+    fn has_cue(&self, first: u32, last: u32, code: Code) -> bool {
+        self.cues(first, last, code).next().is_some()
+    }
+
+    /// "may have been killed".
+    fn modal_hedge(&self, draft: &Draft) -> bool {
+        let Some(modal) = self.clauses.vg(draft.trigger).and_then(|vg| vg.modal) else { return false };
+        self.parsed.phrases.at(modal as usize).iter().any(|found| found.sense.code() == Code::MayHedge)
+    }
+
+    fn hypothetical(&self, draft: &Draft, start: u32) -> bool {
+        let vg = self.clauses.vg(draft.trigger);
+        if let Some(modal) = vg.and_then(|vg| vg.modal) {
+            return self.parsed.phrases.at(modal as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Hypothetical);
+        }
+        let infinitive = vg.is_some_and(|vg| vg.form == VerbForm::Infinitive);
+        let before = draft.trigger_tok;
+        let planned = self.cues(start, before, Code::Hypothetical).any(|(_, last)| last + 1 >= before.saturating_sub(1) && last <= before);
+        let foiled = infinitive && self.has_cue(start, self.clauses.list.last().map_or(before, |chunk| chunk.last), Code::Foiled);
+        (infinitive && planned) || foiled
+    }
+
+    /// A cumulative window beside the claim: its start, as tokens.
+    fn window(&self, draft: &Draft) -> Option<Option<(u32, u32)>> {
+        let (first, last) = self.clause(draft);
+        let mut cues = self.cues(first, last, Code::Cumulative);
+        let cue = cues.find(|cue| !self.parsed.tokens.text_of(cue.0 as usize).eq_ignore_ascii_case("since") || self.since_counts(cue.0, draft))?;
+        let start = cue.1 + 1;
+        let end = (start..=last).take_while(|&at| self.parsed.tokens.get(at as usize).is_some_and(|token| !token.is(b',') && !token.is(b'.'))).last();
+        Some(end.map(|end| (start, end)).or(Some(cue)))
+    }
+
+    /// "since 2009" opens a window; "the worst since 141 troops were killed" and "has since died" do not.
+    fn since_counts(&self, since: u32, draft: &Draft) -> bool {
+        let before_clause = since < draft.trigger_tok && since < draft.figure.first && !self.opens_sentence(since);
+        let superlative = since.checked_sub(1).is_some() && self.has_cue(since.saturating_sub(6), since, Code::Superlative);
+        let next_verb = self.clauses.list.iter().position(|chunk| chunk.first == since + 1).is_some_and(|at| self.clauses.is_vg(at));
+        !before_clause && !superlative && !next_verb
+    }
+
+    fn opens_sentence(&self, at: u32) -> bool {
+        self.clauses.list.first().is_some_and(|chunk| at <= chunk.first + 1)
+    }
+
+    fn background(&self, draft: &Draft, start: u32) -> bool {
+        let near_cue = self.cues(start, draft.trigger_tok.max(draft.figure.first), Code::Background).next().is_some();
+        let since_clause = self.since_clause(draft);
+        near_cue || since_clause || self.earlier_date(draft)
+    }
+
+    /// "the deadliest attack since 141 troops were killed".
+    fn since_clause(&self, draft: &Draft) -> bool {
+        let (first, _) = self.clause(draft);
+        let upto = draft.figure.first.min(draft.trigger_tok);
+        (first..upto).any(|at| self.parsed.tokens.text_of(at as usize).eq_ignore_ascii_case("since")) && !self.opens_with_since()
+    }
+
+    fn opens_with_since(&self) -> bool {
+        self.clauses.is(0, "since")
+    }
+
+    /// A date in the same clause that lies well before the incident reported.
+    fn earlier_date(&self, draft: &Draft) -> bool {
+        let (first, last) = self.clause(draft);
+        let span = self.parsed.tokens.span(first as usize, last as usize);
+        let anchor = self.main_date.or_else(|| self.dates.published.as_ref().map(|(date, _)| date.as_str()));
+        let inside = self.dates.list.iter().filter(|date| date.kind == "event_date" && span.contains(Span::new(date.start, date.end)));
+        let trigger = self.parsed.tokens.span(draft.trigger_tok as usize, draft.trigger_last as usize);
+        let nearest = inside.min_by_key(|date| date.start.abs_diff(trigger.start).min(date.end.abs_diff(trigger.end)));
+        nearest.is_some_and(|date| is_earlier(date, anchor))
+    }
+}
+
+/// Whether `date` lies before the reported incident: an earlier month or year, or a day more than a week before.
+fn is_earlier(date: &Date, anchor: Option<&str>) -> bool {
+    let DateValue::Bounds { start: Some(start), end } = &date.value else { return false };
+    if start.starts_with("--") {
+        return false;
+    }
+    let end = end.as_deref().unwrap_or(start);
+    let Some(anchor) = anchor else {
+        return matches!(date.granularity, "year" | "decade");
+    };
+    let same = anchor.starts_with(start.as_str()) || anchor.starts_with(end);
+    let before = end < anchor;
+    let far = days(anchor).zip(days(end)).is_none_or(|(a, b)| a - b > 7);
+    before && !same && far
+}
+
+/// A rough day number, good enough to tell a week from a month.
+fn days(date: &str) -> Option<i64> {
+    let mut parts = date.split('-').map(|part| part.parse::<i64>());
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    Some(year * 365 + month * 30 + day)
+}
+
+/// Whether the frame's scope covers the draft.
+pub fn covers(frame: &Frame, draft: &Draft) -> bool {
+    let at = draft.figure.first;
+    frame.scope_first <= at && at <= frame.scope_last
+}

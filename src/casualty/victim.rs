@@ -1,0 +1,256 @@
+//! Victims: the figure and the people of a noun phrase, and which side the words put them on.
+
+use super::draft::{Figure, Victim};
+use crate::lexicon::{Code, Form, Sense, Table, row};
+use crate::mention::Found;
+use crate::rule::EntryId;
+use crate::syntax::{Amount, Clauses, Determiner, NounPhrase, Parsed, Quantity};
+use crate::text::Span;
+
+/// A noun phrase read as counted people.
+#[derive(Clone, Debug)]
+pub struct People {
+    /// The figure.
+    pub figure: Figure,
+    /// The people, if named by a noun.
+    pub victim: Option<Victim>,
+    /// Side by the words alone.
+    pub side: Code,
+    /// Data rows used.
+    pub entries: Vec<EntryId>,
+    /// What kind of phrase it is.
+    pub kind: PeopleKind,
+    /// Chunk after the phrase with its "of" phrase.
+    pub end: usize,
+    /// Families or households.
+    pub unit: Option<&'static str>,
+}
+
+/// What kind of phrase names the people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeopleKind {
+    /// A noun for people: the reading is sure.
+    Known,
+    /// A name of a person.
+    Named,
+    /// A number alone.
+    NumberOnly,
+    /// A noun no table knows.
+    Unknown,
+    /// "the victims", "the attackers": mentioned before.
+    Anaphor,
+    /// "of them", "of whom".
+    OfThem,
+    /// himself, herself, themselves.
+    Reflexive,
+    /// he, she, him, her.
+    Pronoun,
+    /// Something that is not people: why.
+    Thing(Code),
+}
+
+/// Reads noun phrases as people.
+pub struct VictimReader<'a, 't> {
+    /// The text.
+    pub parsed: &'a Parsed<'t>,
+    /// Who and where.
+    pub found: &'a Found<'t>,
+}
+
+impl<'a, 't> VictimReader<'a, 't> {
+    /// The noun phrase at chunk `at`, read as counted people.
+    pub fn people(&self, clauses: &Clauses<'a, 't>, at: usize) -> Option<People> {
+        let np = clauses.np(at)?;
+        let quantity = clauses.quantity(at);
+        if let Some(of) = self.partitive(clauses, at, np, quantity) {
+            return Some(of);
+        }
+        if np.pronoun {
+            return self.pronoun(clauses, at, np);
+        }
+        let (kind, side, entries, unit) = self.head_kind(np);
+        let figure = self.figure(np, quantity, kind)?;
+        let kind = self.refine(np, quantity, kind);
+        let victim = np.head.map(|head| Victim { first: np.inner, last: self.victim_end(clauses, at, np), head });
+        Some(People { figure, victim, side: self.side_with_group(clauses, at, np, side), entries, kind, end: at + 1, unit })
+    }
+
+    fn refine(&self, np: &NounPhrase, quantity: Option<&Quantity>, kind: PeopleKind) -> PeopleKind {
+        let definite = np.determiner == Determiner::Definite && quantity.is_none();
+        match kind {
+            PeopleKind::Known if definite && np.plural => PeopleKind::Anaphor,
+            _ => kind,
+        }
+    }
+
+    fn pronoun(&self, clauses: &Clauses<'a, 't>, at: usize, np: &NounPhrase) -> Option<People> {
+        let word = clauses.word(at).to_ascii_lowercase();
+        let kind = match word.as_str() {
+            _ if word.ends_with("self") => PeopleKind::Reflexive,
+            "he" | "she" | "him" | "her" => PeopleKind::Pronoun,
+            _ => return None,
+        };
+        let figure = Figure { first: np.first, last: np.last, low: Some(1), high: Some(1), best: Some(1), qualifier: "exact", share: None };
+        Some(People { figure, victim: None, side: Code::Unknown, entries: Vec::new(), kind, end: at + 1, unit: None })
+    }
+
+    /// "seven of the attackers", "dozens of soldiers", "a number of fighters", "a family of five".
+    fn partitive(&self, clauses: &Clauses<'a, 't>, at: usize, np: &NounPhrase, quantity: Option<&Quantity>) -> Option<People> {
+        if !clauses.is(at + 1, "of") {
+            return None;
+        }
+        let inner_np = clauses.np(at + 2)?;
+        let collective = self.is_collective(np);
+        let quantity_only = np.head.is_none() && quantity.is_some();
+        if !(quantity_only || collective) {
+            return None;
+        }
+        if quantity_only && (inner_np.pronoun || self.is_relative(clauses, at + 2)) {
+            let figure = self.figure(np, quantity, PeopleKind::NumberOnly)?;
+            return Some(People { figure, victim: None, side: Code::Unknown, entries: Vec::new(), kind: PeopleKind::OfThem, end: at + 3, unit: None });
+        }
+        let mut inner = self.people(clauses, at + 2)?;
+        if quantity_only {
+            let base = inner.figure.best;
+            inner.figure = self.figure(np, quantity, PeopleKind::NumberOnly)?;
+            if let (Some(share), Some(base)) = (inner.figure.share, base.filter(|base| *base > 1)) {
+                inner.figure.best = Some((base as f64 * f64::from(share) / 10_000.0).round() as u64);
+            }
+            if inner.kind == PeopleKind::Anaphor {
+                inner.kind = PeopleKind::Known;
+            }
+        } else if quantity.is_some() || inner.figure.best.is_none() {
+            inner.figure = self.figure(np, quantity, PeopleKind::Known).unwrap_or(inner.figure);
+        } else {
+            inner.figure.first = np.first;
+        }
+        inner.entries.extend(quantity.iter().flat_map(|quantity| quantity.entries.iter().copied()));
+        Some(inner)
+    }
+
+    fn is_relative(&self, clauses: &Clauses, at: usize) -> bool {
+        clauses.list.get(at).is_some_and(|chunk| self.parsed.tag(chunk.last as usize) == crate::token::Tag::RelPron)
+    }
+
+    /// A noun that only groups people: number, group, family, crew.
+    fn is_collective(&self, np: &NounPhrase) -> bool {
+        let Some(head) = np.head else { return false };
+        self.parsed.phrases.at(head as usize).iter().any(|found| found.sense.table() == Table::Groupers)
+    }
+
+    /// The figure of a noun phrase: its quantity, or one for a singular, or open for a plural.
+    fn figure(&self, np: &NounPhrase, quantity: Option<&Quantity>, kind: PeopleKind) -> Option<Figure> {
+        if let Some(quantity) = quantity {
+            let share = match quantity.amount {
+                Amount::Share(share) => Some(share),
+                _ => None,
+            };
+            return Some(Figure { first: quantity.first, last: quantity.last, low: quantity.low, high: quantity.high, best: quantity.best, qualifier: quantity.qualifier, share });
+        }
+        let singular = !np.plural && !self.is_plural_only(np);
+        let one = match kind {
+            PeopleKind::Named => true,
+            PeopleKind::Known => singular,
+            PeopleKind::Unknown => singular && np.determiner == Determiner::Indefinite,
+            _ => false,
+        };
+        let (value, qualifier) = if one { (Some(1), "exact") } else { (None, "indeterminate") };
+        (one || np.plural || self.is_plural_only(np)).then_some(Figure { first: np.first, last: np.last, low: value, high: value, best: value, qualifier, share: None })
+    }
+
+    /// "police", "personnel", "troops": plural without an ending.
+    fn is_plural_only(&self, np: &NounPhrase) -> bool {
+        let Some(sense) = self.people_sense(np) else { return false };
+        sense.form() == Form::Plural || row(sense.entry()).get("number") == "plural"
+    }
+
+    /// The entry of the people table that ends at the head: the longest one.
+    pub fn people_sense(&self, np: &NounPhrase) -> Option<Sense> {
+        let head = np.head?;
+        for first in np.first..=head {
+            let found = self.parsed.phrases.at(first as usize).iter().find(|found| found.last == head && found.sense.table() == Table::People);
+            if let Some(found) = found {
+                return Some(found.sense);
+            }
+        }
+        None
+    }
+
+    fn thing_sense(&self, np: &NounPhrase) -> Option<Sense> {
+        let head = np.head?;
+        for first in np.inner..=head {
+            let found = self.parsed.phrases.at(first as usize).iter().find(|found| found.last == head && found.sense.table() == Table::Things);
+            if let Some(found) = found {
+                return Some(found.sense);
+            }
+        }
+        None
+    }
+
+    fn head_kind(&self, np: &NounPhrase) -> (PeopleKind, Code, Vec<EntryId>, Option<&'static str>) {
+        let Some(head) = np.head else {
+            return (PeopleKind::NumberOnly, Code::Unknown, Vec::new(), None);
+        };
+        if let Some(sense) = self.people_sense(np) {
+            let unit = match row(sense.entry()).get("id") {
+                "family" => Some("families"),
+                "household" => Some("households"),
+                _ => None,
+            };
+            return (PeopleKind::Known, sense.code(), vec![sense.entry()], unit);
+        }
+        let span = self.parsed.tokens.span(np.first as usize, head as usize);
+        if let Some(side) = self.person_side(np, span) {
+            return (PeopleKind::Named, side, Vec::new(), None);
+        }
+        if let Some(sense) = self.thing_sense(np) {
+            return (PeopleKind::Thing(sense.code()), Code::Unknown, vec![sense.entry()], None);
+        }
+        (PeopleKind::Unknown, Code::Unknown, Vec::new(), None)
+    }
+
+    /// A person entity at the phrase: soldiers by rank, others civilian; unnamed heads are no persons.
+    fn person_side(&self, np: &NounPhrase, span: Span) -> Option<Code> {
+        let mention = self.found.mentions.iter().rev().find(|mention| Span::new(mention.start, mention.end).overlaps(span))?;
+        let entity = self.found.entities.get(mention.entity.index())?;
+        if entity.r#type != "person" {
+            return None;
+        }
+        let _ = np;
+        let armed = entity.affiliations.iter().any(|tie| self.found.entities.get(tie.to.index()).is_some_and(|to| to.r#type == "armed_group"));
+        Some(match () {
+            () if armed => Code::Nonstate,
+            () if entity.rank.is_some() => Code::State,
+            () if entity.role.is_some() => Code::Civilian,
+            () => Code::Unknown,
+        })
+    }
+
+    /// A named armed group, state force or peace force inside the phrase or its "of" phrase decides for bland heads.
+    fn side_with_group(&self, clauses: &Clauses<'a, 't>, at: usize, np: &NounPhrase, side: Code) -> Code {
+        if !matches!(side, Code::Unknown) {
+            return side;
+        }
+        let end = if clauses.is(at + 1, "of") { clauses.list.get(at + 2).map_or(np.last, |chunk| chunk.last) } else { np.last };
+        let span = self.parsed.tokens.span(np.first as usize, end as usize);
+        self.group_side(span).unwrap_or(side)
+    }
+
+    /// The side of an armed actor named inside `span`.
+    pub fn group_side(&self, span: Span) -> Option<Code> {
+        let start = self.found.mentions.partition_point(|mention| mention.end <= span.start);
+        let inside = self.found.mentions.get(start..)?.iter().take_while(|mention| mention.start < span.end);
+        inside.filter_map(|mention| self.found.entities.get(mention.entity.index())).find_map(|entity| match entity.r#type {
+            "armed_group" => Some(Code::Nonstate),
+            "state_force" => Some(Code::State),
+            "external_force" | "private_military" => Some(Code::External),
+            _ => None,
+        })
+    }
+
+    /// The victim's words end at the head, or with "of the X" for members of something.
+    fn victim_end(&self, clauses: &Clauses<'a, 't>, at: usize, np: &NounPhrase) -> u32 {
+        let _ = (clauses, at);
+        np.last
+    }
+}

@@ -1,0 +1,355 @@
+//! Places what was written on the calendar: from the publication date, or from the date the text named before.
+//!
+//! Dates that lack their anchor stay open and say what they need.
+
+use super::place::{self, Placed};
+use super::words::Reader;
+use super::written::{From, Letter, Piece, Role, Unit, Written};
+use crate::lexicon::{Code, row};
+use crate::token::Token;
+use jiff::civil::Date as Day;
+
+/// The date the text named last.
+#[derive(Clone, Copy)]
+struct Seen {
+    start: Day,
+    end: Day,
+    /// The smallest unit that is known.
+    exact: Letter,
+    /// The year was written, not inferred.
+    explicit: bool,
+    /// The last year that was written.
+    stated: i16,
+    sentence: usize,
+}
+
+/// Walks through the dates of a text in order.
+pub(super) struct Resolver<'r, 'p, 't> {
+    reader: &'r Reader<'p, 't>,
+    published: Option<Day>,
+    narrative: bool,
+    seen: Option<Seen>,
+    slash_month_first: Option<bool>,
+    /// The latest day that the text names with its year.
+    latest: Option<Day>,
+}
+
+/// Fewer dated expressions than this make no narrative beside a publication date.
+const NARRATIVE: usize = 4;
+
+impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
+    pub fn new(reader: &'r Reader<'p, 't>, published: Option<Day>, pieces: &[Piece]) -> Self {
+        let narrative = is_narrative(reader, published, pieces);
+        Self { reader, published, narrative, seen: None, slash_month_first: None, latest: pieces.iter().filter_map(full_day).max() }
+    }
+
+    /// The place of the next piece on the calendar.
+    pub fn resolve(&mut self, piece: &Piece) -> Placed {
+        let sentence = self.sentence(piece.first);
+        let mut placed = self.place(piece, &piece.written, sentence);
+        if let Some(until) = &piece.until {
+            let end = self.range_end(piece, &placed, until, sentence);
+            placed = place::range(placed, end);
+        }
+        self.remember(piece, &placed, sentence);
+        placed
+    }
+
+    fn sentence(&self, at: usize) -> usize {
+        self.reader.parsed.sentences.partition_point(|sentence| sentence.end <= at)
+    }
+
+    fn range_end(&mut self, piece: &Piece, start: &Placed, until: &Written, sentence: usize) -> Placed {
+        match (until, start.days) {
+            (Written::Day { year: None, month, day }, Some((from, _))) => {
+                let year = if (*month, *day) < (from.month(), from.day()) { from.year() + 1 } else { from.year() };
+                place::day(Day::new(year, *month, *day).ok())
+            }
+            (Written::Weekday { weekday, .. }, Some((from, _))) => place::day(place::weekday_after(from, *weekday, true)),
+            _ => self.place(piece, until, sentence),
+        }
+    }
+
+    fn remember(&mut self, piece: &Piece, placed: &Placed, sentence: usize) {
+        let Some((start, end)) = placed.days.filter(|_| piece.role != Role::Publication && piece.role != Role::Since) else { return };
+        let explicit = matches!(piece.written, Written::Day { year: Some(_), .. } | Written::Month { year: Some(_), .. } | Written::Year(_) | Written::Slashed { .. } | Written::Season { year: Some(_), .. });
+        let exact = match placed.granularity {
+            "day" | "time" => Letter::Day,
+            "week" => Letter::Week,
+            "month" => Letter::Month,
+            "year" | "season" | "quarter" => Letter::Year,
+            _ => return,
+        };
+        let window = matches!(piece.written, Written::Window { .. });
+        if window || (matches!(piece.written, Written::Year(_)) && !self.advances(piece)) {
+            return;
+        }
+        let stated = match self.seen {
+            Some(seen) if !explicit => seen.stated,
+            _ => end.year(),
+        };
+        self.seen = Some(Seen { start, end, exact, explicit, stated, sentence });
+    }
+
+    /// Whether a year by itself moves the story on: a heading, or after "in", "by", "during", "early".
+    fn advances(&self, piece: &Piece) -> bool {
+        let heading = self.reader.token(piece.first).is_some_and(|token| token.starts_line());
+        let led = piece.first.checked_sub(1).is_some_and(|before| self.reader.any_preposition(before, &["in", "by", "during"]));
+        heading || led || piece.edge.is_some()
+    }
+
+    fn place(&mut self, piece: &Piece, written: &Written, sentence: usize) -> Placed {
+        match written {
+            Written::Day { year: Some(year), month, day } => place::day(Day::new(*year, *month, *day).ok()),
+            Written::Day { year: None, month, day } => self.yearless_day(piece, *month, *day, sentence),
+            Written::Slashed { year, first, second } => self.slashed(*year, *first, *second),
+            Written::Month { year: Some(year), month } => place::month(*year, *month),
+            Written::Month { year: None, month } => self.yearless_month(piece, *month, sentence),
+            Written::Year(year) => place::years(*year, *year, "year"),
+            Written::Decade(year) => place::years(*year, year + 9, "decade"),
+            Written::Century(year) => place::years(*year, year + 99, "century"),
+            Written::Weekday { weekday, step, from } => self.weekday(*weekday, *step, *from),
+            Written::Shift { steps, unit, from } => self.shift(*steps, *unit, *from, piece.part.is_some() && *steps == Some(0)),
+            Written::Period { steps, unit, from } => self.period(*steps, *unit, *from),
+            Written::Stepped { month, season, step, from } => self.stepped(*month, *season, *step, *from),
+            Written::Season { year, month } => self.season(*year, *month, sentence),
+            Written::Quarter { year, quarter } => year.map_or_else(|| place::open("quarter", PUBLICATION), |year| place::months(year, quarter * 3 - 2, 3, "quarter")),
+            Written::Feast { entry, year } => self.feast(piece, row(*entry).get("dates"), row(*entry).get("days"), *year, sentence),
+            Written::Overnight => self.overnight(),
+            Written::Part | Written::Clock => self.time_alone(sentence),
+            Written::Length { .. } => Placed::default(),
+            Written::Vague => Placed::default().named("vague"),
+            Written::Window { halves, unit, forward, from } => self.window(*halves, *unit, *forward, *from),
+        }
+    }
+
+    /// The year for a month and day without one, and what it rests on.
+    fn year_for(&self, piece: &Piece, month: i8, day: i8, sentence: usize) -> Option<(i16, &'static str)> {
+        if let Some(seen) = self.seen.filter(|seen| self.narrative || (seen.explicit && seen.sentence == sentence && self.published.is_none_or(|published| published.year() != seen.start.year()))) {
+            return Some((carry(seen, month), "text"));
+        }
+        if self.narrative {
+            return None;
+        }
+        let published = self.published?;
+        let this = Day::new(published.year(), month, day.clamp(1, 28)).ok()?;
+        let same_day = this.month() == published.month() && day <= published.day();
+        let past = (this.month() < published.month()) || same_day || (day == 0 && this.month() == published.month());
+        let future = !past && self.future_cue(piece);
+        Some((if past || future { published.year() } else { published.year() - 1 }, "publication_year"))
+    }
+
+    /// A word of planning before the date in its sentence.
+    fn future_cue(&self, piece: &Piece) -> bool {
+        let start = self.reader.parsed.sentences.get(self.sentence(piece.first)).map_or(0, |sentence| sentence.first);
+        (start.max(piece.first.saturating_sub(30))..piece.first).any(|at| self.reader.with(at, Code::FutureCue).is_some())
+    }
+
+    fn yearless_day(&self, piece: &Piece, month: i8, day: i8, sentence: usize) -> Placed {
+        if piece.role == Role::Publication && let Some(published) = self.published {
+            return place::day(Day::new(published.year(), month, day).ok()).anchored("publication_year");
+        }
+        match self.year_for(piece, month, day, sentence) {
+            Some((year, anchor)) => place::day(Day::new(year, month, day).or_else(|_| Day::new(year - 1, month, day)).ok()).anchored(anchor),
+            None => place::written(format!("--{month:02}-{day:02}"), "day"),
+        }
+    }
+
+    fn yearless_month(&self, piece: &Piece, month: i8, sentence: usize) -> Placed {
+        match self.year_for(piece, month, 0, sentence) {
+            Some((year, anchor)) => place::month(year, month).anchored(anchor),
+            None => place::written(format!("--{month:02}"), "month"),
+        }
+    }
+
+    /// "02/06/2025": as other dates of the text are written, else the only one that is recent at publication.
+    fn slashed(&mut self, year: i16, first: i8, second: i8) -> Placed {
+        let day_first = Day::new(year, second, first).ok();
+        let month_first = Day::new(year, first, second).ok();
+        let recent = |day: &Day| self.published.is_some_and(|published| *day <= published && place::days_between(*day, published) < 45);
+        match (day_first.filter(recent), month_first.filter(recent), self.slash_month_first) {
+            (_, _, Some(true)) => place::day(month_first),
+            (_, _, Some(false)) => place::day(day_first),
+            (Some(day), None, None) | (None, Some(day), None) => place::day(Some(day)).anchored(PUBLICATION),
+            _ => place::open("day", "day_month_order"),
+        }
+    }
+
+    /// Remembers how an unambiguous date in figures is written.
+    pub fn note_order(&mut self, pieces: &[Piece]) {
+        let texts = pieces.iter().filter(|piece| matches!(piece.written, Written::Day { year: Some(_), .. }) && piece.last == piece.first + 4);
+        for piece in texts.filter(|piece| self.reader.sign(piece.first + 1, b'/')) {
+            let Written::Day { month, .. } = piece.written else { continue };
+            let first = self.reader.digits(piece.first).map_or(0, |(number, _)| number);
+            self.slash_month_first = self.slash_month_first.or(Some(first == i32::from(month)));
+        }
+    }
+
+    fn anchor(&self, from: From) -> Option<(Day, &'static str)> {
+        match from {
+            From::Publication if self.narrative => self.seen.map(|seen| (seen.start, "text")),
+            From::Publication => self.published.map(|day| (day, PUBLICATION)),
+            From::Text => self.seen.map(|seen| (seen.start, "text")),
+        }
+    }
+
+    fn weekday(&self, weekday: i8, step: Option<i8>, from: From) -> Placed {
+        if self.narrative && from == From::Publication {
+            let day = self.seen.filter(|seen| seen.exact == Letter::Day).and_then(|seen| place::weekday_after(seen.start, weekday, false));
+            return day.map_or_else(|| place::open("day", PUBLICATION), |day| place::day(Some(day)).anchored("text"));
+        }
+        let Some((anchor, name)) = self.anchor(from) else {
+            return self.named_elsewhere(weekday, step).unwrap_or_else(|| place::open("day", needs(from)));
+        };
+        let day = match step {
+            Some(1) => place::weekday_after(anchor, weekday, true),
+            Some(-1) => place::weekday_before(anchor, weekday, true),
+            _ => place::weekday_before(anchor, weekday, false),
+        };
+        place::day(day).anchored(name)
+    }
+
+    /// Without a publication date: the latest full date of the text, where it falls on this weekday.
+    fn named_elsewhere(&self, weekday: i8, step: Option<i8>) -> Option<Placed> {
+        let latest = self.latest.filter(|_| step.is_none())?;
+        let fits = latest.weekday().to_monday_one_offset() == weekday;
+        fits.then(|| place::day(Some(latest)).anchored("text"))
+    }
+
+    fn shift(&self, steps: Option<i32>, unit: Unit, from: From, _same: bool) -> Placed {
+        let granularity = if unit.letter < Letter::Day { "time" } else { unit.name() };
+        let (Some(steps), Some((anchor, name))) = (steps, self.anchor(from)) else { return place::open(granularity, needs(from)) };
+        let known = from == From::Publication || self.seen.is_some_and(|seen| seen.exact <= unit.letter || (unit.letter == Letter::Week && seen.exact == Letter::Day));
+        if !known {
+            return place::open(granularity, needs(from));
+        }
+        let anchor = match self.seen.filter(|_| from == From::Text && steps > 0) {
+            Some(seen) if unit.letter == Letter::Day => seen.end,
+            _ => anchor,
+        };
+        place::shifted(anchor, steps, unit).anchored(name)
+    }
+
+    fn period(&self, steps: i32, unit: Unit, from: From) -> Placed {
+        match self.anchor(from) {
+            Some((anchor, name)) => place::period(anchor, steps, unit).anchored(name),
+            None => place::open(unit.name(), needs(from)),
+        }
+    }
+
+    fn stepped(&self, month: i8, season: bool, step: i8, from: From) -> Placed {
+        let granularity = if season { "season" } else { "month" };
+        let Some((anchor, name)) = self.anchor(from) else { return place::open(granularity, needs(from)) };
+        let year = match step {
+            0 => anchor.year(),
+            1.. if month > anchor.month() => anchor.year(),
+            1.. => anchor.year() + 1,
+            _ if month < anchor.month() && !(season && anchor.month() < month + 3) => anchor.year(),
+            _ => anchor.year() - 1,
+        };
+        let placed = if season { place::months(year, month, 3, "season") } else { place::month(year, month) };
+        placed.anchored(name)
+    }
+
+    fn season(&self, year: Option<i16>, month: i8, sentence: usize) -> Placed {
+        if let Some(year) = year {
+            return place::months(year, month, 3, "season");
+        }
+        let seen = self.seen.filter(|seen| self.narrative || (seen.explicit && seen.sentence == sentence));
+        match (seen, self.published) {
+            (Some(seen), _) => place::months(seen.start.year(), month, 3, "season").anchored("text"),
+            (None, Some(published)) if !self.narrative => {
+                let year = if month <= published.month() { published.year() } else { published.year() - 1 };
+                place::months(year, month, 3, "season").anchored("publication_year")
+            }
+            _ => place::open("season", PUBLICATION),
+        }
+    }
+
+    fn feast(&self, piece: &Piece, dates: &str, days: &str, year: Option<i16>, sentence: usize) -> Placed {
+        let length = days.parse().unwrap_or(1);
+        if let Some((month, day)) = place::month_day(dates) {
+            let placed = match year {
+                Some(year) => place::day(Day::new(year, month, day).ok()),
+                None => self.yearless_day(piece, month, day, sentence),
+            };
+            return placed;
+        }
+        let mut firsts = dates.split('|').filter_map(|date| date.parse::<Day>().ok());
+        let seen = self.seen.filter(|seen| self.narrative || (seen.explicit && seen.sentence == sentence)).map(|seen| seen.start.year());
+        let first = match (year.or(seen), self.published) {
+            (Some(year), _) => firsts.find(|first| first.year() == year),
+            (None, Some(published)) if !self.narrative => firsts.rfind(|first| *first <= published),
+            _ => return place::open(if length > 7 { "month" } else { "day" }, PUBLICATION),
+        };
+        let anchor = if year.is_some() { None } else { Some("publication_year") };
+        let mut placed = place::days(first, length);
+        placed.anchor = anchor;
+        placed
+    }
+
+    fn overnight(&self) -> Placed {
+        let Some(published) = self.published.filter(|_| !self.narrative) else { return place::open("day", PUBLICATION) };
+        place::range(place::shifted(published, -1, DAY), place::day(Some(published))).anchored(PUBLICATION)
+    }
+
+    /// A time of day belongs to the day named before it in its sentence or the one before.
+    fn time_alone(&self, sentence: usize) -> Placed {
+        let seen = self.seen.filter(|seen| seen.exact == Letter::Day && sentence - seen.sentence <= 1);
+        match seen {
+            Some(seen) => place::day(Some(seen.start)).anchored("text").named("time"),
+            None => place::open("time", "date"),
+        }
+    }
+
+    fn window(&self, halves: Option<i32>, unit: Unit, forward: bool, from: From) -> Placed {
+        let from = if self.narrative { From::Text } else { from };
+        let (Some((anchor, name)), Some(halves)) = (self.anchor(from), halves) else { return place::open(unit.name(), needs(from)) };
+        place::window(anchor, halves, unit, forward).anchored(name)
+    }
+}
+
+fn full_day(piece: &Piece) -> Option<Day> {
+    match piece.written {
+        Written::Day { year: Some(year), month, day } => Day::new(year, month, day).ok(),
+        _ => None,
+    }
+}
+
+const PUBLICATION: &str = "publication_date";
+const DAY: Unit = Unit { letter: Letter::Day, times: 1 };
+
+fn needs(from: From) -> &'static str {
+    match from {
+        From::Publication => PUBLICATION,
+        From::Text => "date_in_text",
+    }
+}
+
+/// The year of a month that follows a date seen before: the same, or the next when it lies far back in the year.
+fn carry(seen: Seen, month: i8) -> i16 {
+    let wraps = seen.exact <= Letter::Month && month + 7 < seen.end.month() && seen.end.year() <= seen.stated;
+    seen.end.year() + i16::from(wraps)
+}
+
+/// Whether the text tells of times gone by: its dates carry years well before publication and few count from today.
+fn is_narrative(reader: &Reader<'_, '_>, published: Option<Day>, pieces: &[Piece]) -> bool {
+    let old = |year: &i16| published.is_none_or(|published| *year < published.year());
+    let dated = |piece: &Piece| match piece.written {
+        Written::Day { year, .. } | Written::Month { year, .. } => year.filter(|_| piece.role == Role::Plain),
+        _ => None,
+    };
+    let heading = |piece: &&Piece| matches!(piece.written, Written::Year(year) if old(&year)) && reader.token(piece.first).is_some_and(Token::starts_line);
+    let deictic = |piece: &&Piece| match &piece.written {
+        Written::Weekday { step, from, .. } => *from == From::Publication && step.unwrap_or(0) <= 0,
+        Written::Shift { from, .. } | Written::Period { from, .. } => *from == From::Publication,
+        Written::Overnight => true,
+        _ => false,
+    };
+    let dated = pieces.iter().filter_map(dated).filter(old).count() + 2 * pieces.iter().filter(heading).count();
+    let deictics = pieces.iter().filter(deictic).count();
+    match published {
+        Some(_) => dated >= NARRATIVE && dated > 3 * deictics,
+        None => dated >= 1 && dated >= 2 * deictics,
+    }
+}

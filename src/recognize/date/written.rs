@@ -1,0 +1,166 @@
+//! What was written, before it is placed on the calendar.
+
+use crate::rule::{EntryId, Rule};
+
+/// A unit of time: an ISO 8601 letter and how many of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub letter: Letter,
+    pub times: i32,
+}
+
+/// The letters of ISO 8601 lengths; below a day they follow a T.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Letter {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Weekend,
+    Week,
+    Month,
+    Year,
+}
+
+impl Unit {
+    /// Reads the `value` of a unit: "D", "TH", "10Y".
+    pub fn read(value: &str) -> Option<Unit> {
+        let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+        let (times, letter) = value.split_at_checked(digits)?;
+        let letter = match letter {
+            "TS" => Letter::Second,
+            "TM" => Letter::Minute,
+            "TH" => Letter::Hour,
+            "D" => Letter::Day,
+            "WE" => Letter::Weekend,
+            "W" => Letter::Week,
+            "M" => Letter::Month,
+            "Y" => Letter::Year,
+            _ => return None,
+        };
+        Some(Unit { letter, times: times.parse().unwrap_or(1) })
+    }
+
+    /// The name used for granularity.
+    pub fn name(self) -> &'static str {
+        match (self.letter, self.times) {
+            (Letter::Second | Letter::Minute | Letter::Hour, _) => "time",
+            (Letter::Day, _) => "day",
+            (Letter::Week | Letter::Weekend, _) => "week",
+            (Letter::Month, 3) => "quarter",
+            (Letter::Month, _) => "month",
+            (Letter::Year, 1) => "year",
+            (Letter::Year, 10) => "decade",
+            (Letter::Year, _) => "century",
+        }
+    }
+}
+
+/// What a relative date counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum From {
+    /// The day the article was published.
+    Publication,
+    /// The date the text named last.
+    Text,
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Written {
+    /// "2 June 2025", "June 2".
+    Day { year: Option<i16>, month: i8, day: i8 },
+    /// "02/06/2025": month and day in either order.
+    Slashed { year: i16, first: i8, second: i8 },
+    /// "June", "June 2022".
+    Month { year: Option<i16>, month: i8 },
+    /// "2014"; before Christ negative, astronomically counted.
+    Year(i16),
+    /// "the 1990s": its first year.
+    Decade(i16),
+    /// "the 19th century": its first year.
+    Century(i16),
+    /// "Tuesday"; step -1 last, 1 next.
+    Weekday { weekday: i8, step: Option<i8>, from: From },
+    /// "yesterday", "three days ago", "two weeks later"; no steps: "weeks later".
+    Shift { steps: Option<i32>, unit: Unit, from: From },
+    /// "last week", "this month", "that year".
+    Period { steps: i32, unit: Unit, from: From },
+    /// "last March", "that winter": a month or a season with a step.
+    Stepped { month: i8, season: bool, step: i8, from: From },
+    /// "summer 2014"; its first month.
+    Season { year: Option<i16>, month: i8 },
+    /// "the first quarter of 2014".
+    Quarter { year: Option<i16>, quarter: i8 },
+    /// "Ramadan", "Christmas Day 2013".
+    Feast { entry: EntryId, year: Option<i16> },
+    /// "overnight".
+    Overnight,
+    /// "now", "at that time", "recently": no value.
+    Vague,
+    /// "morning" by itself.
+    Part,
+    /// "6:15 a.m." by itself.
+    Clock,
+    /// "for three days".
+    Length { halves: Option<i32>, unit: Unit },
+    /// "the past 24 hours", "the next two years", "in recent weeks".
+    Window { halves: Option<i32>, unit: Unit, forward: bool, from: From },
+}
+
+/// What a date is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Plain,
+    Publication,
+    /// After "since".
+    Since,
+}
+
+/// An expression of time at tokens `first..=last`.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub first: usize,
+    pub last: usize,
+    pub written: Written,
+    /// The end of a range.
+    pub until: Option<Written>,
+    /// Part of the day.
+    pub part: Option<&'static str>,
+    /// A time on the clock was given.
+    pub clock: bool,
+    /// "early", "mid", "late".
+    pub edge: Option<&'static str>,
+    /// Dropped unless it joins something.
+    pub weak: bool,
+    pub qualifier: Option<&'static str>,
+    pub role: Role,
+    pub rule: Rule,
+}
+
+impl Piece {
+    pub fn new(first: usize, last: usize, written: Written, rule: Rule) -> Self {
+        Self { first, last, written, until: None, part: None, clock: false, edge: None, weak: false, qualifier: None, role: Role::Plain, rule }
+    }
+
+    /// The same, at a part of the day.
+    pub fn at(mut self, part: &'static str) -> Self {
+        self.part = (!part.is_empty()).then_some(part);
+        self
+    }
+
+    /// Whether it names a day, be it not yet known which.
+    pub fn is_day(&self) -> bool {
+        match &self.written {
+            Written::Day { .. } | Written::Slashed { .. } | Written::Weekday { .. } | Written::Overnight => true,
+            Written::Shift { unit, .. } => unit.letter == Letter::Day,
+            Written::Feast { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether it is a length of time.
+    pub fn is_length(&self) -> bool {
+        matches!(self.written, Written::Length { .. })
+    }
+}

@@ -1,0 +1,303 @@
+//! Clause structure read off the chunks: the subject to the left of a verb, its objects to the right, lists of noun phrases.
+//!
+//! In: the chunks of one sentence. Out: indexes of chunks. No word of the domain is known here.
+
+use super::chunk::{Chunk, ChunkKind, Chunks, VerbForm};
+use super::quantity::Quantity;
+use crate::token::{Tag, Tokens};
+
+/// One sentence's chunks, for reading clauses.
+#[derive(Clone, Copy)]
+pub struct Clauses<'a, 't> {
+    /// Tokens of the text.
+    pub tokens: &'a Tokens<'t>,
+    /// Tags of the text.
+    pub tags: &'a [Tag],
+    /// All chunks of the text.
+    pub chunks: &'a Chunks,
+    /// Quantities of the text.
+    pub quantities: &'a [Quantity],
+    /// The chunks of this sentence.
+    pub list: &'a [Chunk],
+}
+
+/// How far a subject or object is looked for, in chunks.
+const REACH: usize = 40;
+
+impl<'a> Clauses<'a, '_> {
+    /// The kind of the chunk at `at`.
+    pub fn kind(&self, at: usize) -> Option<ChunkKind> {
+        self.list.get(at).map(|chunk| chunk.kind)
+    }
+
+    /// Whether the chunk at `at` is a noun phrase.
+    pub fn is_np(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(ChunkKind::Np(_)))
+    }
+
+    /// Whether the chunk at `at` is a verb group.
+    pub fn is_vg(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(ChunkKind::Vg(_)))
+    }
+
+    /// The noun phrase at chunk `at`.
+    pub fn np(&self, at: usize) -> Option<&'a super::chunk::NounPhrase> {
+        self.list.get(at).and_then(|chunk| self.chunks.np(chunk))
+    }
+
+    /// The verb group at chunk `at`.
+    pub fn vg(&self, at: usize) -> Option<&'a super::chunk::VerbGroup> {
+        self.list.get(at).and_then(|chunk| self.chunks.vg(chunk))
+    }
+
+    /// The quantity of the noun phrase at chunk `at`.
+    pub fn quantity(&self, at: usize) -> Option<&'a Quantity> {
+        let index = self.np(at)?.quantity?;
+        self.quantities.get(index as usize)
+    }
+
+    /// The first word of chunk `at` in the text.
+    pub fn word(&self, at: usize) -> &str {
+        self.list.get(at).map_or("", |chunk| self.tokens.text_of(chunk.first as usize))
+    }
+
+    /// Whether chunk `at` begins with `word`, whatever its case.
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the noun phrase at `at` hangs on a preposition; the preposition's chunk.
+    pub fn governor(&self, at: usize) -> Option<usize> {
+        let mut before = at.checked_sub(1)?;
+        while matches!(self.kind(before), Some(ChunkKind::Adv | ChunkKind::Quote)) {
+            before = before.checked_sub(1)?;
+        }
+        (self.kind(before) == Some(ChunkKind::Prep)).then_some(before)
+    }
+
+    /// The noun phrase before `at` that is not part of a prepositional phrase, passing over such phrases.
+    pub fn free_np_before(&self, at: usize) -> Option<usize> {
+        let mut at = at.checked_sub(1)?;
+        for _ in 0..REACH {
+            match self.kind(at)? {
+                ChunkKind::Np(_) => match self.governor(at) {
+                    Some(prep) => at = prep.checked_sub(1)?,
+                    None => return Some(at),
+                },
+                ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj => at = at.checked_sub(1)?,
+                ChunkKind::Close => at = self.opening(at)?.checked_sub(1)?,
+                ChunkKind::Conj if at > 0 && self.governor_of_list(at - 1) => at = at.checked_sub(1)?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "in Homs and Idlib": the noun phrase at `at` hangs on a preposition, so what is joined to it does too.
+    fn governor_of_list(&self, at: usize) -> bool {
+        self.is_np(at) && self.governor(at).is_some()
+    }
+
+    fn opening(&self, close: usize) -> Option<usize> {
+        (0..close).rev().take(REACH).find(|&at| self.kind(at) == Some(ChunkKind::Open))
+    }
+
+    /// The subject of the verb group at chunk `vg`: the chunk of its (last) noun phrase.
+    pub fn subject(&self, vg: usize) -> Option<usize> {
+        let mut at = vg.checked_sub(1)?;
+        for _ in 0..REACH {
+            match self.kind(at)? {
+                ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj | ChunkKind::Dash => at = at.checked_sub(1)?,
+                ChunkKind::Close => at = self.opening(at)?.checked_sub(1)?,
+                ChunkKind::Rel => return self.antecedent(at),
+                ChunkKind::Np(_) => {
+                    if self.np(at).is_some_and(|np| np.pronoun) && self.relative_pronoun(at) {
+                        return self.antecedent(at);
+                    }
+                    let Some(free) = self.free_np_before(at + 1) else { return self.subject_over(at) };
+                    return Some(free);
+                }
+                ChunkKind::Comma => return self.subject_before_aside(at),
+                ChunkKind::Conj => return self.shared_subject(at),
+                ChunkKind::Vg(_) => {
+                    let chained = self.vg(vg).is_some_and(|group| group.form == VerbForm::Infinitive) || self.vg(at).is_some_and(|group| group.copula);
+                    return if chained { self.subject(at) } else { None };
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The noun phrase left of `at` hangs on a preposition and nothing free was found: go on over what is left.
+    fn subject_over(&self, at: usize) -> Option<usize> {
+        let mut prep = self.governor(at)?;
+        for _ in 0..REACH {
+            let before = prep.checked_sub(1)?;
+            match self.kind(before)? {
+                ChunkKind::Np(_) => match self.governor(before) {
+                    Some(next) => prep = next,
+                    None => return Some(before),
+                },
+                ChunkKind::Comma => return self.subject_before_aside(before),
+                ChunkKind::Vg(_) if self.vg(before).is_some_and(|vg| matches!(vg.form, VerbForm::Ing | VerbForm::Participle)) => return self.free_np_before(before),
+                ChunkKind::Adv | ChunkKind::Adj | ChunkKind::Quote => prep = before,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn relative_pronoun(&self, at: usize) -> bool {
+        self.list.get(at).is_some_and(|chunk| self.tags.get(chunk.last as usize) == Some(&Tag::RelPron))
+    }
+
+    /// What a relative pronoun at `at` stands for: the noun phrase before it.
+    pub fn antecedent(&self, at: usize) -> Option<usize> {
+        let mut before = at.checked_sub(1)?;
+        if matches!(self.kind(before), Some(ChunkKind::Comma | ChunkKind::Prep)) {
+            before = before.checked_sub(1)?;
+            if self.kind(before) == Some(ChunkKind::Comma) {
+                before = before.checked_sub(1)?;
+            }
+        }
+        self.is_np(before).then_some(before)
+    }
+
+    /// "Sixty people, most of them women, were killed": over the aside between two commas.
+    fn subject_before_aside(&self, comma: usize) -> Option<usize> {
+        let mut at = comma.checked_sub(1)?;
+        for _ in 0..REACH {
+            match self.kind(at)? {
+                ChunkKind::Comma => {
+                    let before = at.checked_sub(1)?;
+                    let in_list = self.is_np(before) && self.np(at + 1).is_some() && self.next_is_list_end(at + 1, comma);
+                    return if in_list { Some(comma - 1) } else { self.free_np_before(at) };
+                }
+                ChunkKind::Semicolon | ChunkKind::Colon => return None,
+                ChunkKind::Vg(_) if self.finite(at) && !self.in_relative(at) => return None,
+                _ => at = at.checked_sub(1)?,
+            }
+        }
+        None
+    }
+
+    fn next_is_list_end(&self, _from: usize, _to: usize) -> bool {
+        false
+    }
+
+    fn finite(&self, at: usize) -> bool {
+        self.vg(at).is_some_and(|vg| vg.form == VerbForm::Finite)
+    }
+
+    /// Whether a relative pronoun opens the clause of the verb group at `at`.
+    pub fn in_relative(&self, vg: usize) -> bool {
+        (0..vg).rev().take(6).take_while(|&at| !matches!(self.kind(at), Some(ChunkKind::Comma | ChunkKind::Vg(_)))).any(|at| self.kind(at) == Some(ChunkKind::Rel) || (self.is_np(at) && self.relative_pronoun(at)))
+    }
+
+    /// "stormed the post and were killed": the subject of the verb on the other side of the conjunction.
+    fn shared_subject(&self, conj: usize) -> Option<usize> {
+        let mut at = conj.checked_sub(1)?;
+        for _ in 0..REACH {
+            match self.kind(at)? {
+                ChunkKind::Vg(_) => return self.subject(at),
+                ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Sub => return None,
+                _ => at = at.checked_sub(1)?,
+            }
+        }
+        None
+    }
+
+    /// The noun phrases joined with the one at `last` by commas and "and", in the order of the text, `last` included.
+    pub fn list_ending(&self, last: usize) -> Vec<usize> {
+        let mut items = vec![last];
+        let mut first = last;
+        while let Some(before) = self.item_before(first) {
+            items.push(before);
+            first = before;
+        }
+        items.reverse();
+        items
+    }
+
+    fn item_before(&self, first: usize) -> Option<usize> {
+        let mut at = first.checked_sub(1)?;
+        let mut joined = false;
+        if self.kind(at)? == ChunkKind::Conj && !self.is(at, "but") {
+            joined = true;
+            at = at.checked_sub(1)?;
+        }
+        if self.kind(at)? == ChunkKind::Comma {
+            joined = joined || first_item(self, first);
+            at = at.checked_sub(1)?;
+        }
+        if !joined {
+            return None;
+        }
+        let np = if self.is_np(at) { self.free_np_before(at + 1)? } else { return None };
+        Some(np)
+    }
+
+    /// The objects of the verb group at chunk `vg`: the noun phrases right of it, as a list.
+    pub fn objects(&self, vg: usize) -> Vec<usize> {
+        let mut at = vg + 1;
+        while matches!(self.kind(at), Some(ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj)) {
+            at += 1;
+        }
+        if !self.is_np(at) {
+            return Vec::new();
+        }
+        self.list_from(at)
+    }
+
+    /// The noun phrases joined with the one at `first`, going right.
+    pub fn list_from(&self, first: usize) -> Vec<usize> {
+        let mut items = vec![first];
+        let mut last = first;
+        while let Some(next) = self.item_after(last) {
+            items.push(next);
+            last = next;
+        }
+        items
+    }
+
+    /// The last chunk of the noun phrase at `at` with its prepositional phrases.
+    pub fn np_end(&self, at: usize) -> usize {
+        let mut end = at;
+        while self.kind(end + 1) == Some(ChunkKind::Prep) && self.is_np(end + 2) {
+            end += 2;
+        }
+        end
+    }
+
+    fn item_after(&self, last: usize) -> Option<usize> {
+        let mut at = self.np_end(last) + 1;
+        let comma = self.kind(at) == Some(ChunkKind::Comma);
+        at += usize::from(comma);
+        let conj = self.kind(at) == Some(ChunkKind::Conj) && !self.is(at, "but");
+        at += usize::from(conj);
+        while self.kind(at) == Some(ChunkKind::Adv) {
+            at += 1;
+        }
+        if !(comma || conj) || !self.is_np(at) {
+            return None;
+        }
+        let after = self.np_end(at) + 1;
+        let new_clause = self.vg(after).is_some_and(|vg| vg.form == VerbForm::Finite || vg.passive || vg.copula) || (self.vg(after).is_some() && !comma && !conj);
+        let counted = self.quantity(at).is_some() || self.np(at).is_some_and(|np| np.determiner != super::chunk::Determiner::Bare && !np.pronoun) || conj;
+        (!new_clause && counted && (conj || self.continues_list(at))).then_some(at)
+    }
+
+    /// A comma item belongs to the list only if the list goes on: another comma or "and" with a noun phrase after it.
+    fn continues_list(&self, at: usize) -> bool {
+        let end = self.np_end(at) + 1;
+        let comma = self.kind(end) == Some(ChunkKind::Comma);
+        let next = end + usize::from(comma);
+        let conj = self.kind(next) == Some(ChunkKind::Conj);
+        (comma || conj) && self.is_np(next + usize::from(conj))
+    }
+}
+
+fn first_item(clauses: &Clauses, first: usize) -> bool {
+    clauses.quantity(first).is_some() || clauses.np(first).is_some_and(|np| np.determiner == super::chunk::Determiner::Indefinite || np.determiner == super::chunk::Determiner::Possessive)
+}

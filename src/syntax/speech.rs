@@ -1,0 +1,247 @@
+//! Speech frames: who says what, from where to where, in reported speech, quotation and "according to".
+//!
+//! In: chunks of a sentence and the table of verbs of speech. Out: [`Frame`]s. Whether the speaker is a party to
+//! anything is left to later stages.
+
+use super::chunk::ChunkKind;
+use super::clause::Clauses;
+use crate::lexicon::{Code, Sense, Table};
+use crate::token::{Phrases, Tag};
+
+/// One act of speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Sentence index.
+    pub sentence: usize,
+    /// First token of the speaker's noun phrase.
+    pub speaker_first: u32,
+    /// Last token of the speaker's noun phrase, "of" and "for" phrases included.
+    pub speaker_last: u32,
+    /// Head token of the speaker.
+    pub speaker_head: u32,
+    /// The verb's first token.
+    pub verb: u32,
+    /// What kind of speech: `Say`, `Claim`, `Deny` ...
+    pub kind: Code,
+    /// First token of what is said.
+    pub scope_first: u32,
+    /// Last token of what is said.
+    pub scope_last: u32,
+}
+
+/// Finds the frames of one sentence.
+pub fn find_frames(clauses: &Clauses, phrases: &Phrases, sentence: usize) -> Vec<Frame> {
+    let finder = Finder { clauses, phrases, sentence };
+    let mut frames = Vec::new();
+    for at in 0..clauses.list.len() {
+        match clauses.kind(at) {
+            Some(ChunkKind::Vg(_)) => frames.extend(finder.verb(at)),
+            Some(ChunkKind::Colon) => frames.extend(finder.headline(at)),
+            _ => frames.extend(finder.according(at)),
+        }
+    }
+    frames
+}
+
+struct Finder<'a, 'c, 't> {
+    clauses: &'a Clauses<'c, 't>,
+    phrases: &'a Phrases,
+    sentence: usize,
+}
+
+impl Finder<'_, '_, '_> {
+    fn speech(&self, at: u32) -> Option<(u32, Sense)> {
+        let found = self.phrases.at(at as usize).iter().find(|found| found.sense.table() == Table::Attribution)?;
+        Some((found.last, found.sense))
+    }
+
+    fn bounds(&self) -> (u32, u32) {
+        let first = self.clauses.list.first().map_or(0, |chunk| chunk.first);
+        let last = self.clauses.list.last().map_or(0, |chunk| chunk.last);
+        (first, last)
+    }
+
+    fn frame(&self, speaker: usize, verb: u32, kind: Code, scope: (u32, u32)) -> Option<Frame> {
+        let np = self.clauses.np(speaker)?;
+        let end = self.speaker_end(speaker);
+        Some(Frame {
+            sentence: self.sentence,
+            speaker_first: np.first,
+            speaker_last: end,
+            speaker_head: np.head.unwrap_or(np.last),
+            verb,
+            kind,
+            scope_first: scope.0,
+            scope_last: scope.1,
+        })
+    }
+
+    /// "Syrian Observatory for Human Rights", "commander of Africom".
+    fn speaker_end(&self, at: usize) -> u32 {
+        let mut end = at;
+        while (self.clauses.is(end + 1, "of") || self.clauses.is(end + 1, "for") || self.clauses.is(end + 1, "in")) && self.clauses.is_np(end + 2) && end < at + 4 {
+            let proper = self.clauses.np(end + 2).is_some_and(|np| np.proper);
+            if !proper && !self.clauses.is(end + 1, "of") {
+                break;
+            }
+            end += 2;
+        }
+        self.clauses.list.get(end).map_or(0, |chunk| chunk.last)
+    }
+
+    fn verb(&self, at: usize) -> Option<Frame> {
+        let vg = self.clauses.vg(at)?;
+        let (_, sense) = self.speech(vg.main)?;
+        if vg.passive || (vg.form == super::VerbForm::Infinitive) {
+            return self.passive_by(at, sense);
+        }
+        let (first, last) = self.bounds();
+        let quoting = vg.form == super::VerbForm::Ing;
+        if quoting {
+            let object = at + 1;
+            let cites = self.clauses.is_np(object) && matches!(self.clauses.tokens.text_of(vg.main as usize).to_ascii_lowercase().as_str(), "quoting" | "citing");
+            return if cites { self.frame(object, vg.main, sense.code(), (first, last)) } else { self.said_before(at, sense) };
+        }
+        self.said_before(at, sense).or_else(|| self.said_after(at, sense))
+    }
+
+    /// "were reported killed by X" is no speech of the subject; "was attributed by residents to" is theirs.
+    fn passive_by(&self, at: usize, sense: Sense) -> Option<Frame> {
+        let by = (at + 1..at + 4).find(|&next| self.clauses.is(next, "by") && self.clauses.is_np(next + 1))?;
+        let (first, last) = self.bounds();
+        self.frame(by + 1, self.clauses.vg(at)?.main, sense.code(), (first, last))
+    }
+
+    /// "X said (that) ...", or at the end ", X said".
+    fn said_before(&self, at: usize, sense: Sense) -> Option<Frame> {
+        let vg = self.clauses.vg(at)?;
+        let subject = self.clauses.subject(at)?;
+        let (first, last) = self.bounds();
+        let subject_first = self.clauses.list.get(subject)?.first;
+        let complement = self.complement(at);
+        let scope = match complement {
+            Some(start) => (start, self.scope_end(at, last)),
+            None if subject_first > first => (first, subject_first.saturating_sub(1)),
+            None => return None,
+        };
+        self.frame(subject, vg.main, sense.code(), scope)
+    }
+
+    /// ", said X".
+    fn said_after(&self, at: usize, sense: Sense) -> Option<Frame> {
+        let before = at.checked_sub(1)?;
+        let opens = matches!(self.clauses.kind(before), Some(ChunkKind::Comma | ChunkKind::Quote | ChunkKind::Dash));
+        let subject = at + 1;
+        if !opens || !self.clauses.is_np(subject) {
+            return None;
+        }
+        let vg = self.clauses.vg(at)?;
+        let (first, _) = self.bounds();
+        self.frame(subject, vg.main, sense.code(), (first, vg.first.saturating_sub(1)))
+    }
+
+    /// The first token of what a verb of speech governs to its right; `None` when nothing that can be said follows.
+    fn complement(&self, at: usize) -> Option<u32> {
+        let mut next = at + 1;
+        let mut objects = 0;
+        loop {
+            match self.clauses.kind(next)? {
+                ChunkKind::Sub | ChunkKind::Rel => return self.clauses.list.get(next + 1).map(|chunk| chunk.first),
+                ChunkKind::Quote | ChunkKind::Colon => return self.clauses.list.get(next + 1).map(|chunk| chunk.first),
+                ChunkKind::Np(_) if objects == 0 && self.says_to(at) && self.follows_addressee(next) => objects += 1,
+                ChunkKind::Np(_) => return self.content_from(next),
+                ChunkKind::Vg(_) => return self.clauses.list.get(next).map(|chunk| chunk.first),
+                ChunkKind::Adj => return self.clauses.list.get(next).map(|chunk| chunk.first),
+                ChunkKind::Comma if self.has_verb_after(next) && self.tag_is_that(next) => {}
+                ChunkKind::Comma => return self.comma_complement(next),
+                ChunkKind::Prep if self.is_time_or_means(next) => next += 1,
+                ChunkKind::Prep => return self.content_from(next),
+                ChunkKind::Adv => {}
+                _ => return None,
+            }
+            next += 1;
+        }
+    }
+
+    fn content_from(&self, at: usize) -> Option<u32> {
+        self.clauses.list.get(at).map(|chunk| chunk.first)
+    }
+
+    fn tag_is_that(&self, comma: usize) -> bool {
+        matches!(self.clauses.kind(comma + 1), Some(ChunkKind::Sub))
+    }
+
+    /// "The army said on Tuesday, ..." has its content after the comma only if no clause stands before the speaker.
+    fn comma_complement(&self, comma: usize) -> Option<u32> {
+        let quote = self.clauses.kind(comma + 1) == Some(ChunkKind::Quote);
+        quote.then(|| self.content_from(comma + 2)).flatten()
+    }
+
+    fn has_verb_after(&self, at: usize) -> bool {
+        (at..self.clauses.list.len()).any(|next| self.clauses.is_vg(next))
+    }
+
+    fn says_to(&self, at: usize) -> bool {
+        self.clauses.vg(at).is_some_and(|vg| ["told", "tell", "tells", "telling", "informed"].iter().any(|word| self.clauses.tokens.text_of(vg.main as usize).eq_ignore_ascii_case(word)))
+    }
+
+    /// "told AFP by phone that": what follows the addressee.
+    fn follows_addressee(&self, np: usize) -> bool {
+        self.clauses.list.get(np + 1).is_some()
+    }
+
+    /// "said on Tuesday", "said by phone", "said in a statement".
+    fn is_time_or_means(&self, prep: usize) -> bool {
+        self.clauses.is_np(prep + 1) && self.clauses.quantity(prep + 1).is_none() && ["on", "by", "in", "from", "to", "during", "at", "through", "via"].iter().any(|word| self.clauses.is(prep, word))
+    }
+
+    /// What is said ends at a semicolon or where another speaker takes over.
+    fn scope_end(&self, at: usize, last: u32) -> u32 {
+        for next in at + 1..self.clauses.list.len() {
+            let cut = match self.clauses.kind(next) {
+                Some(ChunkKind::Semicolon) => true,
+                Some(ChunkKind::Comma) => self.other_speaker_after(next),
+                _ => false,
+            };
+            if cut {
+                return self.clauses.list.get(next).map_or(last, |chunk| chunk.first.saturating_sub(1));
+            }
+        }
+        last
+    }
+
+    /// ", while the rebels put", ", but the army said", ", another said".
+    fn other_speaker_after(&self, comma: usize) -> bool {
+        let mut next = comma + 1;
+        let joined = matches!(self.clauses.kind(next), Some(ChunkKind::Conj | ChunkKind::Sub)) && ["while", "but", "whereas", "although", "though", "and"].iter().any(|word| self.clauses.is(next, word));
+        next += usize::from(joined);
+        if !self.clauses.is_np(next) {
+            return false;
+        }
+        let verb = self.clauses.np_end(next) + 1;
+        self.clauses.vg(verb).is_some_and(|vg| self.speech(vg.main).is_some() && self.complement(verb).is_some())
+    }
+
+    /// "according to X".
+    fn according(&self, at: usize) -> Option<Frame> {
+        let chunk = self.clauses.list.get(at)?;
+        let (end, sense) = self.speech(chunk.first).filter(|(_, sense)| sense.code() == Code::According)?;
+        let next = (at..at + 4).find(|&next| self.clauses.list.get(next).is_some_and(|chunk| chunk.first > end))?;
+        let (first, last) = self.bounds();
+        let scope = if at == 0 { (end + 1, last) } else { (first, chunk.first.saturating_sub(1)) };
+        self.frame(next, chunk.first, sense.code(), scope)
+    }
+
+    /// "... in south Lebanon: ministry" at the end of a headline; "Mali army: 40 killed" at its start is not read.
+    fn headline(&self, colon: usize) -> Option<Frame> {
+        let speaker = colon + 1;
+        let rest = self.clauses.list.len().saturating_sub(speaker + 1);
+        let ends = rest == 0 || (rest <= 2 && !self.has_verb_after(speaker));
+        let np = self.clauses.np(speaker)?;
+        let plain = np.quantity.is_none() && np.head.is_some() && colon > 1 && !self.clauses.tokens.text_of(self.clauses.list.last()?.last as usize).ends_with('.');
+        let (first, _) = self.bounds();
+        let end = self.clauses.list.get(colon)?.first.saturating_sub(1);
+        let _ = Tag::Noun;
+        (ends && plain).then(|| self.frame(speaker, np.first, Code::Say, (first, end))).flatten()
+    }
+}

@@ -1,0 +1,132 @@
+//! The edge to JavaScript: plain objects in, plain objects out. No logic of its own, and the only file that knows the browser.
+//!
+//! Nothing that is handed out holds memory of the module, so nothing has to be freed. What goes wrong is thrown as a
+//! real `Error` with a `code`. The caller replaces lone surrogates (`toWellFormed`); if it does not, they arrive as U+FFFD.
+#![allow(unsafe_code)] // written by the macro of wasm-bindgen
+
+use crate::Options;
+use crate::text::OffsetUnit;
+use js_sys::{Object, Reflect};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::*;
+
+/// Mark in the performance timeline.
+const START: &str = "sitrep-analyze-start";
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Reads `text` and returns its report as a plain object.
+///
+/// `options`: `date`, `title`, `publisher`, `url`, `author`, `offsets`, `profile` (strings), `maxLength` (bytes),
+/// `trace` (boolean: measures the call as `sitrep-analyze` in the performance timeline).
+///
+/// # Errors
+/// An `Error` whose `code` is `bad_text`, `bad_option` or `too_long`, and whose message names what to change.
+#[wasm_bindgen]
+pub fn analyze(text: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let text = text.as_string().ok_or_else(|| error("bad_text", "the text is not a string; pass the article as a string"))?;
+    let settings = read_settings(&options)?;
+    let clock = if settings.trace { performance() } else { None };
+    let marked = clock.as_ref().is_some_and(|clock| clock.mark(START).is_ok());
+    let report = crate::analyze(&text, &settings.options).map_err(|refused| error(refused.code(), &refused.to_string()))?;
+    if let Some(clock) = clock.filter(|_| marked) {
+        // A failed measure is no reason to withhold the report.
+        let _ = clock.measure_with_start_mark("sitrep-analyze", START);
+    }
+    plain(&report)
+}
+
+/// Every rule: name, summary, texts in which it fires and in which it must not.
+///
+/// # Errors
+/// None in practice; only if the engine cannot make plain objects.
+#[wasm_bindgen]
+pub fn rules() -> Result<JsValue, JsValue> {
+    plain(&crate::rules().collect::<Vec<_>>())
+}
+
+/// The data row behind a key such as `harm_verbs:kill` with its source, or null if there is none.
+///
+/// # Errors
+/// None in practice; only if the engine cannot make plain objects.
+#[wasm_bindgen]
+pub fn entry(key: &str) -> Result<JsValue, JsValue> {
+    let cells = crate::lexicon::describe(key);
+    let row = cells.map(|cells| cells.into_iter().map(|(name, cell)| (name, Some(cell).filter(|cell| !cell.is_empty()))).collect::<BTreeMap<_, _>>());
+    plain(&row)
+}
+
+/// The version of the engine.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_string()
+}
+
+/// Options, and whether to measure.
+struct Settings {
+    options: Options,
+    trace: bool,
+}
+
+fn read_settings(given: &JsValue) -> Result<Settings, JsValue> {
+    let mut settings = Settings { options: Options::default(), trace: false };
+    if given.is_undefined() || given.is_null() {
+        return Ok(settings);
+    }
+    let given = given.dyn_ref::<Object>().ok_or_else(|| error("bad_option", "the options are not an object; pass a plain object or leave them out"))?;
+    for name in Object::keys(given).iter() {
+        let value = Reflect::get(given, &name)?;
+        if !value.is_undefined() && !value.is_null() {
+            set(&mut settings, &name.as_string().unwrap_or_default(), &value)?;
+        }
+    }
+    Ok(settings)
+}
+
+fn set(settings: &mut Settings, name: &str, value: &JsValue) -> Result<(), JsValue> {
+    let options = &mut settings.options;
+    let string = || value.as_string().ok_or_else(|| bad_option(name, "is not a string"));
+    match name {
+        "date" => options.date = Some(string()?),
+        "title" => options.title = Some(string()?),
+        "publisher" => options.publisher = Some(string()?),
+        "url" => options.url = Some(string()?),
+        "author" => options.author = Some(string()?),
+        "profile" => options.profile = string()?,
+        "offsets" => options.offsets = OffsetUnit::from_name(&string()?).ok_or_else(|| bad_option(name, "is not one of utf16, codepoint, byte"))?,
+        "maxLength" => options.max_length = length(value).ok_or_else(|| bad_option(name, "is not a whole number of bytes"))?,
+        "trace" => settings.trace = value.as_bool().ok_or_else(|| bad_option(name, "is not true or false"))?,
+        _ => return Err(bad_option(name, "does not exist; use date, title, publisher, url, author, offsets, profile, maxLength, trace")),
+    }
+    Ok(())
+}
+
+fn length(value: &JsValue) -> Option<usize> {
+    let number = value.as_f64()?;
+    (number >= 0.0 && number.fract() == 0.0).then_some(number as usize)
+}
+
+fn bad_option(name: &str, problem: &str) -> JsValue {
+    error("bad_option", &format!("option '{name}' {problem}"))
+}
+
+fn error(code: &str, message: &str) -> JsValue {
+    let error = js_sys::Error::new(message);
+    // Setting a key of an object just made cannot fail.
+    let _ = Reflect::set(&error, &"code".into(), &code.into());
+    error.into()
+}
+
+fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(|problem| error("internal", &problem.to_string()))
+}
+
+/// The clock of the page or the worker, whichever this is.
+fn performance() -> Option<web_sys::Performance> {
+    Reflect::get(&js_sys::global(), &"performance".into()).ok()?.dyn_into().ok()
+}

@@ -1,0 +1,240 @@
+//! The command line as it is called: what it prints, where errors go, and its exit codes.
+
+use serde_json::Value;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+const ARTICLE: &str = "A roadside bomb killed at least four soldiers near Gao on Tuesday, the army said.\n";
+
+fn sitrep(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
+    let mut child =
+        Command::new(env!("CARGO_BIN_EXE_sitrep")).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    let input = input.as_ref().to_vec();
+    let writer = std::thread::spawn(move || {
+        // A command that refuses its arguments does not read.
+        let _ = pipe.write_all(&input);
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn printed(arguments: &[&str], input: impl AsRef<[u8]>) -> String {
+    let output = sitrep(arguments, input);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    said(&output)
+}
+
+/// Asserts the exit code, one line on standard error that holds all `words`, and nothing on standard output.
+fn complains(arguments: &[&str], input: impl AsRef<[u8]>, code: i32, words: &[&str]) {
+    let output = sitrep(arguments, input);
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaint}");
+    assert!(words.iter().all(|word| complaint.contains(word)), "{arguments:?} should name {words:?}: {complaint}");
+    assert!(output.stdout.is_empty(), "{}", said(&output));
+}
+
+fn json_lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// A file of its own, removed at the end.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str, content: &[u8]) -> Self {
+        let path = std::env::temp_dir().join(format!("sitrep-cli-{}-{name}", std::process::id()));
+        std::fs::write(&path, content).unwrap();
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        // A file left behind in the temporary folder does no harm.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn the_card_has_every_question_and_says_what_is_not_stated() {
+    let card = printed(&["analyze", "-"], "The weather was fine.");
+    for label in ["Title", "Published", "Who", "Did what", "To whom", "Where", "When", "How", "Toll", "Claimed by"] {
+        assert!(card.lines().any(|line| line.starts_with(label)), "{label} is missing:\n{card}");
+    }
+    assert!(card.lines().any(|line| line == "When        not stated"), "{card}");
+    assert!(card.lines().all(|line| line.chars().count() <= 80 && line.trim_end() == line), "{card}");
+}
+
+#[test]
+fn the_card_shows_what_the_caller_knows() {
+    let card = printed(&["analyze", "-", "--date", "2024-05-08", "--title", "Bomb near Gao", "--publisher", "The Daily"], ARTICLE);
+    assert!(card.contains("Bomb near Gao") && card.contains("The Daily"), "{card}");
+}
+
+#[test]
+fn an_escape_sequence_in_the_article_does_not_reach_the_terminal() {
+    let card = printed(&["analyze", "-", "--title", "\u{1b}[31mred\u{202E}"], "\u{1b}]0;x\u{7} A bomb killed four people.");
+    assert!(card.chars().all(|c| c == '\n' || !c.is_control()) && !card.contains('\u{202E}'), "{card:?}");
+}
+
+#[test]
+fn json_is_the_whole_report_in_the_unit_asked_for() {
+    for (unit, count) in [("utf16", 3), ("codepoint", 2), ("byte", 6)] {
+        let report: Value = serde_json::from_str(&printed(&["analyze", "-", "--format", "json", "--offsets", unit], "é😀")).unwrap();
+        assert_eq!(report["schema"], "sitrep.report/1");
+        assert_eq!((&report["document"]["offset_unit"], &report["document"]["char_count"]), (&unit.into(), &count.into()));
+    }
+}
+
+#[test]
+fn a_file_is_read_as_standard_input_is() {
+    let file = File::new("article.txt", ARTICLE.as_bytes());
+    assert_eq!(printed(&["analyze", file.path(), "--format", "json"], ""), printed(&["analyze", "-", "--format", "json"], ARTICLE));
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    complains(&["analyze", "no-such-file.txt"], "", 1, &["no-such-file.txt", "cannot be read", "-"]);
+}
+
+#[test]
+fn the_first_byte_that_is_no_text_is_named() {
+    let file = File::new("bytes.txt", b"caf\xE9");
+    complains(&["analyze", file.path()], "", 1, &[file.path(), "byte 3", "0xE9", "UTF-8"]);
+    complains(&["explain", "-"], b"\xFF\xFEa\0", 1, &["standard input", "byte 0", "UTF-16"]);
+}
+
+#[test]
+fn wrong_usage_is_told_apart_from_wrong_input() {
+    complains(&["analyze"], "", 2, &["FILE"]);
+    complains(&["analyse", "-"], "", 2, &["analyze"]);
+    complains(&["analyze", "-", "--date", "8 May"], ARTICLE, 2, &["--date", "8 May", "YYYY-MM-DD"]);
+    complains(&["analyze", "-", "--profile", "guess"], ARTICLE, 2, &["--profile", "guess", "acled"]);
+    complains(&["explain", "-", "--at", "3"], ARTICLE, 2, &["--at", "LINE:COL"]);
+    complains(&["rules", "no.such-rule"], "", 2, &["no.such-rule", "sitrep rules"]);
+}
+
+#[test]
+fn batch_answers_every_line_in_order_and_echoes_ids() {
+    let lines = "{\"id\":\"a\",\"text\":\"A bomb killed four people.\"}\n{\"id\":7,\"text\":\"\",\"date\":null}\n";
+    let answers = json_lines(&printed(&["batch"], lines));
+    assert_eq!(answers.len(), 2);
+    assert_eq!((&answers[0]["id"], &answers[1]["id"]), (&"a".into(), &7.into()));
+    assert!(answers.iter().all(|answer| answer["report"]["schema"] == "sitrep.report/1" && answer.get("error").is_none()));
+}
+
+#[test]
+fn a_bad_line_never_stops_the_batch() {
+    let mut lines =
+        b"{\"id\":1,\"text\":\"ok\"}\nnot json\n[1]\n{\"id\":2}\n{\"id\":3,\"text\":\"x\",\"date\":\"2024-13-01\"}\n{\"id\":4,\"text\":\"x\",\"date\":5}\n"
+            .to_vec();
+    lines.extend(b"{\"id\":5,\"text\":\"\xFF\"}\n\n{\"id\":6,\"text\":\"last\"}");
+    let answers = json_lines(&printed(&["batch"], lines));
+    let code = |at: usize| answers[at]["error"]["code"].as_str().unwrap_or("none").to_string();
+    let codes: Vec<String> = (0..answers.len()).map(code).collect();
+    assert_eq!(codes, ["none", "bad_json", "bad_line", "bad_line", "bad_option", "bad_option", "bad_json", "none"]);
+    assert_eq!((&answers[3]["id"], &answers[7]["id"]), (&2.into(), &6.into()));
+    assert!(answers[1]["error"]["message"].as_str().unwrap().starts_with("line 2 "));
+    assert!(answers[1].get("report").is_none());
+}
+
+#[test]
+fn batch_answers_before_the_input_ends() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sitrep")).arg("batch").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"{\"id\":1,\"text\":\"x\"}\n").unwrap();
+    input.flush().unwrap();
+    let mut first = [0_u8; 8];
+    child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"{\"id\":1,");
+    drop(input);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_closed_pipe_is_the_end_and_no_error() {
+    let text = ARTICLE.repeat(4_000);
+    for arguments in [&["stage", "tokens", "-"][..], &["analyze", "-", "--format", "json"], &["explain", "-"]] {
+        let mut child =
+            Command::new(env!("CARGO_BIN_EXE_sitrep")).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn each_stage_shows_its_part_one_thing_a_line() {
+    let stage = |name: &str| printed(&["stage", name, "-"], ARTICLE);
+    assert!(stage("tokens").lines().any(|line| line.contains("23-27\tword\tfour") || line.contains("word\tfour")), "{}", stage("tokens"));
+    assert_eq!(stage("sentences").lines().count(), 1);
+    assert!(stage("phrases").lines().any(|line| line.contains("harm_verbs:kill")), "{}", stage("phrases"));
+    for name in ["candidates", "mentions", "claims", "events"] {
+        assert!(json_lines(&stage(name)).iter().all(|line| line.as_object().is_some_and(|object| object.len() == 1)));
+    }
+}
+
+#[test]
+fn a_reason_names_its_rule_its_words_and_its_rows() {
+    let report: Value = serde_json::from_str(&printed(&["analyze", "-", "--format", "json"], ARTICLE)).unwrap();
+    let explained = printed(&["explain", "-"], ARTICLE);
+    for claim in report["casualty_claims"].as_array().unwrap() {
+        let (id, rule) = (claim["id"].as_str().unwrap(), claim["provenance"]["rule"].as_str().unwrap());
+        assert!(explained.contains(&format!("{id} figure")) && explained.contains(rule), "{explained}");
+    }
+    assert!(explained.lines().all(|line| !line.starts_with("    text") || line.contains(" 1:")), "{explained}");
+}
+
+#[test]
+fn a_reason_can_be_asked_for_by_place() {
+    complains(&["explain", "-", "--at", "9:1"], ARTICLE, 1, &["line 9"]);
+    let there = printed(&["explain", "-", "--at", "1:1"], "Quiet day.");
+    assert!(there.contains("nothing was found here"), "{there}");
+}
+
+#[test]
+fn every_rule_listed_can_be_described() {
+    let list = printed(&["rules"], "");
+    for line in list.lines() {
+        let name = line.split(' ').next().unwrap();
+        assert!(printed(&["rules", name], "").starts_with(name), "{name}");
+    }
+}
+
+#[test]
+fn rules_have_names_that_read_as_facts_and_a_summary() {
+    let names: Vec<&str> = sitrep::rules().map(|rule| rule.name).collect();
+    for rule in sitrep::rules() {
+        let plain = rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '.' || c == '-');
+        assert!(plain && rule.name.contains('.'), "{}: write stage.what-it-reads, without numbers", rule.name);
+        assert!(rule.summary.len() > 10 && !rule.summary.contains('\n'), "{}: one plain sentence", rule.name);
+        assert_eq!(names.iter().filter(|name| **name == rule.name).count(), 1, "{} is listed twice", rule.name);
+    }
+}
+
+#[test]
+fn a_phrase_is_looked_up_with_row_and_source() {
+    let found = printed(&["lookup", "killed"], "");
+    assert!(found.contains("harm_verbs:kill") && found.contains("https://"), "{found}");
+    assert_eq!(printed(&["lookup", "harm_verbs:kill"], "").lines().next(), Some("harm_verbs:kill"));
+    assert!(printed(&["lookup", "qwertyuiop"], "").contains("no table knows"));
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    assert!(printed(&["--version"], "").starts_with("sitrep "));
+    assert!(printed(&["--help"], "").contains("batch"));
+}

@@ -1,0 +1,67 @@
+/** What every page test needs: opening the page, pasting exactly, and getting the report the page shows. */
+import { expect } from '@playwright/test';
+
+/** An invented article with every part of the card. */
+export const ATTACK = [
+  'Gunmen from the Islamic State in the Greater Sahara attacked an army camp near Labbezanga on Thursday, firing rockets at the gate.',
+  'Niger\'s army said its soldiers had "neutralised" at least 45 attackers. Its statement did not say how many soldiers were killed or wounded. The figure could not be independently verified.',
+  'In an audio message, the group claimed responsibility for the assault.',
+].join('\n\n');
+
+/** Opens the page and waits until the analyser is loaded (or has failed). */
+export async function open(page) {
+  await page.goto('./');
+  await page.locator('#app[data-ready]').waitFor();
+}
+
+/** Pastes `text` as the clipboard would give it. The string is made in the page, so that no transport changes it. */
+export async function paste(page, text) {
+  await page.locator('#article').evaluate((field, escaped) => {
+    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    const text = JSON.parse(escaped);
+    Object.defineProperty(event, 'clipboardData', { value: { getData: (type) => (type === 'text/plain' ? text : '') } });
+    field.dispatchEvent(event);
+  }, JSON.stringify(text));
+}
+
+/** Waits for an answer of the analyser and checks that it is the wanted one. */
+export async function settled(page, phase) {
+  await expect(page.locator('#app')).toHaveAttribute('data-phase', phase);
+}
+
+/** The report as the reader can download it. The file is caught where the page hands it over: Firefox reports no downloads to the driver. */
+export async function downloadReport(page) {
+  await page.evaluate(() => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { globalThis.saved = blob; return make(blob); };
+  });
+  await page.getByRole('button', { name: 'Download report (JSON)' }).click();
+  return JSON.parse(await page.evaluate(() => globalThis.saved.text()));
+}
+
+/** On a narrow screen, shows the article instead of the card. */
+export async function showArticle(page) {
+  const tab = page.locator('[data-pane=text].pane');
+  if (await tab.isVisible()) await tab.click();
+}
+
+/** Serves another module in place of the built one, to bring about what a sound module does not do. */
+export async function replaceModule(page, source) {
+  await page.route('**/pkg/sitrep.js', (route) => route.fulfill({ contentType: 'text/javascript', body: source }));
+}
+
+/** A module that traps on some text and finds nothing in any other. */
+export const TRAPPING_MODULE = `
+export default async function init({ module_or_path }) { if (!(module_or_path instanceof WebAssembly.Module)) throw new Error('no module'); }
+let dead = false;
+export function analyze(text, options) {
+  if (dead) throw new Error('called after a trap');
+  if (text.includes('TRAP')) { dead = true; throw new WebAssembly.RuntimeError('unreachable'); }
+  const lists = ['mentions', 'entities', 'facilities', 'weapons', 'places', 'dates', 'casualty_claims', 'statements', 'events', 'contested', 'undisclosed', 'not_casualties', 'overrides'];
+  const report = Object.fromEntries(lists.map((name) => [name, []]));
+  return { ...report, schema: 'sitrep.report/1', engine: { name: 'sitrep', profile: 'acled' }, document: { sections: [] }, summary: {}, warnings: [{ code: 'no_conflict_event', refs: [] }] };
+}
+export const rules = () => [];
+export const entry = () => null;
+export const version = () => 'test';
+`;

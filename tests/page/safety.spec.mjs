@@ -1,0 +1,180 @@
+/** The promise of the page (nothing leaves it), hostile text, and the states in which the analyser cannot run. */
+import { expect, test } from '@playwright/test';
+import { ATTACK, TRAPPING_MODULE, downloadReport, open, paste, replaceModule, settled } from './page.mjs';
+
+const HOSTILE = [
+  '<img src=x onerror="globalThis.owned = 1">',
+  '<script>globalThis.owned = 1</script>',
+  '<svg><animate onbegin=alert(1) attributeName=x>',
+  '</textarea><iframe srcdoc="<script>parent.owned = 1</script>"></iframe>',
+  '<math><mi><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+  'javascript:alert(1) data:text/html,<b>x</b> {{constructor.constructor("alert(1)")()}} ${alert(1)}',
+  '"><a href="https://example.org/?q=" ping="https://example.org/">x</a><link rel=prefetch href="https://example.org/p">',
+  '<form action="https://example.org"><button autofocus onfocus=alert(1)>x</button></form>',
+  '\u0000<b>\u202E\uD800%00&lt;b&gt;&#60;b&#62;',
+];
+
+/** Records what must not happen; started before the page loads. */
+async function watch(page) {
+  const seen = { requests: [], dialogs: [], errors: [] };
+  page.on('request', (request) => seen.requests.push(request.url()));
+  page.on('dialog', (dialog) => { seen.dialogs.push(dialog.message()); dialog.dismiss(); });
+  page.on('pageerror', (error) => seen.errors.push(error.message));
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+  });
+  return seen;
+}
+
+test('no request is made after the page has loaded', async ({ page }) => {
+  const seen = await watch(page);
+  await open(page);
+  expect(seen.requests.length).toBeGreaterThan(8);
+  expect(seen.requests.some((url) => url.endsWith('sitrep_bg.wasm'))).toBe(true);
+  seen.requests.length = 0;
+  await paste(page, ATTACK);
+  await settled(page, 'done');
+  await page.locator('#date-read').fill('2025-07-05');
+  await page.locator('.toll .why-button').first().click();
+  await expect(page.locator('#why .reasons')).not.toBeEmpty();
+  await page.keyboard.press('Escape');
+  expect((await downloadReport(page)).schema).toBe('sitrep.report/1');
+  await page.getByRole('button', { name: 'Copy card as text' }).click();
+  await page.getByRole('button', { name: 'New article' }).click();
+  for (const id of ['ground-attack', 'bombing', 'football']) {
+    await page.locator(`[data-example=${id}]`).click();
+    await settled(page, id === 'football' ? 'nothing' : 'done');
+    await page.getByRole('button', { name: 'New article' }).click();
+  }
+  expect(seen.requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);
+  expect(await page.evaluate(() => globalThis.violations)).toEqual([]);
+  expect(seen.errors).toEqual([]);
+});
+
+test('the policy of the page refuses to send anything elsewhere', async ({ page }) => {
+  await watch(page);
+  await open(page);
+  const refused = await page.evaluate(() => fetch('https://example.org/').then(() => 'sent', () => 'refused'));
+  expect(refused).toBe('refused');
+  expect((await page.evaluate(() => globalThis.violations)).join()).toContain('connect-src');
+});
+
+test('hostile text stays text', async ({ page }) => {
+  const seen = await watch(page);
+  await open(page);
+  const shapes = () => page.evaluate(() => [...new Set([...document.querySelectorAll('.document *, .results *, .why *')].map((node) => node.tagName))]);
+  const allowed = ['DIV', 'P', 'MARK', 'SPAN', 'ARTICLE', 'SECTION', 'H2', 'H3', 'UL', 'LI', 'DL', 'DT', 'DD', 'DETAILS', 'SUMMARY', 'BUTTON', 'S', 'LABEL', 'INPUT', 'CODE', 'A'];
+  seen.requests.length = 0;
+  for (const text of HOSTILE) {
+    const all = `${text} ${ATTACK} ${text}`;
+    await paste(page, all);
+    await settled(page, 'done');
+    expect(await page.locator('.document').evaluate((node) => node.textContent)).toBe(all.toWellFormed());
+    await page.locator('mark').first().click();
+    expect((await shapes()).filter((tag) => !allowed.includes(tag))).toEqual([]);
+    expect(await page.locator('.document a, .document img, .document script, .results a').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'New article' }).click();
+  }
+  expect(seen.dialogs).toEqual([]);
+  expect(seen.errors).toEqual([]);
+  expect(seen.requests).toEqual([]);
+  expect(await page.evaluate(() => globalThis.owned)).toBeUndefined();
+  expect(await page.evaluate(() => globalThis.violations)).toEqual([]);
+});
+
+test('an element name in the evidence or in a file name does not become an element', async ({ page }) => {
+  await open(page);
+  await page.locator('input[type=file]').setInputFiles({ name: '<img src=x>.bin', mimeType: 'application/octet-stream', buffer: Buffer.from([0xff]) });
+  await settled(page, 'wrong');
+  await expect(page.locator('.problem')).toContainText('<img src=x>.bin');
+  await expect(page.locator('.problem img')).toHaveCount(0);
+});
+
+test('without a worker the page says so and reads on its own thread', async ({ page }) => {
+  await page.addInitScript(() => { globalThis.Worker = class { constructor() { throw new DOMException('refused', 'SecurityError'); } }; });
+  await open(page);
+  await expect(page.locator('.note')).toContainText('does not allow a background worker');
+  await paste(page, ATTACK);
+  await settled(page, 'done');
+  await expect(page.locator('.toll-row[data-side=nonstate]')).toContainText('at least 45');
+  await expect(page.locator('.note')).toBeVisible();
+});
+
+test('a worker that cannot be loaded is replaced by the page itself', async ({ page }) => {
+  await page.route('**/worker.js', (route) => route.fulfill({ status: 404, body: '' }));
+  await open(page);
+  await expect(page.locator('#app')).toHaveAttribute('data-ready', 'yes');
+  await paste(page, ATTACK);
+  await settled(page, 'done');
+  await expect(page.locator('.note')).toBeVisible();
+});
+
+test('a policy without wasm-unsafe-eval is named, and the text is kept', async ({ page, baseURL }) => {
+  await page.route((url) => url.pathname === '/' || url.pathname === '/index.html', async (route) => {
+    const response = await route.fetch({ url: baseURL });
+    const headers = { ...response.headers() };
+    headers['content-security-policy'] = headers['content-security-policy'].replace(" 'wasm-unsafe-eval'", '');
+    await route.fulfill({ status: 200, headers, body: (await response.text()).replace(" 'wasm-unsafe-eval'", '') });
+  });
+  await open(page);
+  await expect(page.locator('#app')).toHaveAttribute('data-ready', 'wasm_blocked');
+  await expect(page.locator('.problem')).toContainText("'wasm-unsafe-eval'");
+  await paste(page, ATTACK);
+  await settled(page, 'failed');
+  await expect(page.locator('.problem')).toContainText('Your text is still here');
+  expect(await page.locator('.document').evaluate((node) => node.textContent)).toBe(ATTACK);
+});
+
+test('after a trap the text is kept, and the next reading works without a request', async ({ page }) => {
+  await replaceModule(page, TRAPPING_MODULE);
+  const seen = await watch(page);
+  await open(page);
+  seen.requests.length = 0;
+  await paste(page, 'A TRAP in the text.');
+  await settled(page, 'failed');
+  await expect(page.locator('.problem')).toHaveAttribute('data-code', 'panic');
+  await expect(page.locator('.document')).toContainText('A TRAP in the text.');
+  await page.getByRole('button', { name: 'New article' }).click();
+  await paste(page, 'A quiet day.');
+  await settled(page, 'nothing');
+  expect(seen.requests).toEqual([]);
+  await page.getByRole('button', { name: 'New article' }).click();
+  await paste(page, 'A second TRAP.');
+  await settled(page, 'failed');
+  await page.getByRole('button', { name: 'New article' }).click();
+  await paste(page, 'Another quiet day.');
+  await settled(page, 'nothing');
+});
+
+test('a text over the limit is refused in words, before it is read', async ({ page }) => {
+  await open(page);
+  await page.locator('#article').evaluate((field) => {
+    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'clipboardData', { value: { getData: () => 'a '.repeat(5_000_001) } });
+    field.dispatchEvent(event);
+  });
+  await settled(page, 'wrong');
+  await expect(page.locator('.problem')).toContainText('10,000,000');
+});
+
+test('requests are answered by id, and refused ones carry a code', async ({ page }) => {
+  await replaceModule(page, TRAPPING_MODULE);
+  await open(page);
+  const outcome = await page.evaluate(async () => {
+    const { createAnalyzer } = await import('./client.js');
+    const analyzer = await createAnalyzer();
+    const settled = await Promise.allSettled([analyzer.analyze('one'), analyzer.analyze('TRAP'), analyzer.analyze('three'), analyzer.version()]);
+    const codes = settled.map((one) => (one.status === 'fulfilled' ? 'ok' : one.reason.code));
+    const later = await analyzer.analyze('four').then((report) => report.schema);
+    const stop = new AbortController();
+    stop.abort();
+    const aborted = await analyzer.analyze('five', {}, { signal: stop.signal }).catch((error) => error.name);
+    return { codes, later, aborted };
+  });
+  expect(outcome.codes[0]).toBe('ok');
+  expect(outcome.codes[1]).toBe('panic');
+  expect(outcome.later).toBe('sitrep.report/1');
+  expect(outcome.aborted).toBe('AbortError');
+});

@@ -1,0 +1,203 @@
+//! What holds for every text there is: no panic, spans that are what they say, the same output for the same input.
+
+use proptest::prelude::*;
+use serde_json::Value;
+use sitrep::Options;
+use sitrep::text::OffsetUnit;
+
+/// Pieces of news, well and badly formed; strung together they reach more of the grammar than random characters do.
+const PIECES: [&str; 64] = [
+    "Gunmen",
+    "killed",
+    "at least",
+    "12",
+    "soldiers",
+    "civilians",
+    "near",
+    "Gao",
+    "on Tuesday",
+    ",",
+    ".",
+    "\n\n",
+    "said",
+    "the army",
+    "\"",
+    "“",
+    "”",
+    "(",
+    ")",
+    "between 20 and 30",
+    "dozens of",
+    "1,284",
+    "7.62mm",
+    "Col.",
+    "U.S.",
+    "al-Qaeda's",
+    "didn't",
+    "—",
+    "-",
+    "3 May 2024",
+    "overnight",
+    "no casualties",
+    "including six children",
+    "wounded",
+    "neutralised",
+    "e\u{301}",
+    "😀",
+    "\u{202E}",
+    "\u{0}",
+    "\r\n",
+    "\t",
+    "مالي",
+    "Сумы",
+    "基辅",
+    "ß",
+    "İstanbul",
+    "ﬁre",
+    "'",
+    "’s",
+    "two-thirds of",
+    "half",
+    "25 km south of",
+    "the toll rose to 42 from 30",
+    "denied",
+    "who",
+    "and",
+    "of",
+    "5th",
+    "1,20,000",
+    "$3m",
+    "http://a.b/c?d=e",
+    "JNIM",
+    "Kyiv",
+    "Israeli",
+];
+
+fn news() -> impl Strategy<Value = String> {
+    let piece = (prop::sample::select(&PIECES[..]), prop::sample::select(&[" ", " ", " ", ""][..]));
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.iter().map(|(piece, gap)| format!("{piece}{gap}")).collect())
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![news(), ".{0,200}", "[ -~\n]{0,200}", "\\PC{0,60}"]
+}
+
+fn report(text: &str, offsets: OffsetUnit) -> Value {
+    let options = Options { offsets, date: Some("2024-05-08".to_string()), ..Options::default() };
+    serde_json::to_value(sitrep::analyze(text, &options).unwrap()).unwrap()
+}
+
+/// Calls `visit` with every object below `value`.
+fn walk(value: &mut Value, visit: &mut impl FnMut(&mut serde_json::Map<String, Value>)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| walk(item, visit)),
+        Value::Object(object) => {
+            visit(object);
+            object.values_mut().for_each(|item| walk(item, visit));
+        }
+        _ => {}
+    }
+}
+
+/// Start and end, where the object is a range of the text.
+fn range(object: &serde_json::Map<String, Value>) -> Option<(usize, usize)> {
+    let number = |key: &str| object.get(key).and_then(Value::as_u64).map(|number| number as usize);
+    Some((number("start")?, number("end")?))
+}
+
+/// The byte of the character edge that stands `at` units into `text`; none if there is no edge.
+fn byte_at(text: &str, at: usize, units: impl Fn(char) -> usize) -> Option<usize> {
+    let edges = text.char_indices().scan(0, |count, (byte, c)| {
+        let edge = (*count, byte);
+        *count += units(c);
+        Some(edge)
+    });
+    let end = (text.chars().map(&units).sum(), text.len());
+    edges.chain([end]).find(|(count, _)| *count == at).map(|(_, byte)| byte)
+}
+
+fn check_spans(text: &str, report: &mut Value) {
+    walk(report, &mut |object| {
+        let Some((start, end)) = range(object) else { return };
+        let slice = text.get(start..end);
+        assert!(slice.is_some(), "{start}..{end} is out of bounds or off a character edge in {object:?}");
+        if let Some(words) = object.get("text").and_then(Value::as_str) {
+            assert_eq!(Some(words), slice, "{object:?}");
+        }
+    });
+}
+
+/// The report with all its offsets turned back into bytes.
+fn in_bytes(text: &str, offsets: OffsetUnit) -> Value {
+    let units = move |c: char| match offsets {
+        OffsetUnit::Utf16 => c.len_utf16(),
+        OffsetUnit::Codepoint => 1,
+        OffsetUnit::Byte => c.len_utf8(),
+    };
+    let mut report = report(text, offsets);
+    assert_eq!(report["document"]["char_count"], text.chars().map(units).sum::<usize>());
+    report["document"]["char_count"] = Value::Null;
+    report["document"]["offset_unit"] = Value::Null;
+    walk(&mut report, &mut |object| {
+        if let Some((start, end)) = range(object) {
+            object.insert("start".to_string(), byte_at(text, start, units).into());
+            object.insert("end".to_string(), byte_at(text, end, units).into());
+        }
+    });
+    report
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_span_is_the_text_it_says(text in any_text()) {
+        check_spans(&text, &mut report(&text, OffsetUnit::Byte));
+    }
+
+    #[test]
+    fn the_same_text_gives_the_same_bytes(text in any_text()) {
+        let write = || serde_json::to_string(&sitrep::analyze(&text, &Options::default()).unwrap()).unwrap();
+        prop_assert_eq!(write(), write());
+    }
+
+    #[test]
+    fn all_units_of_offsets_mean_the_same_places(text in any_text()) {
+        let bytes = in_bytes(&text, OffsetUnit::Byte);
+        prop_assert_eq!(&bytes, &in_bytes(&text, OffsetUnit::Utf16));
+        prop_assert_eq!(&bytes, &in_bytes(&text, OffsetUnit::Codepoint));
+    }
+
+    #[test]
+    fn every_text_makes_a_card_without_control_characters(text in any_text()) {
+        let report = sitrep::analyze(&text, &Options::default()).unwrap();
+        let card = sitrep::report::card(&report);
+        prop_assert!(card.chars().all(|c| c == '\n' || !c.is_control()), "{}", card);
+    }
+
+    #[test]
+    fn no_option_makes_it_panic(text in ".{0,20}", date in ".{0,12}", profile in ".{0,8}", max_length in 0..100_usize) {
+        let options = Options { date: Some(date), profile, max_length, ..Options::default() };
+        let _ = sitrep::analyze(&text, &options);
+    }
+}
+
+#[test]
+fn ids_say_where_in_its_list_a_thing_stands() {
+    let text = "Gunmen killed 12 soldiers and wounded three civilians near Gao on Tuesday, the army said. JNIM denied killing civilians.";
+    let report = report(text, OffsetUnit::Byte);
+    for list in ["entities", "facilities", "weapons", "places", "dates", "casualty_claims", "statements", "events", "contested", "undisclosed"] {
+        for (at, thing) in report[list].as_array().unwrap().iter().enumerate() {
+            let id = thing["id"].as_str().unwrap();
+            assert_eq!(id.get(1..), Some((at + 1).to_string().as_str()), "{list}[{at}] is {id}");
+        }
+    }
+}
+
+#[test]
+fn the_empty_text_gives_an_empty_report() {
+    for text in ["", " ", "\n\n\n", "\u{FEFF}"] {
+        let report = sitrep::analyze(text, &Options::default()).unwrap();
+        assert!(report.casualty_claims.is_empty() && report.events.is_empty() && report.mentions.is_empty(), "{text:?}");
+    }
+}

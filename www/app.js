@@ -1,0 +1,505 @@
+/**
+ * The page: takes an article by paste, typing, file or example, asks the client for a report, and shows the marked
+ * text beside the card. Owns the state and the states (empty, working, done, nothing, wrong, failed); the drawing of
+ * text, card and reasons is left to document-view.js, card.js and debug.js.
+ */
+import { MAX_LENGTH, createAnalyzer, wellFormed } from './client.js';
+import { button, download, el } from './dom.js';
+import { DocumentView } from './document-view.js';
+import { KINDS, OFF_AT_FIRST, indexReport } from './report-index.js';
+import { WhyPanel } from './debug.js';
+import { cardModel, foundNothing } from './card-model.js';
+import { cardText, renderCard } from './card.js';
+import { makeWords } from './words.js';
+
+const EXAMPLES = ['ground-attack', 'bombing', 'football'];
+const TYPING_PAUSE_MS = 300;
+const SOFT_LIMIT = 200_000;
+const OLDEST_YEAR = 1900;
+
+/** Loads everything the page will ever need, then shows it; nothing is requested after this. */
+async function start(root) {
+  const [table, examples] = await Promise.all([loadJson('./strings/en.json'), Promise.all(EXAMPLES.map((name) => loadJson(`./examples/${name}.json`)))]);
+  const page = new Page(root, makeWords(table), examples);
+  await page.load();
+}
+
+async function loadJson(path) {
+  const response = await fetch(new URL(path, import.meta.url));
+  return response.json();
+}
+
+class Page {
+  #timer = 0; #running = null; #again = false; #opener = null; #index = null; #model = null;
+
+  constructor(root, words, examples) {
+    Object.assign(this, { root, words, examples, text: '', date: '', mode: 'edit', analyzer: null, loadError: null, valueShown: '' });
+    this.#build();
+    this.#listen();
+    this.#show('empty');
+  }
+
+  async load() {
+    try {
+      this.analyzer = await createAnalyzer();
+      this.why.analyzer = this.analyzer;
+      this.#showNote();
+      this.parts.version.textContent = this.words.t('footer.version', { version: await this.analyzer.version() });
+    } catch (error) {
+      this.loadError = error;
+    }
+    this.root.dataset.ready = this.loadError ? this.loadError.code : 'yes';
+    if (this.loadError) this.#fail(this.loadError);
+    else if (this.text) this.#analyze();
+  }
+
+  // ---- building ----
+
+  #build() {
+    const { t } = this.words;
+    this.parts = {
+      version: el('span', {}),
+      status: el('p', { class: 'status' }),
+      live: el('p', { class: 'spoken', role: 'status', 'aria-live': 'polite' }),
+      note: el('p', { class: 'note', hidden: true }),
+      legend: el('div', { class: 'legend', role: 'group', 'aria-label': t('legend.label'), part: 'legend' }),
+      results: el('div', { class: 'results' }),
+      actions: el('div', { class: 'actions', hidden: true }),
+    };
+    this.view = new DocumentView({ label: t('document.label'), describe: (kind) => `kind-${kind}`, onSelect: (n, node) => this.#openMark(n, node) });
+    OFF_AT_FIRST.forEach((kind) => this.view.setKind(kind, false));
+    this.why = new WhyPanel({ words: this.words, analyzer: null, onEvidence: (spans) => { this.#setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() });
+    this.parts.actions.append(
+      button(t('actions.copy'), { class: 'action', onclick: () => this.#copyCard() }),
+      button(t('actions.download'), { class: 'action', onclick: () => this.#downloadReport() }));
+    this.root.replaceChildren(this.#masthead(), this.#main(), this.#footer(), this.#kindNames(), this.parts.live);
+  }
+
+  #masthead() {
+    const { t } = this.words;
+    this.parts.theme = button('', { class: 'quiet-button theme', onclick: () => this.#nextTheme() });
+    this.#setTheme(readTheme());
+    return el('header', { class: 'masthead' }, el('div', {}, el('h1', {}, t('app.name')), el('p', { class: 'tagline' }, t('app.tagline'))), this.parts.theme);
+  }
+
+  #main() {
+    const left = el('div', { class: 'left' }, this.#editor(), this.#reader());
+    const column = el('div', { class: 'card-scroll' }, this.parts.status, this.parts.note, this.parts.results, this.parts.actions);
+    const right = el('div', { class: 'right', role: 'region', 'aria-label': this.words.t('card.region') }, column, this.why.element);
+    this.parts.panes = el('div', { class: 'panes', role: 'group', 'aria-label': this.words.t('pane.label') },
+      ['card', 'text'].map((pane) => button(this.words.t(`pane.${pane}`), { class: 'pane', 'data-pane': pane, onclick: () => this.#setPane(pane) })));
+    this.#setPane('card');
+    return el('main', { class: 'main' }, this.parts.panes, left, right);
+  }
+
+  /** On a narrow screen one of the two is shown at a time. */
+  #setPane(pane) {
+    this.root.dataset.pane = pane;
+    this.parts.panes.childNodes.forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.pane === pane)));
+  }
+
+  #editor() {
+    const { t } = this.words;
+    this.parts.input = el('textarea', { id: 'article', spellcheck: 'false', autocomplete: 'off', dir: 'auto', placeholder: t('input.placeholder'), 'aria-describedby': 'promise', part: 'input' });
+    this.parts.file = el('input', { type: 'file', accept: '.txt,.md,text/plain,text/markdown', class: 'file', 'aria-label': t('input.file'), tabindex: -1 });
+    this.parts.showMarks = button(t('input.show'), { class: 'primary', hidden: true, onclick: () => this.#read() });
+    const controls = el('div', { class: 'controls' }, this.#dateField('date-edit', t('date.label'), t('date.hint')),
+      el('div', { class: 'control-buttons' }, button(t('input.file'), { class: 'action', onclick: () => this.parts.file.click() }), this.parts.file, this.parts.showMarks));
+    this.parts.editor = el('section', { class: 'editor', 'aria-labelledby': 'article-label' },
+      el('h2', { class: 'field-title' }, el('label', { for: 'article', id: 'article-label' }, t('input.label'))), this.parts.input, controls, this.#welcome());
+    return this.parts.editor;
+  }
+
+  #welcome() {
+    const { t } = this.words;
+    const cards = this.examples.map((example) => el('li', {}, button(el('strong', {}, example.name), { class: 'example', 'data-example': example.id, onclick: () => this.#takeExample(example) }, el('span', {}, example.about))));
+    this.parts.welcome = el('div', { class: 'welcome' },
+      el('p', { class: 'promise', id: 'promise' }, el('strong', {}, t('promise.title')), ' ', t('promise.text')),
+      el('h2', { class: 'small-title' }, t('examples.title')), el('ul', { class: 'examples' }, cards));
+    return this.parts.welcome;
+  }
+
+  #reader() {
+    const { t } = this.words;
+    this.parts.readTitle = el('h2', { class: 'field-title', tabindex: -1 }, t('document.title'));
+    const tools = el('div', { class: 'reader-tools' }, button(t('reader.edit'), { class: 'action', onclick: () => this.#edit() }), button(t('reader.new'), { class: 'action', onclick: () => this.#clear() }));
+    this.parts.reader = el('section', { class: 'reader', hidden: true },
+      el('div', { class: 'reader-head' }, this.parts.readTitle, tools, this.#dateField('date-read', t('date.label'), null)),
+      this.parts.legend, this.view.element, el('p', { class: 'keys' }, t('document.keys')));
+    return this.parts.reader;
+  }
+
+  /** A labelled date field; all of them show the same date. */
+  #dateField(id, label, hint) {
+    const input = el('input', { type: 'date', id, class: 'publication-date', min: `${OLDEST_YEAR}-01-01`, max: '2999-12-31', 'aria-describedby': hint ? `${id}-hint` : null });
+    input.value = this.date;
+    input.addEventListener('change', () => this.#setDate(input.value));
+    return el('div', { class: 'date-field' }, el('label', { for: id }, label), input, hint ? el('span', { class: 'hint', id: `${id}-hint` }, hint) : null);
+  }
+
+  #footer() {
+    const { t } = this.words;
+    return el('footer', { class: 'footer' }, el('p', {}, t('footer.stance')), el('p', {}, this.parts.version));
+  }
+
+  /** Hidden names of the kinds, which marks point at so that they are read out. */
+  #kindNames() {
+    return el('div', { hidden: true }, Object.keys(KINDS).map((kind) => el('span', { id: `kind-${kind}` }, this.words.t(`kind.${kind}`))));
+  }
+
+  // ---- input ----
+
+  #listen() {
+    const { input, file } = this.parts;
+    input.addEventListener('paste', (event) => this.#pasted(event));
+    input.addEventListener('input', () => this.#typed());
+    file.addEventListener('change', () => { this.#openFile(file.files[0]); file.value = ''; });
+    const doc = this.root.ownerDocument;
+    doc.addEventListener('paste', (event) => { if (!this.text && !event.defaultPrevented && !isField(event.target)) this.#pasted(event); });
+    doc.addEventListener('dragover', (event) => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); });
+    doc.addEventListener('drop', (event) => this.#dropped(event));
+    doc.addEventListener('keydown', (event) => { if (event.key === 'Escape' && this.why.open) this.#closeWhy(); });
+  }
+
+  /** Keeps the pasted string as it was given: a text field would change its line ends. */
+  #pasted(event) {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const { input } = this.parts;
+    const replacesAll = input.selectionEnd - input.selectionStart === input.value.length;
+    if (!text.trim() || !replacesAll) return;
+    event.preventDefault();
+    this.take(text);
+  }
+
+  #typed() {
+    const { value } = this.parts.input;
+    this.text = wellFormed(value);
+    this.valueShown = null;
+    this.parts.showMarks.hidden = !value.trim();
+    this.#setPane('text');
+    clearTimeout(this.#timer);
+    if (!value.trim()) return this.#show('empty');
+    this.#timer = setTimeout(() => this.#analyze(), TYPING_PAUSE_MS);
+  }
+
+  #dropped(event) {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    this.#openFile(file);
+  }
+
+  async #openFile(file) {
+    if (!file) return;
+    const limit = MAX_LENGTH * 4;
+    if (file.size > limit) return this.#wrong('too_long', { n: file.size, limit: MAX_LENGTH });
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+      if (text.includes('\0')) throw new TypeError('not text');
+      this.take(text);
+    } catch {
+      this.#wrong('not_text', { name: file.name });
+    }
+  }
+
+  #takeExample(example) {
+    this.date = '';
+    this.take(example.paragraphs.join('\n\n'));
+  }
+
+  /** Takes an article as the whole text and shows it marked. */
+  take(text) {
+    if (text.length > MAX_LENGTH) return this.#wrong('too_long', { n: text.length, limit: MAX_LENGTH });
+    this.text = wellFormed(text);
+    this.valueShown = null;
+    this.#read();
+  }
+
+  #read() {
+    clearTimeout(this.#timer);
+    this.#setMode('read');
+    this.#setPane('card');
+    this.#drawDocument(null);
+    this.#analyze();
+    scrollTo(0, 0);
+    if (this.parts.readTitle.checkVisibility?.() ?? true) this.parts.readTitle.focus({ preventScroll: true });
+    else this.parts.panes.firstChild.focus({ preventScroll: true });
+  }
+
+  #edit() {
+    this.#closeWhy();
+    this.#setMode('edit');
+    this.#setPane('text');
+    const { input } = this.parts;
+    if (this.valueShown !== this.text) {
+      input.value = this.text;
+      this.valueShown = this.text;
+    }
+    this.parts.showMarks.hidden = false;
+    input.focus();
+    input.setSelectionRange(0, 0);
+    input.scrollTop = 0;
+  }
+
+  #clear() {
+    Object.assign(this, { text: '', date: '', valueShown: null });
+    this.parts.input.value = '';
+    this.parts.showMarks.hidden = true;
+    this.view.render('', null);
+    this.#syncDates();
+    this.#setMode('edit');
+    this.#show('empty');
+    this.parts.input.focus();
+  }
+
+  #setMode(mode) {
+    this.mode = mode;
+    this.root.dataset.mode = mode;
+    this.parts.editor.hidden = mode !== 'edit';
+    this.parts.reader.hidden = mode !== 'read';
+  }
+
+  #setDate(value) {
+    if (value && Number(value.slice(0, 4)) < OLDEST_YEAR) return;
+    if (value === this.date) return;
+    this.date = value;
+    this.#syncDates();
+    if (this.text.trim()) this.#analyze();
+  }
+
+  #syncDates() {
+    this.root.querySelectorAll('.publication-date').forEach((input) => { if (input.value !== this.date) input.value = this.date; });
+  }
+
+  // ---- analysis ----
+
+  /** Reads the text now; while one reading runs, only the newest text waits. */
+  async #analyze() {
+    if (this.loadError) return this.#fail(this.loadError);
+    if (!this.analyzer || this.#running) {
+      this.#again = true;
+      return this.#show('working');
+    }
+    if (this.text.length > MAX_LENGTH) return this.#wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
+    const text = this.text;
+    this.#running = new AbortController();
+    this.#again = false;
+    const waiting = setTimeout(() => this.#show('working'), this.root.dataset.phase === 'done' ? 150 : 0);
+    const began = performance.now();
+    const outcome = await this.analyzer.analyze(text, this.#options(), { signal: this.#running.signal }).then((report) => ({ report }), (error) => ({ error }));
+    clearTimeout(waiting);
+    this.#running = null;
+    this.#showNote();
+    if (this.#again) return this.#analyze();
+    if (this.text !== text || !text.trim()) return;
+    if (outcome.error) this.#refused(outcome.error);
+    else this.#done(outcome.report, performance.now() - began);
+  }
+
+  #options() {
+    return this.date ? { date: this.date, offsets: 'utf16' } : { offsets: 'utf16' };
+  }
+
+  #refused(error) {
+    if (error.name === 'AbortError') return this.#wrong('stopped', {});
+    if (error.code === 'too_long') return this.#wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
+    this.#fail(error);
+  }
+
+  #done(report, ms) {
+    this.report = report;
+    this.#index = indexReport(report);
+    this.#model = cardModel(this.#index, this.words);
+    if (this.why.open) this.#closeWhy();
+    this.#drawDocument(this.#index);
+    this.#drawLegend();
+    this.#show(foundNothing(report) ? 'nothing' : 'done', { ms });
+  }
+
+  #drawDocument(index) {
+    this.why.text = this.text;
+    this.view.render(this.text, index);
+  }
+
+  // ---- the states ----
+
+  #show(phase, detail = {}) {
+    this.root.dataset.phase = phase;
+    const had = this.parts.results.contains(document.activeElement);
+    this.parts.actions.hidden = phase !== 'done' && phase !== 'nothing';
+    if (phase === 'empty') this.#forget();
+    this.parts.welcome.hidden = phase !== 'empty';
+    this.parts.results.replaceChildren(...this.#resultsFor(phase, detail));
+    this.#say(this.#statusFor(phase, detail));
+    if (had) this.parts.results.querySelector('h2')?.focus({ preventScroll: true });
+  }
+
+  /** The status sentence: seen above the card, and spoken from a place that is never hidden. */
+  #say(sentence) {
+    this.parts.status.textContent = sentence;
+    this.parts.live.textContent = sentence;
+  }
+
+  #forget() {
+    Object.assign(this, { report: null });
+    this.#index = null;
+    this.#model = null;
+    this.why.hide();
+    this.parts.legend.replaceChildren();
+  }
+
+  #resultsFor(phase, detail) {
+    const { t } = this.words;
+    if (phase === 'done' || phase === 'nothing') return [renderCard(this.#model, this.words, { onFact: (line) => this.#showFact(line), onWhy: (line, node) => this.#openWhy(line, node), askDate: () => this.#askDate() })];
+    if (phase === 'working') return [el('div', { class: 'working' }, el('p', {}, t('working.text')), button(t('working.stop'), { class: 'action', onclick: () => this.#running?.abort() }))];
+    if (phase === 'wrong' || phase === 'failed') return [this.#problem(phase, detail)];
+    return [];
+  }
+
+  #problem(phase, { code, values = {} }) {
+    const { t, has } = this.words;
+    const known = has(`problem.${code}.title`) ? code : 'failed';
+    const directive = has(`problem.${known}.code`) ? el('pre', { class: 'directive', tabindex: 0 }, el('code', {}, t(`problem.${known}.code`))) : null;
+    const again = this.text && !this.loadError && code !== 'too_long' && code !== 'not_text' ? button(t('problem.again'), { class: 'action', onclick: () => this.#analyze() }) : null;
+    return el('section', { class: `problem problem-${phase}`, part: 'error', 'data-code': code }, el('h2', { tabindex: -1 }, t(`problem.${known}.title`)), el('p', {}, t(`problem.${known}.text`, values)), directive,
+      this.text ? el('p', { class: 'sub' }, t('problem.kept')) : null, again);
+  }
+
+  #statusFor(phase, detail) {
+    const { t } = this.words;
+    if (phase === 'working') return t('status.working');
+    if (phase === 'wrong' || phase === 'failed') return t(`status.${phase}`);
+    if (phase !== 'done' && phase !== 'nothing') return '';
+    const r = this.report;
+    const counts = { characters: this.text.length, events: r.events.length, claims: r.casualty_claims.length, warnings: r.warnings.length, ms: Math.max(1, Math.round(detail.ms)) };
+    const long = this.text.length > SOFT_LIMIT ? ` ${t('status.long')}` : '';
+    return t(`status.${phase}`, { characters: counts.characters, ms: counts.ms, events: t('count.events', { n: counts.events }), claims: t('count.claims', { n: counts.claims }), warnings: t('count.warnings', { n: counts.warnings }) }) + long;
+  }
+
+  #wrong(code, values) {
+    this.#show('wrong', { code, values });
+  }
+
+  #fail(error) {
+    this.#show('failed', { code: error.code ?? 'failed', values: { message: error.message } });
+  }
+
+  #showNote() {
+    const note = this.analyzer?.note;
+    this.parts.note.hidden = !note;
+    this.parts.note.textContent = note ? this.words.t(`note_line.${note}`) : '';
+  }
+
+  // ---- legend, facts, reasons ----
+
+  #drawLegend() {
+    const counts = {};
+    for (const mark of this.#index.marks) counts[mark.kind] = (counts[mark.kind] ?? 0) + 1;
+    this.parts.legend.replaceChildren(...Object.keys(KINDS).filter((kind) => counts[kind]).map((kind) => this.#legendKey(kind, counts[kind])));
+  }
+
+  #legendKey(kind, count) {
+    const on = !this.view.hiddenKinds.has(kind);
+    const sample = el('span', { class: `swatch k k-${kind}`, 'data-letter': KINDS[kind] }, this.words.t(`kind.${kind}`));
+    return button(sample, { class: 'legend-key', 'data-kind': kind, 'aria-pressed': String(on), onclick: (event) => this.#toggleKind(kind, event.currentTarget) }, el('span', { class: 'count' }, ` ${this.words.number(count)}`));
+  }
+
+  #toggleKind(kind, node) {
+    const on = node.getAttribute('aria-pressed') !== 'true';
+    node.setAttribute('aria-pressed', String(on));
+    this.view.setKind(kind, on);
+  }
+
+  #showFact(line) {
+    if (this.mode === 'edit') this.#toReading();
+    this.#setPane('text');
+    this.view.reveal(line.spans);
+  }
+
+  #toReading() {
+    this.#setMode('read');
+    this.#drawDocument(this.#index);
+  }
+
+  #openWhy(line, node) {
+    if (this.mode === 'edit') this.#toReading();
+    this.#opener = node;
+    this.why.text = this.text;
+    this.why.show(this.#index, line.why);
+    this.view.reveal(this.#index.spansOf(line.why), { scroll: false });
+    this.#relate(null);
+  }
+
+  #openMark(n, node) {
+    const mark = this.view.marks[n];
+    this.#opener = node ?? this.#opener;
+    const around = this.view.around(n).map((m) => ({ n: m, mark: this.view.marks[m] }));
+    this.why.show(this.#index, mark.ref, { mark, around });
+    this.view.reveal([mark], { scroll: false });
+    this.#relate(mark.ref);
+  }
+
+  /** Marks the facts of the card that rest on the object `id`. */
+  #relate(id) {
+    const lines = [...this.parts.results.querySelectorAll('.line')];
+    lines.forEach((node) => node.classList.toggle('related', id !== null && node.dataset.ids.split(' ').includes(id)));
+    const related = lines.filter((node) => node.classList.contains('related'));
+    const first = related.find((node) => !node.closest('details:not([open])')) ?? related[0];
+    first?.closest('details')?.setAttribute('open', '');
+    if (first && matchMedia('(min-width: 62rem)').matches) first.scrollIntoView({ block: 'nearest' });
+  }
+
+  #closeWhy() {
+    this.why.hide();
+    this.view.reveal([]);
+    this.#relate(null);
+    if (this.#opener?.closest('.right')) this.#setPane('card');
+    if (this.#opener?.isConnected) this.#opener.focus({ preventScroll: true });
+    this.#opener = null;
+  }
+
+  #askDate() {
+    return el('div', { class: 'ask-date' }, this.#dateField('date-ask', this.words.t('date.ask'), null));
+  }
+
+  // ---- taking the results away ----
+
+  async #copyCard() {
+    const text = cardText(this.#model, this.words, this.words.t('text.source', { profile: this.report.engine?.profile ?? '' }));
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#say(this.words.t('status.copied'));
+    } catch {
+      download(new Blob([text], { type: 'text/plain' }), 'sitrep-card.txt');
+      this.#say(this.words.t('status.copy_refused'));
+    }
+  }
+
+  #downloadReport() {
+    download(new Blob([JSON.stringify(this.report, null, 1)], { type: 'application/json' }), 'sitrep-report.json');
+  }
+
+  // ---- theme ----
+
+  #nextTheme() {
+    const order = ['auto', 'light', 'dark'];
+    const theme = order[(order.indexOf(document.documentElement.dataset.theme) + 1) % order.length];
+    this.#setTheme(theme);
+    try { localStorage.setItem('sitrep-theme', theme); } catch { /* storage is off: the choice lasts for this visit */ }
+  }
+
+  #setTheme(theme) {
+    document.documentElement.dataset.theme = theme;
+    this.parts.theme.textContent = this.words.t(`theme.${theme}`);
+  }
+}
+
+function readTheme() {
+  try { return localStorage.getItem('sitrep-theme') ?? 'auto'; } catch { return 'auto'; }
+}
+
+function isField(node) {
+  return ['INPUT', 'TEXTAREA', 'SELECT'].includes(node?.tagName);
+}
+
+start(document.getElementById('app'));

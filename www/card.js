@@ -1,0 +1,79 @@
+/**
+ * Draws the summary card from card-model.js, and writes the same model as plain text. What is clicked is told to the
+ * page by `onFact(line, button)` and `onWhy(line, button)`; the card changes nothing by itself.
+ */
+import { button, el } from './dom.js';
+
+/** Draws the card. `askDate` gives the date field to put next to a date that cannot be resolved. */
+export function renderCard(model, words, { onFact, onWhy, askDate }) {
+  const draw = { words, onFact, onWhy, askDate };
+  const title = el('h2', { id: 'card-title', class: 'card-headline', tabindex: -1 }, model.headline ?? words.t('card.title'));
+  const intro = model.nothing ? el('p', { class: 'lede' }, words.t('nothing.text')) : null;
+  return el('article', { class: 'card', part: 'card', 'aria-labelledby': 'card-title' }, title, intro, model.sections.map((section) => renderSection(draw, section)));
+}
+
+function renderSection(draw, section) {
+  const { words } = draw;
+  const id = `card-${section.key}`;
+  const body = section.key === 'toll' ? renderToll(draw, section.lines) : renderLines(draw, section.lines);
+  const note = words.has(`note.${section.key}`) ? el('p', { class: 'section-note' }, words.t(`note.${section.key}`)) : null;
+  const classes = ['section', `section-${section.key}`, section.apart ? 'apart' : ''].join(' ').trim();
+  if (section.collapsed) {
+    const label = words.t(`section.${section.key}_n`, { n: section.lines.length });
+    return el('details', { class: classes, id }, el('summary', {}, label), note, body);
+  }
+  return el('section', { class: classes, 'aria-labelledby': id }, el('h3', { id }, words.t(`section.${section.key}`)), el('div', { class: 'section-body' }, note, body));
+}
+
+function renderLines(draw, lines) {
+  return el('ul', { class: 'lines' }, lines.map((line) => renderLine(draw, 'li', line)));
+}
+
+/** One row per side: the side, then its figures. */
+function renderToll(draw, lines) {
+  const sides = [...new Set(lines.map((line) => line.key))];
+  return el('dl', { class: 'toll' }, sides.map((side) => el('div', { class: 'toll-row', 'data-side': side },
+    el('dt', {}, draw.words.code('side', side)),
+    lines.filter((line) => line.key === side).map((line) => renderLine(draw, 'dd', line)))));
+}
+
+function renderLine(draw, tag, line) {
+  const { words } = draw;
+  const classes = ['line', line.tone ? `tone-${line.tone}` : ''].join(' ').trim();
+  return el(tag, { class: classes, 'data-ids': line.ids.join(' ') },
+    el('div', { class: 'line-main' }, factElement(draw, line), line.why ? whyButton(draw, line) : null),
+    line.sub.length ? el('p', { class: 'sub', dir: 'auto' }, line.sub.join(' · ')) : null,
+    line.flags.length ? el('ul', { class: 'flags' }, [...new Set(line.flags)].map((flag) => el('li', { class: 'flag', 'data-flag': flag }, words.t(`flag.${flag}`)))) : null,
+    line.ask === 'date' ? draw.askDate() : null);
+}
+
+function factElement({ onFact, words }, line) {
+  const text = line.tone === 'strike' ? el('s', {}, line.main) : line.main;
+  if (!line.spans.length) return el('span', { class: 'fact', dir: 'auto' }, text);
+  return button(text, { class: 'fact', dir: 'auto', title: words.t('fact.title'), onclick: (event) => onFact(line, event.currentTarget) });
+}
+
+function whyButton({ onWhy, words }, line) {
+  return button(words.t('why.button'), { class: 'why-button', 'aria-label': words.t('why.button_for', { what: line.main }), onclick: (event) => onWhy(line, event.currentTarget) });
+}
+
+/** The card as plain text, for a message or a notebook. */
+export function cardText(model, words, source) {
+  const out = [model.headline ?? words.t('card.title'), ''];
+  for (const section of model.sections) {
+    out.push(words.t(`section.${section.key}`).toUpperCase());
+    for (const line of section.lines) out.push(...textLine(words, section, line));
+    out.push('');
+  }
+  out.push(source);
+  return out.join('\n');
+}
+
+function textLine(words, section, line) {
+  const side = section.key === 'toll' ? `${words.code('side', line.key)}: ` : '';
+  const flags = [...new Set(line.flags)].map((flag) => words.t(`flag.${flag}`));
+  const notes = [...line.sub, ...flags].join('; ');
+  const indent = line.tone === 'part' ? '    - ' : '  - ';
+  const struck = line.tone === 'strike' ? ` [${words.t('text.struck')}]` : '';
+  return [`${indent}${side}${line.main}${struck}${notes ? ` (${notes})` : ''}`];
+}

@@ -1,0 +1,273 @@
+/**
+ * The way from the page to the analyser. One request gets one reply, matched by id; every request is answered,
+ * by a report or by an Error with a `code`. The module runs in a worker; where no worker can be had it runs on
+ * the page's own thread, and `note` says so.
+ *
+ * Everything is loaded up front: the compiled module is kept and handed to each worker, and a spare worker waits,
+ * so that a restart after a crash needs no request.
+ */
+
+const DEADLINE_MS = 120_000;
+/** Longest text taken, in UTF-16 code units. */
+export const MAX_LENGTH = 10_000_000;
+const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+let policy;
+
+/** Loads the module and starts a worker. Rejects with `code` `wasm_blocked`, `wasm_missing` or `load_failed`. */
+export async function createAnalyzer(settings = {}) {
+  const urls = {
+    glue: new URL(settings.moduleUrl ?? './pkg/sitrep.js', import.meta.url).href,
+    wasm: new URL(settings.wasmUrl ?? './pkg/sitrep_bg.wasm', import.meta.url).href,
+    worker: new URL(settings.workerUrl ?? './worker.js', import.meta.url).href,
+  };
+  const [glue, module] = await Promise.all([loadGlue(urls.glue), compile(urls.wasm)]);
+  const analyzer = new Analyzer(urls, glue, module, settings);
+  await analyzer.start();
+  return analyzer;
+}
+
+/** An Error with a code that programs can tell apart. */
+export function codedError(code, message, cause) {
+  return Object.assign(new Error(message, { cause }), { code });
+}
+
+/** Replaces lone surrogates by U+FFFD; the length in UTF-16 code units stays the same. */
+export function wellFormed(text) {
+  if (text.toWellFormed) return text.toWellFormed();
+  return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, (unit) => (unit.length === 2 ? unit : '\uFFFD'));
+}
+
+async function loadGlue(url) {
+  try {
+    return await import(url);
+  } catch (cause) {
+    throw codedError('load_failed', `the analyser could not be loaded: ${cause.message}`, cause);
+  }
+}
+
+async function compile(url) {
+  assertWasmAllowed();
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (cause) {
+    throw codedError('load_failed', `the analyser could not be loaded: ${cause.message}`, cause);
+  }
+}
+
+/** A host policy without 'wasm-unsafe-eval' refuses even the empty module, which tells it from a broken download. */
+function assertWasmAllowed() {
+  if (typeof WebAssembly !== 'object') throw codedError('wasm_missing', 'this browser has no WebAssembly');
+  try {
+    new WebAssembly.Module(EMPTY_MODULE);
+  } catch (cause) {
+    throw codedError('wasm_blocked', 'the Content-Security-Policy of this page refuses WebAssembly', cause);
+  }
+}
+
+function workerScript(url) {
+  if (!globalThis.trustedTypes) return url;
+  policy ??= trustedTypes.createPolicy('sitrep', { createScriptURL: sameOriginOnly });
+  return policy.createScriptURL(url);
+}
+
+function sameOriginOnly(url) {
+  if (new URL(url, location.href).origin !== location.origin) throw new TypeError(`not of this origin: ${url}`);
+  return url;
+}
+
+/** True for errors after which a module instance must not be used again. */
+export function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === 'InternalError';
+}
+
+class Analyzer {
+  #urls; #glue; #module; #settings; #engine = null; #spare = null; #nextId = 1; #rules = null;
+
+  constructor(urls, glue, module, settings) {
+    this.#urls = urls;
+    this.#glue = glue;
+    this.#module = module;
+    this.#settings = settings;
+    /** `worker` or `page`: where the analysis runs. */
+    this.thread = 'worker';
+    /** Code of a note the reader should see, or null: `no_worker`. */
+    this.note = null;
+  }
+
+  async start() {
+    if (this.#settings.worker === 'off') return this.#useMainThread();
+    try {
+      this.#engine = await this.#spawn();
+      this.#spare = await this.#spawn();
+    } catch {
+      await this.#useMainThread();
+    }
+  }
+
+  /** Reads `text` and resolves with its Report; see sitrep.d.ts for the options. */
+  async analyze(text, options = {}, { signal } = {}) {
+    if (text.length > MAX_LENGTH) throw codedError('too_long', `the text has ${text.length} characters; the limit is ${MAX_LENGTH}`);
+    return this.#call('analyze', [wellFormed(text), options], signal);
+  }
+
+  /** Every rule with its one-line summary. */
+  async rules() {
+    return (this.#rules ??= await this.#call('rules', []));
+  }
+
+  /** The data rows behind keys such as "harm_verbs:kill"; null where a key is unknown. */
+  async entries(keys) {
+    return this.#call('entries', [keys]);
+  }
+
+  async version() {
+    return this.#call('version', []);
+  }
+
+  dispose() {
+    this.#engine?.stop(codedError('disposed', 'the analyser was closed'));
+    this.#spare?.stop(codedError('disposed', 'the analyser was closed'));
+  }
+
+  async #call(method, args, signal) {
+    signal?.throwIfAborted();
+    this.#engine ??= await this.#replacement();
+    const engine = this.#engine;
+    const abort = () => this.#drop(engine, new DOMException('stopped', 'AbortError'));
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      return await engine.call(this.#nextId++, method, args);
+    } catch (error) {
+      if (error.fatal) this.#drop(engine, error);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  #drop(engine, error) {
+    if (this.#engine === engine) this.#engine = null;
+    engine.stop(error);
+  }
+
+  /** The waiting spare first, then a fresh worker, then the page's own thread. */
+  async #replacement() {
+    const spare = this.#spare;
+    this.#spare = null;
+    if (spare && !spare.dead) return spare;
+    if (this.thread === 'page') throw codedError('restart_failed', 'the analyser stopped; reload the page to start it again');
+    try {
+      return await this.#spawn();
+    } catch {
+      await this.#useMainThread();
+      return this.#engine;
+    }
+  }
+
+  #spawn() {
+    return WorkerEngine.start(this.#urls, this.#module);
+  }
+
+  async #useMainThread() {
+    this.thread = 'page';
+    this.note = this.#settings.worker === 'off' ? null : 'no_worker';
+    try {
+      await this.#glue.default({ module_or_path: this.#module });
+    } catch (cause) {
+      throw codedError('load_failed', `the analyser could not be started: ${cause.message}`, cause);
+    }
+    this.#engine = new MainEngine(this.#glue);
+  }
+}
+
+/** The module in a worker. Dies as a whole: a trap, a script error or the deadline rejects all that is pending. */
+class WorkerEngine {
+  static async start(urls, module) {
+    const engine = new WorkerEngine(new Worker(workerScript(urls.worker), { type: 'module', name: 'sitrep' }));
+    try {
+      await engine.call(0, 'init', [urls.glue, module]);
+      return engine;
+    } catch (error) {
+      engine.stop(error);
+      throw error;
+    }
+  }
+
+  constructor(worker) {
+    this.worker = worker;
+    this.pending = new Map();
+    this.dead = false;
+    worker.addEventListener('message', ({ data }) => this.#settle(data));
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.stop(codedError('worker_died', event.message || 'the worker stopped'));
+    });
+    worker.addEventListener('messageerror', () => this.stop(codedError('worker_died', 'a reply could not be read')));
+  }
+
+  call(id, method, args) {
+    if (this.dead) return Promise.reject(Object.assign(codedError('worker_died', 'the worker stopped'), { fatal: true }));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.stop(codedError('timeout', 'no answer in time')), DEADLINE_MS);
+      this.pending.set(id, { resolve, reject, timer });
+      this.worker.postMessage({ id, method, args });
+    });
+  }
+
+  #settle({ id, result, error }) {
+    const request = this.pending.get(id);
+    if (!request) return;
+    this.pending.delete(id);
+    clearTimeout(request.timer);
+    if (!error) return request.resolve(result);
+    request.reject(Object.assign(codedError(error.code, error.message), { fatal: error.fatal }));
+  }
+
+  stop(error) {
+    if (this.dead) return;
+    this.dead = true;
+    this.worker.terminate();
+    if (error instanceof Error && !(error instanceof DOMException)) error.fatal = true;
+    for (const { reject, timer } of this.pending.values()) {
+      clearTimeout(timer);
+      reject(error);
+    }
+    this.pending.clear();
+  }
+}
+
+/** The module on the page's own thread: same calls, and a trap is just as final. */
+class MainEngine {
+  constructor(glue) {
+    this.glue = glue;
+    this.dead = false;
+  }
+
+  async call(id, method, args) {
+    try {
+      return callGlue(this.glue, method, args);
+    } catch (error) {
+      throw asPlainError(error);
+    }
+  }
+
+  stop() {
+    this.dead = true;
+  }
+}
+
+/** Calls one function of the module; `entries` asks for many keys at once. */
+export function callGlue(glue, method, args) {
+  if (method === 'entries') return args[0].map((key) => glue.entry(key) ?? null);
+  return glue[method](...args);
+}
+
+/** Gives any error a code, and marks a trap as fatal. */
+export function asPlainError(error) {
+  const fatal = isTrap(error);
+  const code = fatal ? 'panic' : (error?.code ?? 'failed');
+  return Object.assign(codedError(code, String(error?.message ?? error)), { fatal });
+}

@@ -1,0 +1,53 @@
+/**
+ * Small helpers to build elements. What goes in is names, attributes and text; what comes out is DOM nodes.
+ * Text becomes text nodes only; there is no way here to pass markup, so nothing a reader pastes can become an element.
+ */
+
+/** Makes an element: `el('p', {class: 'note', onclick: f}, 'text', child)`. A null child is left out. */
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) setAttribute(node, name, value);
+  node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+function setAttribute(node, name, value) {
+  if (value === null || value === undefined || value === false) return;
+  if (typeof value === 'function' && name.startsWith('on')) node.addEventListener(name.slice(2), value);
+  else if (name.startsWith('on') || name === 'style') throw new Error(`attribute ${name} is not allowed`);
+  else node.setAttribute(name, value === true ? '' : String(value));
+}
+
+/** A button of type "button" with a visible label. */
+export function button(label, attributes, ...more) {
+  return el('button', { type: 'button', ...attributes }, label, ...more);
+}
+
+/** A link to a page of our own data's sources; anything that is not http or https stays plain text. */
+export function sourceLink(url, label) {
+  if (!/^https?:\/\//i.test(url ?? '')) return el('span', {}, label);
+  return el('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, label);
+}
+
+/** Offers `blob` to the reader as a file, without any request. */
+export function download(blob, name) {
+  const url = URL.createObjectURL(blob);
+  el('a', { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Runs `step` until it returns false, giving the browser a turn after each slice. Returns a function that stops it. */
+export function inSlices(step) {
+  let stopped = false;
+  const later = globalThis.requestIdleCallback
+    ? (run) => requestIdleCallback(run, { timeout: 60 })
+    : (run) => setTimeout(run, 4);
+  const run = () => {
+    const until = performance.now() + 12;
+    let more = true;
+    while (!stopped && more && performance.now() < until) more = step();
+    if (!stopped && more) later(run);
+  };
+  run();
+  return () => { stopped = true; };
+}

@@ -1,0 +1,15 @@
+//! `cargo xtask check`: format, lints, layering, data, documentation.
+
+use crate::run::{cargo, run, run_with, Result};
+
+/// Everything that can be said without running the program on texts.
+pub fn check() -> Result {
+    let cargo = cargo();
+    run(&cargo, &["fmt", "--all", "--check"])?;
+    run(&cargo, &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
+    run(&cargo, &["clippy", "--package", "sitrep-analyzer", "--lib", "--target", "wasm32-unknown-unknown", "--locked", "--", "-D", "warnings"])?;
+    run(&cargo, &["test", "--locked", "--test", "layering", "--test", "data"])?;
+    run_with(&cargo, &["doc", "--no-deps", "--locked", "--lib"], |command| command.env("RUSTDOCFLAGS", "-D warnings"))?;
+    println!("checked: format, lints, layering, data, documentation");
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! `cargo xtask test` and `cargo xtask page`: the browser tests, with all they need.
+//!
+//! What is missing is installed where that can be done without asking (a root shell on Debian or Ubuntu); elsewhere one
+//! line says what to install, and the recipe fails. Nothing is skipped in silence.
+
+use crate::run::{cargo, fail, find_program, output_of, run, run_with, Failure, Result};
+use crate::{build, serve};
+use std::path::{Path, PathBuf};
+
+const TESTS: &str = "tests/page";
+/// The oldest Node the browser tests run on.
+const OLDEST_NODE: u32 = 18;
+
+/// A browser of the tests: the variable that names it, and what it is called on the path and in packages.
+struct Browser {
+    variable: &'static str,
+    programs: &'static [&'static str],
+    package: &'static str,
+}
+
+const BROWSERS: [Browser; 2] = [
+    Browser { variable: "SITREP_CHROMIUM", programs: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"], package: "chromium" },
+    Browser { variable: "SITREP_FIREFOX", programs: &["firefox-esr", "firefox"], package: "firefox-esr" },
+];
+
+/// Every test there is.
+pub fn test_all() -> Result {
+    run(&cargo(), &["test", "--workspace", "--locked"])?;
+    test_page(&[])?;
+    println!("all tests passed: cargo test --workspace, and the page in both browsers");
+    Ok(())
+}
+
+/// Builds the module and tests the page; `arguments` go to Playwright.
+pub fn test_page(arguments: &[String]) -> Result {
+    build::build()?;
+    ensure_node()?;
+    let browsers = BROWSERS.iter().map(find_browser).collect::<Result<Vec<_>>>()?;
+    run_with("npm", &["ci", "--no-audit", "--no-fund"], |command| command.current_dir(TESTS))?;
+    let listener = serve::listen(Some(0))?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    std::thread::spawn(move || serve::serve(&listener, Path::new("www")).is_ok());
+    let words: Vec<&str> = ["playwright", "test"].into_iter().chain(arguments.iter().map(String::as_str)).collect();
+    run_with("npx", &words, |command| {
+        command.current_dir(TESTS).env("SITREP_URL", &address);
+        BROWSERS.iter().zip(&browsers).fold(command, |command, (browser, path)| command.env(browser.variable, path))
+    })
+}
+
+fn ensure_node() -> Result {
+    let version = || output_of("node", &["--version"]).and_then(|text| text.trim_start_matches('v').split('.').next()?.parse::<u32>().ok());
+    let npm = || find_program(&["npm", "npm.cmd"]).is_some();
+    if version().is_none() || !npm() {
+        apt_install("nodejs npm")
+            .map_err(|why| fail(1, format!("Node {OLDEST_NODE} or newer with npm is needed for the browser tests; install it ({why})")))?;
+    }
+    match version() {
+        Some(found) if found >= OLDEST_NODE => Ok(()),
+        Some(found) => Err(fail(1, format!("Node {found} is too old for the browser tests; install Node {OLDEST_NODE} or newer"))),
+        None => Err(fail(1, format!("Node cannot be started; install Node {OLDEST_NODE} or newer"))),
+    }
+}
+
+fn find_browser(browser: &Browser) -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os(browser.variable).map(PathBuf::from) {
+        return if path.is_file() { Ok(path) } else { Err(fail(1, format!("{} is '{}', which is no file", browser.variable, path.display()))) };
+    }
+    if let Some(path) = find_program(browser.programs) {
+        return Ok(path);
+    }
+    let missing = |why: String| -> Failure {
+        let Browser { package, variable, .. } = browser;
+        fail(1, format!("the browser tests need {package}; install it, or set {variable} to its path ({why})"))
+    };
+    apt_install(browser.package).map_err(missing)?;
+    find_program(browser.programs).ok_or_else(|| missing("installed, but not on the path".to_string()))
+}
+
+/// Installs Debian packages where nobody has to be asked; says why not elsewhere.
+fn apt_install(packages: &str) -> std::result::Result<(), String> {
+    if find_program(&["apt-get"]).is_none() {
+        return Err("there is no apt-get here to do it".to_string());
+    }
+    if output_of("id", &["-u"]).as_deref() != Some("0") {
+        return Err(format!("as root: apt-get install -y {packages}"));
+    }
+    let quiet =
+        |arguments: &[&str]| run_with("apt-get", arguments, |command| command.env("DEBIAN_FRONTEND", "noninteractive")).map_err(|failure| failure.message);
+    let install: Vec<&str> = ["install", "-y", "-q", "--no-install-recommends"].into_iter().chain(packages.split(' ')).collect();
+    quiet(&["update", "-q"])?;
+    quiet(&install)
+}

@@ -1,0 +1,78 @@
+//! What the page weighs, and the budget it must keep.
+
+use crate::run::{fail, Result};
+use std::path::{Path, PathBuf};
+
+/// Most that everything the page loads may weigh, in bytes after Brotli.
+const BUDGET: usize = 300_000;
+/// Folders of `www` that are loaded only when the reader asks for them.
+const ON_DEMAND: [&str; 2] = ["examples", "extra"];
+
+struct Weight {
+    raw: usize,
+    brotli: usize,
+}
+
+/// Prints raw and compressed sizes by kind and fails when the total is over the budget.
+pub fn print_and_check(www: &Path) -> Result {
+    let mut files = Vec::new();
+    collect(www, www, &mut files)?;
+    let kinds: [(&str, fn(&str) -> bool); 6] = [
+        ("module", |name| name.ends_with(".wasm")),
+        ("glue", |name| name.starts_with("pkg/") && name.ends_with(".js")),
+        ("html", |name| name.ends_with(".html")),
+        ("css", |name| name.ends_with(".css")),
+        ("js", |name| !name.starts_with("pkg/") && name.ends_with(".js")),
+        ("strings", |name| name.ends_with(".json") || name.ends_with(".webmanifest")),
+    ];
+    println!("{:<8} {:>10} {:>10}", "", "raw kB", "brotli kB");
+    let mut total = Weight { raw: 0, brotli: 0 };
+    for (label, belongs) in kinds {
+        let weight = weigh(www, files.iter().filter(|name| belongs(name)))?;
+        line(label, &weight);
+        total.raw += weight.raw;
+        total.brotli += weight.brotli;
+    }
+    line("total", &total);
+    if total.brotli > BUDGET {
+        let over = (total.brotli - BUDGET).div_ceil(1000);
+        return Err(fail(1, format!("the page is {over} kB over its budget of {} kB; make tables or code smaller", BUDGET / 1000)));
+    }
+    Ok(())
+}
+
+fn line(label: &str, weight: &Weight) {
+    println!("{label:<8} {:>10.1} {:>10.1}", weight.raw as f64 / 1000.0, weight.brotli as f64 / 1000.0);
+}
+
+/// Files below `folder` as paths relative to `root`, sorted, without those loaded on demand and type declarations.
+fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<std::io::Result<_>>()?;
+    entries.sort();
+    for path in entries {
+        let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if path.is_dir() && !ON_DEMAND.contains(&name.as_str()) {
+            collect(root, &path, files)?;
+        } else if path.is_file() && !name.ends_with(".d.ts") {
+            files.push(name);
+        }
+    }
+    Ok(())
+}
+
+fn weigh<'n>(root: &Path, names: impl Iterator<Item = &'n String>) -> Result<Weight> {
+    let mut weight = Weight { raw: 0, brotli: 0 };
+    for name in names {
+        let bytes = std::fs::read(root.join(name))?;
+        weight.raw += bytes.len();
+        weight.brotli += compressed(&bytes)?;
+    }
+    Ok(weight)
+}
+
+fn compressed(bytes: &[u8]) -> Result<usize> {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params)?;
+    Ok(out.len())
+}
