@@ -7,7 +7,7 @@ mod draft;
 mod join;
 mod locate;
 
-use crate::recognize::{Atlas, Candidate, Focus, Look, What, find_actors, find_persons, find_places, find_sources, find_surnames};
+use crate::recognize::{Atlas, Candidate, Focus, Look, What, find_actors, find_persons, find_places, find_sources, find_facilities, find_surnames, find_weapons};
 use crate::rule::Rule;
 use crate::schema::{Affiliation, Entity, Facility, Id, Mention, Place, Text, Weapon};
 use crate::text::Span;
@@ -79,7 +79,23 @@ pub fn find_mentions<'t>(parsed: &crate::syntax::Parsed<'t>) -> Found<'t> {
     let drafts = join::Joiner::join(&look, &focus, &chosen);
     let places = locate::locate(&look, atlas, &focus, &chosen);
     let (mentions, entities) = number(&look, drafts);
-    Found { mentions, entities, places, facilities: Vec::new(), weapons: Vec::new() }
+    let mut found = Found { mentions, entities, places, facilities: find_facilities(&look), weapons: find_weapons(&look) };
+    name_recoverers(&look, &mut found);
+    found
+}
+
+/// Who recovered the weapons: the armed actor named last before them in the same sentence.
+fn name_recoverers(look: &Look<'_, '_>, found: &mut Found<'_>) {
+    for at in 0..found.weapons.len() {
+        let Some(weapon) = found.weapons.get(at).filter(|weapon| weapon.r#use == Some("recovered_by")) else { continue };
+        let (first, _) = look.sentence_bounds(look.parsed.tokens.at_byte(weapon.start));
+        let start = look.span(first, first).start;
+        let armed = |mention: &&Mention<'_>| mention.start >= start && mention.end <= weapon.start && found.entities.get(mention.entity.index()).is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force" | "private_military"));
+        let by = found.mentions.iter().filter(armed).next_back().map(|mention| mention.entity);
+        if let Some(weapon) = found.weapons.get_mut(at) {
+            weapon.by = by;
+        }
+    }
 }
 
 /// Places that lie in one country only speak for that country.

@@ -9,7 +9,7 @@ use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row};
 use crate::rule::{EntryId, Rule, RuleInfo};
 use crate::schema::Provenance;
-use crate::token::{Kind, Match, Token};
+use crate::token::{Kind, Match, Tag, Token};
 
 macro_rules! rules {
     ($($id:ident $name:literal $summary:literal [$($fires:literal),*] [$($not:literal),*];)*) => {
@@ -187,8 +187,8 @@ fn may_stand_between(look: &Look<'_, '_>, at: usize) -> bool {
     let Some(token) = look.token(at) else { return false };
     let dash = token.kind == Kind::Dash && !token.spaced();
     let word = token.kind == Kind::Word && !look.is_speech(at) && (!look.is_common(at) || look.is_function(at, Code::Opener)) && look.first_of(at, Table::Countries).is_none();
-    let verb = look.word(at).ends_with("ed") || look.word(at).ends_with("ing");
-    dash || (word && !verb && look.first_of(at, Table::HarmVerbs).is_none() && look.first_of(at, Table::Roles).is_none() && look.first_of(at, Table::Ranks).is_none())
+    let noun_part = matches!(look.parsed.tag(at), Tag::Adj | Tag::Noun | Tag::NounPl | Tag::Propn | Tag::VerbPart | Tag::VerbIng);
+    dash || (word && noun_part && look.first_of(at, Table::HarmVerbs).is_none() && look.first_of(at, Table::Roles).is_none() && look.first_of(at, Table::Ranks).is_none())
 }
 
 /// A finite verb of speaking follows within two tokens ("Moscow says", "Kyiv has said").

@@ -6,7 +6,7 @@ use crate::lexicon::{Code, Form, Table};
 use crate::schema::Text;
 use crate::syntax::Parsed;
 use crate::text::Span;
-use crate::token::{Casing, Kind, Match, Token};
+use crate::token::{Casing, Kind, Match, Tag, Token};
 use std::borrow::Cow;
 
 /// A phrase that ends at a token starts at most this many tokens before it.
@@ -191,7 +191,7 @@ impl<'p, 't> Look<'p, 't> {
         if !self.opens(at) && !self.in_heading(at) {
             return match function {
                 None | Some(Code::Opener | Code::Number) => token.span.end - token.span.start > 1 || self.is(at + 1, b'.'),
-                Some(Code::Month) => seen_march(word),
+                Some(Code::Month) => false,
                 Some(code) => token.all_capitals() && code != Code::Pronoun && word.len() > 1,
             };
         }
@@ -207,10 +207,8 @@ impl<'p, 't> Look<'p, 't> {
         if seen.upper.binary_search(&Folded(word)).is_ok() || token.all_capitals() {
             return true;
         }
-        let inflected = word.ends_with("ing") || word.ends_with("ed") || word.ends_with("ly");
-        let next = self.token(at + 1).is_some_and(|next| next.capital() && next.kind == Kind::Word) && !self.is_common(at + 1);
         let glued = self.token(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced());
-        !inflected && (token.word == 0 || next || glued || self.listed_as_name(at))
+        self.parsed.tag(at) == Tag::Propn || (glued && token.word == 0) || self.listed_as_name(at)
     }
 
     fn listed_as_name(&self, at: usize) -> bool {
@@ -223,10 +221,6 @@ impl<'p, 't> Look<'p, 't> {
         let sign = |back: usize| self.token(back).is_some_and(|token| matches!(token.kind, Kind::Quote | Kind::Dash) || token.is(b'(') || token.is(b'[') || token.is(b':') || token.is(b'*'));
         (first..at).rev().all(sign) || at.checked_sub(1).is_some_and(|back| self.token(back).is_some_and(|token| token.kind == Kind::Quote || token.is(b':')))
     }
-}
-
-fn seen_march(_word: &str) -> bool {
-    false
 }
 
 /// A word compared without case.

@@ -9,6 +9,7 @@ mod look;
 mod person;
 mod place;
 mod source;
+mod thing;
 
 pub use actor::find_actors;
 pub use atlas::{Atlas, Spot, gazetteer_name, load_gazetteer};
@@ -19,8 +20,9 @@ pub use look::Look;
 pub use person::{find_persons, find_surnames};
 pub use place::find_places;
 pub use source::find_sources;
+pub use thing::{find_facilities, find_weapons};
 
 /// Rules of the recognisers of who and where.
 pub fn who_and_where_rules() -> impl Iterator<Item = crate::rule::Rule> {
-    [actor::RULES, person::RULES, source::RULES, place::RULES].into_iter().flatten().copied()
+    [actor::RULES, person::RULES, source::RULES, place::RULES, thing::RULES].into_iter().flatten().copied()
 }

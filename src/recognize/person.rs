@@ -35,7 +35,7 @@ pub fn find_persons<'t>(look: &Look<'_, 't>) -> Vec<Candidate<'t>> {
 }
 
 fn particle(look: &Look<'_, '_>, at: usize) -> bool {
-    look.first_of(at, Table::NameParticles).is_some_and(|found| found.last as usize == at)
+    look.coded(at, Table::NameParticles, Code::Prefix).is_some_and(|found| found.last as usize == at)
 }
 
 fn is_title(look: &Look<'_, '_>, at: usize) -> Option<usize> {

@@ -10,7 +10,7 @@ use super::look::Look;
 use crate::lexicon::{Code, Form, Table};
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::Provenance;
-use crate::token::Kind;
+use crate::token::{Kind, Tag};
 
 rules! {
     COUNTRY "place.country" "A country by name." ["They left Mali."] ["The Malian singer left."];
@@ -38,10 +38,15 @@ fn place_at<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Ca
     if let Some(last) = country(look, at, found).or_else(|| region(look, at, found)) {
         return last;
     }
-    if !(look.is_name(at) || (look.token(at).is_some_and(|token| token.kind == Kind::Word && token.capital()) && !look.is_common(at)) || article_name(look, at)) {
+    if look.first_of(at, Table::Countries).is_some() {
         return at;
     }
-    named(look, atlas, at, found)
+    let capital = look.token(at).is_some_and(|token| token.kind == Kind::Word && token.capital());
+    let common = look.is_common(at);
+    if capital && common && look.is_name(at + 1) && atlas.longest_match(look, at).is_some_and(|(last, _)| last > at) || look.is_name(at) || (capital && !common && !look.in_heading(at) && look.parsed.tag(at) == Tag::Propn) || article_name(look, at) || (look.in_heading(at) && capital && !common) {
+        return named(look, atlas, at, found);
+    }
+    at
 }
 
 /// Names that begin with a lower-case article, such as "al-Hasakah".
