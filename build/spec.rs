@@ -59,6 +59,7 @@ pub const TABLES: &[Spec] = &[
     table("en/weapons", "weapon_classes", Words::AsListed, &["form"]),
     table("en/facilities", "facility_types", Words::AsListed, &[]),
     table("world/regions", "region_kinds", Words::AsListed, &["country", "lat", "lon"]),
+    table("world/divisions", "division_kinds", Words::AsListed, &["country", "acronym", "lat", "lon"]),
     table("world/given_names", "given_names", Words::AsListed, &[]),
     table("en/name_particles", "name_particles", Words::AsListed, &[]),
     table("en/modified", "modified", Words::Nouns, &["plural"]),

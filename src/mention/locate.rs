@@ -151,6 +151,9 @@ impl<'t> Map<'_, '_, 't> {
         if let Some(country) = self.look.first_of(at, Table::Countries) {
             return if country_row(&spot.country) == Some(country.sense.entry()) { 120 } else { -20 };
         }
+        if let Some(short) = self.look.starting(at, Table::Divisions).next().map(|hit| row(hit.sense.entry())) {
+            return if short.get("country") == spot.country && (spot.admin1 == short.term()) { 120 } else { -20 };
+        }
         match self.atlas.longest_match(self.look, at) {
             Some((_, larger)) if larger.iter().any(|place| place.feature == "admin1" && place.country == spot.country && place.name == spot.admin1) => 120,
             _ => 0,

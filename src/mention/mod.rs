@@ -69,7 +69,7 @@ pub fn find_mentions<'t>(parsed: &crate::syntax::Parsed<'t>) -> Found<'t> {
     let atlas = Atlas::current();
     let mut focus = Focus::count(&look);
     let mut all = find_actors(&look, &focus);
-    let persons = find_persons(&look);
+    let persons = find_persons(&look, atlas);
     all.extend(find_surnames(&look, &persons));
     all.extend(persons);
     all.extend(find_sources(&look));

@@ -377,5 +377,6 @@ fn acronym_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, found: &mut V
         return;
     }
     let what = Formed { class: Class::Organisation, name: (first, first), subtype: None, acronym: true, note: None };
-    found.push(candidate(look, &ACRONYM, first, first, 42, None, What::Formed(what)));
+    let score = if look.opens(first) && length >= 5 { 24 } else { 42 };
+    found.push(candidate(look, &ACRONYM, first, first, score, None, What::Formed(what)));
 }

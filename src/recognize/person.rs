@@ -3,12 +3,13 @@
 //! In: the text. Out: candidates with the parts of the mention. Later mentions by surname are joined in `mention`.
 
 use super::actor::rules;
+use super::atlas::Atlas;
 use super::candidate::{Candidate, PersonParts, What};
 use super::look::Look;
 use crate::lexicon::{Code, Form, Table};
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::Provenance;
-use crate::token::Kind;
+use crate::token::{Kind, Tag};
 
 rules! {
     TITLED "person.rank-or-title" "A rank, title or role before a name." ["Col Amadou Traore spoke."] ["The colonel spoke."];
@@ -19,7 +20,7 @@ rules! {
 }
 
 /// Finds persons.
-pub fn find_persons<'t>(look: &Look<'_, 't>) -> Vec<Candidate<'t>> {
+pub fn find_persons<'t>(look: &Look<'_, 't>, atlas: Atlas) -> Vec<Candidate<'t>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < look.len() {
@@ -28,7 +29,7 @@ pub fn find_persons<'t>(look: &Look<'_, 't>) -> Vec<Candidate<'t>> {
             continue;
         };
         let last = name_end(look, first);
-        found.extend(person(look, first, last));
+        found.extend(person(look, atlas, first, last));
         at = last.max(at) + 1;
     }
     found
@@ -70,6 +71,7 @@ fn name_end(look: &Look<'_, '_>, first: usize) -> usize {
 fn breaks(look: &Look<'_, '_>, last: usize, next: usize) -> bool {
     look.token(next).is_some_and(|token| token.starts_line() && !look.same_sentence(last, next))
         || look.is_function(next, Code::Month) || look.is_function(next, Code::Weekday)
+        || is_title(look, next).is_some_and(|end| look.is_name(end + 1) || look.is(end + 1, b'.'))
 }
 
 fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
@@ -124,7 +126,7 @@ fn nickname(look: &Look<'_, '_>, open: usize) -> Option<usize> {
 }
 
 /// Weighs what speaks for a person.
-fn person<'t>(look: &Look<'_, 't>, first: usize, last: usize) -> Option<Candidate<'t>> {
+fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> Option<Candidate<'t>> {
     let words = (first..=last).filter(|at| look.token(*at).is_some_and(|token| token.kind == Kind::Word)).count();
     let before = titles_before(look, first);
     let given = look.first_of(first, Table::GivenNames).is_some();
@@ -134,9 +136,11 @@ fn person<'t>(look: &Look<'_, 't>, first: usize, last: usize) -> Option<Candidat
     let speaker = speaks_near(look, first, last, words);
     let determined = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is_word(before, "an"));
     let placed = look.before(first, Table::Context, Code::PlaceIn).is_some() || look.before(first, Table::Context, Code::PlaceNear).is_some();
-    let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first);
+    let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first) || look.ending(last, Table::Facilities).is_some();
     let acronym = (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
+    let placelike = before.is_none() && !given && (look.ending(last, Table::Countries).is_some() || look.first_of(first, Table::Countries).is_some() || atlas.longest_match(look, first).is_some_and(|(end, _)| end == last || last > first && end + 1 == last && words > 2));
     let mut score = 0;
+    score -= if placelike { 25 } else { 0 };
     score += if before.is_some() { 60 } else { 0 };
     score += if given { if words > 1 { 45 } else { 12 } } else { 0 };
     score += if inner { 35 } else { 0 };
@@ -194,7 +198,7 @@ fn titles_before(look: &Look<'_, '_>, first: usize) -> Option<Titles> {
         if let Some(rank) = look.ending(end, Table::Ranks).filter(|_| titles.role.is_none()) {
             titles.start = rank.first as usize;
             titles.rank = titles.rank.or(Some((titles.start, end, rank.sense.entry())));
-        } else if let Some(honorific) = look.ending_coded(end, Table::Abbreviations, Code::Title) {
+        } else if let Some(honorific) = look.ending_coded(end, Table::Abbreviations, Code::Title).filter(|_| !look.is_word(end, "st")) {
             titles.start = honorific.first as usize;
         } else if let Some(role) = look.ending(end, Table::Roles).filter(|role| role.sense.form() != Form::Plural) {
             titles.start = role.first as usize;
@@ -255,8 +259,8 @@ fn role_after(look: &Look<'_, '_>, last: usize) -> Option<RoleAfter> {
             let of = role_object(look, end);
             return Some(RoleAfter { role: (first, end), of, end: of.map_or(end, |of| of.1) });
         }
-        let verb = look.is_finite_speech(at) || look.is_function(at, Code::Auxiliary);
-        if verb {
+        let part = matches!(look.parsed.tag(at), Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Poss | Tag::Num | Tag::Prep) || look.token(at).is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Clitic));
+        if !part || look.parsed.tag(at) == Tag::Prep && at == last + 2 {
             return None;
         }
     }
@@ -270,7 +274,7 @@ fn role_object(look: &Look<'_, '_>, end: usize) -> Option<(usize, usize)> {
     }
     let first = end + 2 + usize::from(look.is_word(end + 2, "the"));
     for table in [Table::Groups, Table::StateForces, Table::ExternalForces, Table::Organisations, Table::Countries, Table::ForceWords] {
-        if let Some(found) = look.first_of(first, table) {
+        if let Some(found) = look.first_of(first, table).filter(|found| found.sense.form() != Form::Capital && !look.is_name(found.last as usize + 1)) {
             return Some((first, found.last as usize));
         }
     }
@@ -290,30 +294,36 @@ fn speaks_near(look: &Look<'_, '_>, first: usize, last: usize, words: usize) -> 
     follows || precedes || according
 }
 
-/// Later mentions by surname alone, of persons whose full name or title the text gives.
+/// Later mentions by surname or given name alone, of persons whose full name or title the text gives.
 pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
-    let mut surnames: Vec<(&str, &Candidate<'t>)> = Vec::new();
+    let mut names: Vec<(&str, &Candidate<'t>)> = Vec::new();
     for one in persons {
         let What::Person(parts) = &one.what else { continue };
-        let word = look.word(parts.name.1);
-        if (parts.name.1 > parts.name.0 || !parts.weak) && word.len() > 2 && one.score >= 48 {
-            surnames.push((word, one));
+        let whole = parts.name.1 > parts.name.0;
+        if (whole || !parts.weak) && one.score >= 48 {
+            names.push((look.word(parts.name.1), one));
+        }
+        if whole && one.score >= 60 && look.first_of(parts.name.0, Table::GivenNames).is_some() {
+            names.push((look.word(parts.name.0), one));
         }
     }
-    surnames.sort_by_key(|(word, one)| (*word, one.first));
-    surnames.dedup_by_key(|(word, _)| *word);
-    let mut found = Vec::new();
-    for at in 0..look.len() {
-        if !look.is_name(at) || look.previous(at).is_some_and(|before| look.is_name(before)) || look.is_name(at + 1) && look.same_sentence(at, at + 1) {
-            continue;
-        }
-        let Ok(index) = surnames.binary_search_by_key(&look.word(at), |(word, _)| word) else { continue };
-        let Some((_, full)) = surnames.get(index) else { continue };
-        let parts = PersonParts { name: (at, at), ..PersonParts::default() };
-        let provenance = Provenance::new(&SURNAME, look.span(at, at)).with_evidence(look.span(full.first, full.last));
-        found.push(Candidate { first: at, last: at, what: What::Person(parts), score: 79, provenance });
+    names.retain(|(word, _)| word.len() > 2);
+    names.sort_by_key(|(word, one)| (*word, one.first));
+    names.dedup_by_key(|(word, _)| *word);
+    (0..look.len()).filter_map(|at| surname(look, &names, at)).collect()
+}
+
+fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize) -> Option<Candidate<'t>> {
+    let beside = look.previous(at).is_some_and(|before| look.is_name(before)) || look.is_name(at + 1) && look.same_sentence(at, at + 1);
+    let placed = look.before(at, Table::Context, Code::PlaceIn).is_some() || look.before(at, Table::Context, Code::PlaceNear).is_some() || look.previous(at).is_some_and(|before| look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some());
+    if !look.is_name(at) || beside || placed {
+        return None;
     }
-    found
+    let index = names.binary_search_by_key(&look.word(at), |(word, _)| word).ok()?;
+    let (_, full) = names.get(index)?;
+    let parts = PersonParts { name: (at, at), ..PersonParts::default() };
+    let provenance = Provenance::new(&SURNAME, look.span(at, at)).with_evidence(look.span(full.first, full.last));
+    Some(Candidate { first: at, last: at, what: What::Person(parts), score: 79, provenance })
 }
 
 static SURNAME: RuleInfo = RuleInfo { name: "person.surname-again", summary: "A surname whose full name stands elsewhere in the text.", fires: &["Lena Brook left. Brook said nothing."], not: &["A brook ran."] };

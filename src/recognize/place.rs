@@ -7,7 +7,7 @@ use super::actor::rules;
 use super::atlas::Atlas;
 use super::candidate::{Candidate, PlaceParts, Relation, What};
 use super::look::Look;
-use crate::lexicon::{Code, Form, Table};
+use crate::lexicon::{Code, Form, Table, row};
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::Provenance;
 use crate::token::{Kind, Tag};
@@ -35,10 +35,10 @@ pub fn find_places<'t>(look: &Look<'_, 't>, atlas: Atlas) -> Vec<Candidate<'t>> 
 
 /// Finds the place that starts at `at`; the last token it used.
 fn place_at<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> usize {
-    if let Some(last) = country(look, at, found).or_else(|| region(look, at, found)) {
+    if let Some(last) = short_division(look, atlas, at, found).or_else(|| country(look, at, found)).or_else(|| region(look, at, found)) {
         return last;
     }
-    if look.first_of(at, Table::Countries).is_some() {
+    if look.starting(at, Table::Countries).any(|hit| hit.sense.form() != Form::Capital) {
         return at;
     }
     let capital = look.token(at).is_some_and(|token| token.kind == Kind::Word && token.capital());
@@ -47,6 +47,23 @@ fn place_at<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Ca
         return named(look, atlas, at, found);
     }
     at
+}
+
+/// "Glasgow, Ky.", "in B.C.": the short name of a division, after a comma or with inner dots.
+fn short_division<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> Option<usize> {
+    let hit = look.starting(at, Table::Divisions).find(|hit| hit.sense.form() != Form::Name)?;
+    let after_name = look.previous(at).is_some_and(|before| look.is(before, b',') && before > 0 && look.is_name(before - 1));
+    let dotted = look.word(at).trim_end_matches('.').contains('.');
+    if !(after_name || dotted) {
+        return None;
+    }
+    let view = row(hit.sense.entry());
+    let known: Vec<_> = atlas.places(view.term()).into_iter().filter(|spot| spot.feature == "admin1" && spot.country == view.get("country")).collect();
+    let mut last = hit.last as usize;
+    last += usize::from(look.is(last + 1, b'.') && look.token(last + 1).is_some_and(|token| !token.spaced()) && !look.word(last).ends_with('.'));
+    let parts = PlaceParts { name: (at, hit.last as usize), feature: Some("admin1"), known, relation: relation_before(look, at), sure: true, ..PlaceParts::default() };
+    push(look, &CONTEXT, (at, last), 80, parts, found);
+    Some(last)
 }
 
 /// Names that begin with a lower-case article, such as "al-Hasakah".
@@ -70,17 +87,17 @@ fn country<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) -
         return None;
     }
     let relation = relation_before(look, at);
-    let first = compass_before(look, at);
     let parts = PlaceParts { name: (at, last), feature: Some("country"), entry: Some(hit.sense.entry()), relation, sure: true, ..PlaceParts::default() };
-    let span = if first < at { (first, last) } else { (at, last) };
-    let parts = if first < at { PlaceParts { feature: Some("part"), ..parts } } else { parts };
-    push(look, &COUNTRY, span, 75, parts, found);
+    let given = at == last && given_name(look, at);
+    push(look, &COUNTRY, (at, last), if given { 40 } else { 75 }, parts, found);
     Some(last)
 }
 
-/// "northern", "south-eastern" right before a country: part of it. Not taken into the span unless capitalised.
-fn compass_before(_look: &Look<'_, '_>, at: usize) -> usize {
-    at
+/// "Georgia Stevens": a country's name before one unknown name is a given name.
+fn given_name(look: &Look<'_, '_>, at: usize) -> bool {
+    let next = at + 1;
+    let alone = look.is_name(next) && !look.is_name(at + 2) && look.same_sentence(at, next) && !look.in_heading(at);
+    alone && (look.first_of(at, Table::GivenNames).is_some() || look.token(next).is_some_and(|token| token.word == 0)) && look.first_of(next, Table::Roles).is_none()
 }
 
 /// A capitalised word after the name makes it another name.
@@ -176,12 +193,18 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     let known_place = !spots.is_empty();
     let ambiguous = known_place && last == at && atlas.is_ambiguous(look, at, last);
     let mut score = context.score + if known_place { 40 } else { 0 } - if ambiguous { 28 } else { 0 };
-    if known_place && run_last > last && look.is_name(last + 1) && context.noun_after.is_none() {
-        score -= 25;
+    let size = spots.iter().map(|spot| if spot.feature == "admin1" || spot.feature == "country" { 100_000 } else { spot.population }).max().unwrap_or(0);
+    let title_next = look.first_of(last + 1, Table::Roles).is_some() || look.first_of(last + 1, Table::Ranks).is_some() || look.coded(last + 1, Table::Abbreviations, Code::Title).is_some();
+    if known_place && run_last > last && look.is_name(last + 1) && context.noun_after.is_none() && !title_next {
+        score -= if size >= 50_000 { 12 } else { 25 };
+    }
+    if last == at && [Table::OrgWords, Table::FormWords, Table::Facilities, Table::PlaceNouns, Table::Roles, Table::ForceWords].iter().any(|table| look.first_of(at, *table).is_some()) {
+        score -= 40;
     }
     if known_place && (look.previous(at).is_some_and(|before| look.is_name(before) && !look.is_common(before) && look.ending(before, Table::Context).is_none() && look.ending(before, Table::Countries).is_none())) {
         score -= 25;
     }
+    score -= if known_place && context.score == 0 && size < 15_000 { 20 } else { 0 };
     if !known_place && !unknown_place_form(look, at, last) {
         score -= 60;
     }
@@ -272,6 +295,7 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
         context.feature = context.feature.or(Some(feature_of(noun)));
     }
     context.score += match relation_before(look, first).kind {
+        "in" if look.previous(first).is_some_and(|before| look.is_word(before, "at")) => 16,
         "in" | "near" | "distance" | "towards" => 32,
         "between" => 24,
         "from" | "to" => 18,
