@@ -141,14 +141,14 @@ fn trie(spellings: &[Spelling], words: &[String]) -> Vec<Node> {
 }
 
 fn camel(name: &str) -> String {
-    name.split('_').map(|part| part[..1].to_uppercase() + &part[1..]).collect()
+    name.split(['_', '-']).map(|part| part[..1].to_uppercase() + &part[1..]).collect()
 }
 
 fn emit_codes(data: &Data, text: &mut String) {
     let mut all: Vec<&String> = data.codes.values().flatten().collect();
     all.sort();
     all.dedup();
-    text.push_str("/// A value of one of the closed lists in `data/codes/`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[allow(missing_docs)]\n#[repr(u8)]\npub enum Code {\n    Unset,\n");
+    text.push_str("/// A value of one of the closed lists in `data/codes/`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[allow(missing_docs)]\n#[repr(u16)]\npub enum Code {\n    Unset,\n");
     for code in &all {
         let _ = writeln!(text, "    {},", camel(code));
     }
