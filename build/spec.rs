@@ -48,6 +48,7 @@ pub const TABLES: &[Spec] = &[
     table("en/event_verbs", "event_codes", Words::Verbs, &["forms", "frame"]),
     table("en/event_nouns", "event_codes", Words::Nouns, &["plural"]),
     table("en/event_cues", "event_cue_classes", Words::Nouns, &["plural"]),
+    table("en/statement_words", "statement_words", Words::AsListed, &["value"]),
     table("coding/event_types", "event_codes", Words::AsListed, &["sub_event_type", "runner_up", "plover", "mode", "attacktype", "weaptype", "how", "did"]),
     table("coding/sub_event_types", "sub_event_types", Words::AsListed, &["name", "event_type", "disorder_type"]),
     table("en/abbreviations", "abbreviations", Words::AsListed, &[]),

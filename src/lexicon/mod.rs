@@ -7,5 +7,5 @@ mod fold;
 mod tables;
 
 pub use fold::{fold, fold_into, hash};
-pub use tables::{Code, Form, RowView, Sense, Table, WordId, describe, row, tables, word_id};
+pub use tables::{Code, Form, RowView, Sense, Table, WordId, describe, find_row, row, tables, word_id};
 pub(crate) use tables::{first_node, next_node, senses, tag_class, tag_model};
