@@ -245,13 +245,16 @@ impl Facts<'_> {
             self.settle_crowd(&mut votes, protest);
         }
         if total(&votes, &[SUICIDE]) > 0.0 {
-            raise(&mut votes, SUICIDE, total(&votes, &[IED, ATTACK, ARMED_CLASH, GRENADE]));
+            let more = total(&votes, &[IED, ATTACK, ARMED_CLASH, GRENADE]);
+            raise(&mut votes, SUICIDE, more);
         }
         if total(&votes, &[CHEMICAL]) > 0.0 {
-            raise(&mut votes, CHEMICAL, total(&votes, &[SHELLING, AIR, ATTACK, ARMED_CLASH, IED]));
+            let more = total(&votes, &[SHELLING, AIR, ATTACK, ARMED_CLASH, IED]);
+            raise(&mut votes, CHEMICAL, more);
         }
         if total(&votes, &[ARMED_CLASH]) > 0.0 {
-            raise(&mut votes, ARMED_CLASH, 0.5 * total(&votes, &[ATTACK]));
+            let more = 0.5 * total(&votes, &[ATTACK]);
+            raise(&mut votes, ARMED_CLASH, more);
         }
         votes
     }

@@ -312,5 +312,6 @@ fn interaction(one: Option<u8>, two: Option<u8>, pair: bool) -> Option<u8> {
 
 /// Name of the country of that ISO code.
 pub(crate) fn country_name(code: &str) -> Option<&'static str> {
-    crate::lexicon::country_name(code)
+    let _ = code;
+    None
 }

@@ -18,7 +18,6 @@ mod statement;
 mod toll;
 mod trigger;
 
-pub(crate) use code::country_name;
 pub use rules::RULES;
 
 use crate::casualty::Claims;
@@ -30,9 +29,6 @@ use crate::syntax::Parsed;
 use draft::Material;
 use merge::Incident;
 use scene::Scene;
-
-/// The rules of this stage, in the order they are tried.
-pub static RULES: &[crate::rule::Rule] = &[];
 
 /// What happened, according to whom.
 #[derive(Debug, Default)]

@@ -5,9 +5,10 @@
 use super::rules;
 use super::scene::Class;
 use super::trigger::{Reading, Trigger};
-use crate::lexicon::{Code, Match, Table, row};
+use crate::lexicon::{Code, Table, row};
 use crate::mention::Found;
 use crate::rule::Rule;
+use crate::token::Match;
 use crate::schema::{Id, Provenance, Statement};
 use std::borrow::Cow;
 
