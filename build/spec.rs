@@ -50,6 +50,7 @@ pub const TABLES: &[Spec] = &[
     table("en/event_cues", "event_cue_classes", Words::Nouns, &["plural"]),
     table("en/statement_words", "statement_words", Words::AsListed, &["value"]),
     table("coding/event_types", "event_codes", Words::AsListed, &["sub_event_type", "runner_up", "plover", "mode", "attacktype", "weaptype", "how", "did"]),
+    table("coding/wording", "wording", Words::AsListed, &["text"]),
     table("coding/sub_event_types", "sub_event_types", Words::AsListed, &["name", "event_type", "disorder_type"]),
     table("en/abbreviations", "abbreviations", Words::AsListed, &[]),
     table("en/calendar", "calendar", Words::AsListed, &["value", "part", "days", "dates"]),
