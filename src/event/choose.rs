@@ -6,6 +6,7 @@
 use super::merge::Incident;
 use super::scene::{Class, Scene};
 use super::trigger::Trigger;
+use crate::casualty::Claims;
 use crate::lexicon::{Code, Table, row};
 use crate::rule::EntryId;
 
@@ -39,14 +40,17 @@ pub(super) fn speaks_of_weapon(code: Code) -> bool {
 struct Facts<'a> {
     scene: &'a Scene,
     incident: &'a Incident,
+    harmed: bool,
     attackers: Vec<Class>,
     targets: Vec<Class>,
 }
 
 /// Chooses the sub-event type of `incident`.
-pub(super) fn choose(incident: &Incident, scene: &Scene) -> Choice {
+pub(super) fn choose(incident: &Incident, scene: &Scene, claims: &Claims) -> Choice {
     let class = |at: usize| scene.actors.get(at).map(|actor| actor.class);
-    let facts = Facts { scene, incident, attackers: incident.attackers().chain(incident.both()).filter_map(class).collect(), targets: incident.targets().chain(incident.both()).filter_map(class).collect() };
+    let hurt = |at: &usize| claims.claims.get(*at).is_some_and(|claim| matches!(claim.outcome, "killed" | "injured" | "casualty") && claim.polarity == "asserted" && claim.side != "state");
+    let harmed = incident.drafts.iter().take(2).flat_map(|draft| &draft.claims).any(hurt);
+    let facts = Facts { scene, incident, harmed, attackers: incident.attackers().chain(incident.both()).filter_map(class).collect(), targets: incident.targets().chain(incident.both()).filter_map(class).collect() };
     let mut votes = facts.votes();
     votes.sort_by(|a, b| b.1.total_cmp(&a.1));
     let Some(&(first, best, code)) = votes.first() else { return Choice::default() };
@@ -112,6 +116,9 @@ impl Facts<'_> {
 
     fn vote(&self, trigger: &Trigger) -> (&'static str, f64) {
         let listed = event_type(trigger.code).map_or("", |entry| row(entry).get("sub_event_type"));
+        if let Some(means) = self.means(trigger) {
+            return means;
+        }
         match trigger.code {
             Code::Blast | Code::Bomb => self.explosion(trigger),
             Code::Strike | Code::Launch | Code::Shell | Code::Missile => self.remote(trigger),
@@ -138,6 +145,26 @@ impl Facts<'_> {
             Code::Clash | Code::Repel | Code::Operation => self.fighting(trigger),
             Code::Escape | Code::Expel | Code::MassGrave => ("Other", 1.5),
             _ => (self.assault(trigger, listed), self.assault_strength(trigger)),
+        }
+    }
+
+    /// "warplanes attacked", "attacked using mortars": the means decide.
+    fn means(&self, trigger: &Trigger) -> Option<(&'static str, f64)> {
+        let open = matches!(trigger.code, Code::Attack | Code::Raid | Code::Killing | Code::Burn | Code::Disarm | Code::Operation);
+        let clause = trigger.clause;
+        let subject = self.scene.cues_in(clause.first.max(trigger.first.saturating_sub(6)), trigger.first.saturating_sub(1));
+        let tool = self.scene.cues_in(trigger.last, clause.last.min(trigger.last + 12)).iter().find(|cue| cue.code == Code::MeansWord);
+        let tools = tool.map(|tool| self.scene.cues_in(tool.last, clause.last.min(tool.last + 5))).unwrap_or(&[]);
+        let near = |code: Code| subject.iter().any(|cue| cue.code == code && (trigger.noun || !trigger.group.is_some_and(|group| group.passive))) || tools.iter().any(|cue| cue.code == code);
+        match () {
+            () if !open => None,
+            () if near(Code::Suicide) => Some((SUICIDE, 4.0)),
+            () if near(Code::Chemical) => Some((CHEMICAL, 4.0)),
+            () if near(Code::Aerial) || near(Code::Drone) => Some((AIR, 2.5)),
+            () if near(Code::Grenade) => Some((GRENADE, 2.5)),
+            () if near(Code::Artillery) => Some((SHELLING, 2.0)),
+            () if near(Code::Explosive) && trigger.code != Code::Disarm => Some((IED, 2.0)),
+            () => None,
         }
     }
 
@@ -252,7 +279,16 @@ impl Facts<'_> {
             let more = total(&votes, &[SHELLING, AIR, ATTACK, ARMED_CLASH, IED]);
             raise(&mut votes, CHEMICAL, more);
         }
-        if total(&votes, &[ARMED_CLASH]) > 0.0 {
+        if total(&votes, &[STATE_GAINS, GROUP_GAINS]) > 0.0 {
+            let more = 0.6 * total(&votes, &[ARMED_CLASH, ATTACK]);
+            let name = if total(&votes, &[STATE_GAINS]) >= total(&votes, &[GROUP_GAINS]) { STATE_GAINS } else { GROUP_GAINS };
+            raise(&mut votes, name, more);
+            let left = total(&votes, &[TRANSFER]);
+            if left > 0.0 && total(&votes, &[ARMED_CLASH, ATTACK]) == 0.0 {
+                let more = total(&votes, &[STATE_GAINS, GROUP_GAINS]);
+                raise(&mut votes, TRANSFER, more);
+            }
+        } else if total(&votes, &[ARMED_CLASH]) > 0.0 {
             let more = 0.5 * total(&votes, &[ATTACK]);
             raise(&mut votes, ARMED_CLASH, more);
         }
@@ -260,12 +296,13 @@ impl Facts<'_> {
     }
 
     fn settle_crowd(&self, votes: &mut Vec<Vote>, protest: f64) {
-        let harmed = self.lead_cue(Code::LiveFire) || votes.iter().any(|vote| vote.0 == EXCESSIVE);
-        let violent = votes.iter().any(|vote| vote.0 == VIOLENT);
+        let shot = self.lead_cue(Code::LiveFire) || votes.iter().any(|vote| vote.0 == EXCESSIVE);
+        let violent = votes.iter().any(|vote| vote.0 == VIOLENT || vote.0 == PROPERTY || vote.0 == MOB) || self.lead_cue(Code::Violent);
         let control = votes.iter().any(|vote| vote.0 == INTERVENTION || vote.0 == "Arrests") || self.lead_cue(Code::CrowdControl);
         let name = match () {
-            () if harmed => EXCESSIVE,
+            () if shot => EXCESSIVE,
             () if violent => VIOLENT,
+            () if control && self.harmed => EXCESSIVE,
             () if control => INTERVENTION,
             () => PEACEFUL,
         };

@@ -92,7 +92,7 @@ pub(super) fn drafts(reading: &Reading, material: &Material, at: usize, triggers
     let mut drafts: Vec<Draft> = Vec::new();
     let topic = blocked(reading);
     for trigger in triggers {
-        if topic && !survives(reading, &trigger) || crime(reading, &trigger) {
+        if topic && !survives(reading, &trigger) || crime(reading, &trigger) || diplomacy(reading, &trigger) {
             continue;
         }
         match status(reading, &trigger) {
@@ -174,7 +174,14 @@ fn armed_actors(reading: &Reading) -> usize {
 
 /// Police work against ordinary crime is no conflict event.
 fn crime(reading: &Reading, trigger: &Trigger) -> bool {
-    matches!(trigger.code, Code::Arrest | Code::Disarm | Code::Raid | Code::Abduct | Code::Launch) && reading.scene.has_cue(Code::Crime, reading.first, reading.last)
+    matches!(trigger.code, Code::Arrest | Code::Disarm | Code::Raid | Code::Abduct | Code::Launch | Code::Repel) && reading.scene.has_cue(Code::Crime, reading.first, reading.last)
+}
+
+/// Sanctions, expulsions of diplomats and tests of weapons are politics, unless somebody was hurt.
+fn diplomacy(reading: &Reading, trigger: &Trigger) -> bool {
+    let political = matches!(trigger.code, Code::Expel | Code::Missile | Code::Blast | Code::Bomb | Code::Agreement | Code::Attack | Code::Disperse | Code::Protest | Code::Launch | Code::Strike);
+    let hurt = !within(&reading.scene.claims, reading.first, reading.last, |spot| spot.first).is_empty();
+    political && !hurt && reading.scene.has_cue(Code::Politics, reading.first, reading.last)
 }
 
 fn status(reading: &Reading, trigger: &Trigger) -> Option<Status> {
@@ -240,7 +247,7 @@ fn past(reading: &Reading, trigger: &Trigger) -> bool {
 /// After an aside a main clause comes back to the news.
 fn comes_back(reading: &Reading, cue: u32, trigger: u32) -> bool {
     let (Some(from), Some(to)) = (reading.chunk_of(cue), reading.chunk_of(trigger)) else { return false };
-    let opening = cue <= reading.first + 3;
+    let opening = cue <= reading.first + 2 && reading.scene.has_cue(Code::Earlier, reading.first, reading.first);
     opening && (from..to).any(|at| reading.clauses.kind(at) == Some(ChunkKind::Comma))
 }
 

@@ -50,8 +50,8 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     let mut made = Vec::with_capacity(incidents.len());
     for incident in &incidents {
         let cast = cast::cast(parsed, &mut scene, found, incident);
-        let choice = choose::choose(incident, &scene);
-        events.push(blank_event(parsed, incident, &cast, events.len()));
+        let choice = choose::choose(incident, &scene, claims);
+        events.push(blank_event(parsed, incident, &cast, choice.code, events.len()));
         made.push((cast, choice));
     }
     link::places_and_things(parsed, &incidents, &mut events, found, dates);
@@ -81,7 +81,7 @@ fn read_sentences<'t>(parsed: &Parsed<'t>, scene: &Scene, material: &Material<'_
     (drafts, statements)
 }
 
-fn blank_event<'t>(parsed: &Parsed<'t>, incident: &Incident, cast: &cast::Cast, at: usize) -> Event<'t> {
+fn blank_event<'t>(parsed: &Parsed<'t>, incident: &Incident, cast: &cast::Cast, code: Option<crate::lexicon::Code>, at: usize) -> Event<'t> {
     let spans: Vec<_> = incident.drafts.iter().flat_map(|draft| draft.triggers.iter().map(|trigger| (trigger.first, trigger.last)).chain(draft.wording.map(|reach| (reach.first, reach.last)))).take(12).map(|(first, last)| parsed.tokens.span(first as usize, last as usize)).collect();
     let rule = match incident.status {
         "main" => &rules::MAIN_EVENT,
@@ -90,7 +90,9 @@ fn blank_event<'t>(parsed: &Parsed<'t>, incident: &Incident, cast: &cast::Cast, 
         _ => &rules::HYPOTHETICAL_EVENT,
     };
     let mut provenance = Provenance::new(rule, spans.first().copied().unwrap_or_default());
-    for trigger in incident.drafts.iter().flat_map(|draft| &draft.triggers).take(4) {
+    let mut triggers: Vec<&trigger::Trigger> = incident.drafts.iter().flat_map(|draft| &draft.triggers).collect();
+    triggers.sort_by_key(|trigger| Some(trigger.code) != code);
+    for trigger in triggers.into_iter().take(4) {
         debug_assert!(matches!(trigger.sense.table(), Table::EventVerbs | Table::EventNouns));
         provenance = provenance.with_entry(trigger.sense.entry());
     }

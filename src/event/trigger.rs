@@ -85,12 +85,15 @@ impl<'a, 't> Reading<'a, 't> {
                 None => at += 1,
             }
         }
+        let seized: Vec<Reach> = list.iter().filter(|trigger| trigger.code == Code::Disarm && !trigger.noun).flat_map(|trigger| trigger.object.iter().copied()).collect();
+        list.retain(|trigger| !trigger.noun || !seized.iter().any(|reach| reach.first <= trigger.first && trigger.first <= reach.last));
         list
     }
 
     fn trigger(&self, at: u32) -> Option<Trigger> {
-        let hits = self.parsed.phrases.at(at as usize).iter();
-        hits.filter(|hit| matches!(hit.sense.table(), Table::EventVerbs | Table::EventNouns)).find_map(|hit| {
+        let mut hits: Vec<_> = self.parsed.phrases.at(at as usize).iter().filter(|hit| matches!(hit.sense.table(), Table::EventVerbs | Table::EventNouns)).collect();
+        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.last), hit.sense.entry()));
+        hits.into_iter().find_map(|hit| {
             let trigger = match hit.sense.table() {
                 Table::EventVerbs => self.verb(hit.first, hit.last, hit.sense),
                 _ => self.noun(hit.first, hit.last, hit.sense),
@@ -151,8 +154,15 @@ impl<'a, 't> Reading<'a, 't> {
         self.clauses.subject(at)
     }
 
+    /// The objects of the verb at chunk `at`, over a date that stands between.
     fn objects(&self, at: usize) -> Vec<usize> {
-        self.clauses.objects(at)
+        let own = self.clauses.objects(at);
+        let dated = self.clauses.is_np(at + 2) && self.clauses.kind(at + 1) == Some(ChunkKind::Prep) && self.dated(at + 2);
+        if own.is_empty() && dated { self.clauses.objects(at + 2) } else if own.first().is_some_and(|np| self.dated(*np)) { self.clauses.objects(at + 1) } else { own }
+    }
+
+    fn dated(&self, np: usize) -> bool {
+        self.clauses.list.get(np).is_some_and(|chunk| self.parsed.phrases.at(chunk.last as usize).iter().any(|hit| hit.sense.table() == Table::Calendar))
     }
 
     /// "by gunmen" within the clause after chunk `at`.
@@ -328,6 +338,16 @@ impl<'a, 't> Reading<'a, 't> {
         self.scene.cues_in(self.first, self.last).iter().any(|cue| codes.contains(&cue.code))
     }
 
+    fn object_event(&self, trigger: &Trigger) -> bool {
+        trigger.object.iter().any(|reach| (reach.first..=reach.last).any(|at| self.event_head(at)))
+    }
+
+    /// The object is people, not a thing of theirs: the actor stands at the head of its noun phrase.
+    fn people_object(&self, trigger: &Trigger) -> bool {
+        let head = |at: u32| self.chunk_of(at).and_then(|chunk| self.clauses.np(chunk)).is_none_or(|np| np.head.is_none_or(|head| head <= at));
+        trigger.targets.iter().filter_map(|at| self.actor(*at)).any(|actor| head(actor.last))
+    }
+
     fn object_cue(&self, trigger: &Trigger, code: Code) -> bool {
         trigger.object.iter().any(|reach| self.scene.has_cue(code, reach.first, reach.last))
     }
@@ -340,10 +360,12 @@ impl<'a, 't> Reading<'a, 't> {
         match needs {
             "" => true,
             "armed" => self.armed_near(),
+            "sides" => self.armed_near() || self.any_cue(&[Code::CrowdPeople, Code::Rioter, Code::RiotMissile]),
+            "onslaught" => self.armed_near() && (self.object_event(trigger) || trigger.targets.iter().any(|at| self.actor(*at).is_some_and(|actor| actor.class.armed()))),
             "remote" => self.any_cue(&[Code::Chemical, Code::Aerial, Code::Drone, Code::Artillery, Code::Explosive, Code::Grenade]),
             "explosive" => self.any_cue(&[Code::Explosive, Code::Grenade]),
             "crowd" => self.any_cue(&[Code::Crowd, Code::CrowdPeople, Code::Rioter]),
-            "people" => !trigger.targets.is_empty(),
+            "people" => self.people_object(trigger),
             "territory" => self.armed_near() && (self.object_cue(trigger, Code::Territory) || self.object_place(trigger)),
             "post" => self.armed_near() && self.object_cue(trigger, Code::Post),
             "truce" => self.object_cue(trigger, Code::Truce),

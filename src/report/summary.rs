@@ -70,7 +70,7 @@ impl<'t> Card<'_, 't> {
         let sub = event.acled.first().and_then(|row| row.sub_event_type);
         let of = |entry: &EntryId| find_row(Table::EventTypes, |candidate| candidate.code() == row(*entry).code());
         let kinds: Vec<EntryId> = event.provenance.entries.iter().filter_map(of).collect();
-        kinds.iter().copied().find(|kind| Some(row(*kind).get("sub_event_type")) == sub).or_else(|| find_row(Table::EventTypes, |candidate| Some(candidate.get("sub_event_type")) == sub && sub.is_some())).or(kinds.first().copied())
+        kinds.first().copied().or_else(|| find_row(Table::EventTypes, |candidate| Some(candidate.get("sub_event_type")) == sub && sub.is_some()))
     }
 
     fn did_what(&self, event: &Event, kind: Option<EntryId>) -> Option<String> {
