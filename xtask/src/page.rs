@@ -3,7 +3,7 @@
 //! What is missing is installed where that can be done without asking (a root shell on Debian or Ubuntu); elsewhere one
 //! line says what to install, and the recipe fails. Nothing is skipped in silence.
 
-use crate::run::{cargo, fail, find_program, output_of, run, run_with, Failure, Result};
+use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with};
 use crate::{build, serve};
 use std::path::{Path, PathBuf};
 

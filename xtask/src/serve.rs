@@ -1,7 +1,7 @@
 //! `cargo xtask serve`: a static server for `www`, on this machine only, with the headers the page is meant to have.
 
 use crate::build;
-use crate::run::{fail, Result};
+use crate::run::{Result, fail};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};

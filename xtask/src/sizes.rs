@@ -1,6 +1,6 @@
 //! What the page weighs, and the budget it must keep.
 
-use crate::run::{fail, Result};
+use crate::run::{Result, fail};
 use std::path::{Path, PathBuf};
 
 /// Most that everything the page loads may weigh, in bytes after Brotli.
