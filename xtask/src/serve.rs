@@ -219,7 +219,7 @@ mod tests {
     fn a_taken_port_is_named_with_the_way_out() {
         let first = listen(Some(0)).unwrap_or_else(|failure| panic!("{}", failure.message));
         let port = first.local_addr().expect("an address").port();
-        let failure = listen(Some(port)).err().expect("taken");
+        let failure = listen(Some(port)).expect_err("taken");
         assert!(failure.message.contains(&format!("port {port}")) && failure.message.contains("--port N"), "{}", failure.message);
     }
 }
