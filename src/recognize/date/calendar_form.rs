@@ -123,6 +123,9 @@ impl Reader<'_, '_> {
     /// A form that begins with a day: "2 June 2025", "2nd of June", "3-4 March", "07 JAN 90".
     pub fn day_first(&self, at: usize) -> Option<Piece> {
         let (day, last) = self.day(at)?;
+        if at.checked_sub(1).is_some_and(|before| self.token(before).is_some_and(|token| token.kind == Kind::Sign && !matches!(token.first, b',' | b'(' | b'.' | b':' | b';' | b'[' | b'*' | b'|'))) {
+            return None;
+        }
         let (until, last) = self.second_day(last, day);
         let of = self.preposition(last + 1, "of");
         let link = usize::from(of || self.glue(last + 1));
@@ -259,7 +262,8 @@ impl Reader<'_, '_> {
 
     /// "1861-1865", "1915-17", and the second year of such a pair.
     fn year_pair(&self, at: usize) -> bool {
-        if self.glue(at + 3) && self.glue(at + 1) {
+        let glued_before = at.checked_sub(1).is_some_and(|before| self.glue(before));
+        if (self.glue(at + 3) && self.glue(at + 1)) || (self.glue(at + 1) && glued_before) {
             return false;
         }
         let first = self.is_dash(at + 1) && self.digits(at + 2).is_some_and(|(number, length)| (length == 4 && self.year(at + 2) > self.year(at)) || (length == 2 && self.year(at).is_some_and(|year| i32::from(year % 100) < number)));

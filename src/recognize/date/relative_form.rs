@@ -56,7 +56,8 @@ impl Reader<'_, '_> {
             let written = Written::Weekday { weekday: day.number() as i8, step: Some(step), from };
             return Some(Piece::new(at, day.last, written, &rules::WEEKDAY));
         }
-        let month = self.with(next, Code::Month).filter(|_| self.token(next).is_some_and(|token| token.capital() || !self.cased()));
+        let modal = |month: &Word| month.ambiguous() && !self.cased() && from == From::Text;
+        let month = self.with(next, Code::Month).filter(|month| self.token(next).is_some_and(|token| token.capital() || !self.cased()) && !modal(month));
         if let Some(month) = month.filter(|month| month.get("needs") != "number" && which.get("part") != "window") {
             return Some(Piece::new(at, month.last, Written::Stepped { month: month.number() as i8, season: false, step, from }, &rules::MONTH));
         }
@@ -201,10 +202,10 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         let ends = self.token(after.last + 1).is_none_or(|token| !token.is_word() || token.starts_line());
-        if !ends && (length.adjective || self.word(after.last + 1).is_some_and(|word| matches!(word.code(), Code::Month | Code::Weekday))) {
+        if length.adjective {
             return None;
         }
-        let written = Written::Shift { steps: ends.then_some(steps), unit: length.unit, from: From::Text };
+        let written = if ends { Written::Shift { steps: Some(steps), unit: length.unit, from: From::Text } } else { Written::Offset { steps, unit: length.unit, base: None } };
         Some(Piece::new(at, after.last, written, &rules::LATER))
     }
 
@@ -257,8 +258,9 @@ impl Reader<'_, '_> {
         let of = usize::from(self.preposition(word.last + 1, "of"));
         let year = self.year(word.last + 1 + of);
         let last = year.map_or(word.last, |_| word.last + 1 + of);
-        let quarter = word.number() as i8;
-        year.map(|year| Piece::new(at, last, Written::Quarter { year: Some(year), quarter }, &rules::QUARTER))
+        let mut piece = Piece::new(at, last, Written::Quarter { year, quarter: word.number() as i8 }, &rules::QUARTER);
+        piece.weak = year.is_none();
+        Some(piece)
     }
 
     /// "Operation Ramadan": a capitalised word of no table right before it.

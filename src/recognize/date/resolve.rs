@@ -95,7 +95,9 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     fn advances(&self, piece: &Piece) -> bool {
         let heading = self.reader.token(piece.first).is_some_and(|token| token.starts_line());
         let led = piece.first.checked_sub(1).is_some_and(|before| self.reader.any_preposition(before, &["in", "by", "during"]));
-        heading || led || piece.edge.is_some()
+        let opens = self.reader.parsed.sentences.get(self.sentence(piece.first)).is_some_and(|sentence| piece.first <= sentence.first + 4);
+        let coarse = self.seen.is_none_or(|seen| seen.exact == Letter::Year);
+        heading || ((led || piece.edge.is_some()) && (opens || coarse))
     }
 
     fn place(&mut self, piece: &Piece, written: &Written, sentence: usize) -> Placed {
@@ -110,7 +112,10 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             Written::Century(year) => place::years(*year, year + 99, "century"),
             Written::Weekday { weekday, step, from } => self.weekday(*weekday, *step, *from),
             Written::Shift { steps, unit, from } => self.shift(*steps, *unit, *from, piece.part.is_some() && *steps == Some(0)),
+            Written::Offset { steps, unit, base } => self.offset(piece, *steps, *unit, base.as_deref(), sentence),
+            Written::WeekdayIn { weekday, steps, from } => self.weekday_in(*weekday, *steps, *from),
             Written::Period { steps, unit, from } => self.period(*steps, *unit, *from),
+            Written::QuarterOf { quarter, steps, from } => self.quarter_of(*quarter, *steps, *from),
             Written::Stepped { month, season, step, from } => self.stepped(*month, *season, *step, *from),
             Written::Season { year, month } => self.season(*year, *month, sentence),
             Written::Quarter { year, quarter } => year.map_or_else(|| place::open("quarter", PUBLICATION), |year| place::months(year, quarter * 3 - 2, 3, "quarter")),
@@ -230,6 +235,27 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         place::shifted(anchor, steps, unit).anchored(name)
     }
 
+    fn offset(&mut self, piece: &Piece, steps: i32, unit: Unit, base: Option<&Written>, sentence: usize) -> Placed {
+        let base = base.map(|base| self.place(piece, base, sentence));
+        match base.and_then(|base| Some((base.days?.0, base.anchor))) {
+            Some((day, anchor)) => Placed { anchor, ..place::shifted(day, steps, unit) },
+            None => place::open(unit.name(), "event"),
+        }
+    }
+
+    fn weekday_in(&self, weekday: i8, steps: i32, from: From) -> Placed {
+        let Some((anchor, name)) = self.anchor(from) else { return place::open("day", needs(from)) };
+        let monday = place::period(anchor, steps, WEEK).days;
+        place::day(monday.and_then(|(monday, _)| place::weekday_after(monday, weekday, false))).anchored(name)
+    }
+
+    fn quarter_of(&self, quarter: i8, steps: i32, from: From) -> Placed {
+        match self.anchor(from) {
+            Some((anchor, name)) => place::months(anchor.year() + steps as i16, quarter * 3 - 2, 3, "quarter").anchored(name),
+            None => place::open("quarter", needs(from)),
+        }
+    }
+
     fn period(&self, steps: i32, unit: Unit, from: From) -> Placed {
         match self.anchor(from) {
             Some((anchor, name)) => place::period(anchor, steps, unit).anchored(name),
@@ -317,6 +343,7 @@ fn full_day(piece: &Piece) -> Option<Day> {
 }
 
 const PUBLICATION: &str = "publication_date";
+const WEEK: Unit = Unit { letter: Letter::Week, times: 1 };
 const DAY: Unit = Unit { letter: Letter::Day, times: 1 };
 
 fn needs(from: From) -> &'static str {

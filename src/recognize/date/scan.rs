@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
             Some(Code::Which) => self.which(at),
             Some(Code::DayPart) => self.part_of_day(at),
             Some(Code::Season) => self.season(at),
-            Some(Code::Quarter) => self.quarter(at).or_else(|| self.lasting(at)),
+            Some(Code::Quarter) => self.which(at).or_else(|| self.quarter(at)),
             Some(Code::Feast) => self.feast(at),
             Some(Code::Era) => self.after_era(at),
             Some(Code::TimeUnit | Code::UnitLong | Code::One | Code::Half) => self.lasting(at),
@@ -110,6 +110,7 @@ impl Reader<'_, '_> {
             || self.join_part_after(last, next, gap)
             || self.join_part_before(last, next, gap)
             || self.join_of(last, next, gap)
+            || self.join_offset(last, next, gap)
             || self.join_range(last, next, gap)
     }
 
@@ -150,19 +151,44 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// "August of that year", "the spring of next year".
+    /// "two days after the 5 May attack", "a week before Christmas".
+    fn join_offset(&self, last: &mut Piece, next: &Piece, gap: Gap) -> bool {
+        let Written::Offset { base, .. } = &mut last.written else { return false };
+        if base.is_some() || !next.is_day() || next.until.is_some() || !matches!(gap, Gap::None | Gap::The) {
+            return false;
+        }
+        *base = Some(Box::new(next.written.clone()));
+        last.last = next.last;
+        true
+    }
+
+    /// "Tuesday of last week".
+    fn join_week(&self, last: &mut Piece, next: &Piece) -> bool {
+        let (Written::Weekday { weekday, step: None, .. }, Written::Period { steps, unit: Unit { letter: Letter::Week, .. }, from }) = (&last.written, &next.written) else { return false };
+        last.written = Written::WeekdayIn { weekday: *weekday, steps: *steps, from: *from };
+        last.last = next.last;
+        true
+    }
+
+    /// "August of that year", "the spring of next year", "the first quarter of this year".
     fn join_of(&self, last: &mut Piece, next: &Piece, gap: Gap) -> bool {
+        if gap == Gap::Of && self.join_week(last, next) {
+            return true;
+        }
         let Written::Period { steps, unit: Unit { letter: Letter::Year, .. }, from } = next.written else { return false };
         let step = i8::try_from(steps).unwrap_or(0);
         let stepped = match last.written {
             Written::Month { year: None, month } => Written::Stepped { month, season: false, step, from },
             Written::Season { year: None, month } => Written::Stepped { month, season: true, step, from },
+            Written::Quarter { year: None, quarter } if gap == Gap::Of => Written::QuarterOf { quarter, steps, from },
             _ => return false,
         };
+        last.weak = false;
         if gap != Gap::Of || (step != 0 && from == From::Text) {
             return false;
         }
-        last.written = if step == 0 { last.written.clone() } else { stepped };
+        let same = step == 0 && !matches!(stepped, Written::QuarterOf { .. });
+        last.written = if same { last.written.clone() } else { stepped };
         last.last = next.last;
         true
     }

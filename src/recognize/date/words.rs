@@ -181,7 +181,7 @@ impl<'p, 't> Reader<'p, 't> {
     pub fn count(&self, at: usize) -> Option<(Count, usize)> {
         let token = self.token(at)?;
         let (count, last) = match token.kind {
-            Kind::Number => (decimal(self.text(at))?, at),
+            Kind::Number if self.year(at).is_none_or(|year| year < 1900) => (decimal(self.text(at))?, at),
             Kind::Word => self.count_in_words(at)?,
             _ => return None,
         };
