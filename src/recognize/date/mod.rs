@@ -12,6 +12,8 @@ mod relative_form;
 mod resolve;
 mod rules;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod words;
 mod written;
 

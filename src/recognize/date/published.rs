@@ -6,7 +6,7 @@ use super::rules;
 use super::words::Reader;
 use super::written::{Piece, Role, Written};
 use crate::lexicon::Code;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use jiff::civil::Date as Day;
 
 /// A dateline begins within this many tokens of its line's start.
@@ -62,7 +62,8 @@ impl Reader<'_, '_> {
     fn in_dateline(&self, piece: &Piece) -> bool {
         let Some(start) = (0..=DATELINE).filter_map(|back| piece.first.checked_sub(back)).find(|at| self.token(*at).is_some_and(|token| token.starts_line())) else { return false };
         let place = |at: usize| self.token(at).is_some_and(|token| (token.is_word() && token.capital()) || matches!(token.kind, Kind::Sign | Kind::Dash));
-        if start == piece.first || !(start..piece.first).all(place) || self.word(start).is_some() {
+        let comma = self.sign(piece.first.saturating_sub(1), b',') && self.token(start).is_some_and(Token::capital);
+        if start == piece.first || !(comma || (start..piece.first).all(place)) || self.word(start).is_some() {
             return false;
         }
         let bracket = self.sign(piece.first.saturating_sub(1), b'(') && self.sign(piece.last + 1, b')');

@@ -275,6 +275,10 @@ impl Reader<'_, '_> {
         let link = usize::from(self.any_preposition(word.last + 1, &["of", "in"]) || self.sign(word.last + 1, b','));
         let year = self.year(word.last + 1 + link).filter(|_| !self.counted(word.last + 2 + link));
         let last = year.map_or(word.last, |_| word.last + 1 + link);
+        let led = at.checked_sub(1).is_some_and(|before| self.with(before, Code::Preposition).is_some() || self.with(before, Code::After).is_some() || self.with(before, Code::Before).is_some());
+        if word.ambiguous() && year.is_none() && !led {
+            return None;
+        }
         Some(Piece::new(at, last, Written::Feast { entry: word.entry(), year }, &rules::FEAST))
     }
 }

@@ -34,6 +34,9 @@ pub(super) struct Resolver<'r, 'p, 't> {
     latest: Option<Day>,
 }
 
+/// A plan may lie this many days ahead of publication.
+const SOON: i32 = 150;
+
 /// Fewer dated expressions than this make no narrative beside a publication date.
 const NARRATIVE: usize = 4;
 
@@ -111,7 +114,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             Written::Decade(year) => place::years(*year, year + 9, "decade"),
             Written::Century(year) => place::years(*year, year + 99, "century"),
             Written::Weekday { weekday, step, from } => self.weekday(*weekday, *step, *from),
-            Written::Shift { steps, unit, from } => self.shift(*steps, *unit, *from, piece.part.is_some() && *steps == Some(0)),
+            Written::Shift { steps, unit, from } => self.shift(*steps, *unit, *from),
             Written::Offset { steps, unit, base } => self.offset(piece, *steps, *unit, base.as_deref(), sentence),
             Written::WeekdayIn { weekday, steps, from } => self.weekday_in(*weekday, *steps, *from),
             Written::Period { steps, unit, from } => self.period(*steps, *unit, *from),
@@ -140,7 +143,8 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         let this = Day::new(published.year(), month, day.clamp(1, 28)).ok()?;
         let same_day = this.month() == published.month() && day <= published.day();
         let past = (this.month() < published.month()) || same_day || (day == 0 && this.month() == published.month());
-        let future = !past && self.future_cue(piece);
+        let soon = place::days_between(published, this) < SOON;
+        let future = !past && soon && self.future_cue(piece);
         Some((if past || future { published.year() } else { published.year() - 1 }, "publication_year"))
     }
 
@@ -221,9 +225,13 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         fits.then(|| place::day(Some(latest)).anchored("text"))
     }
 
-    fn shift(&self, steps: Option<i32>, unit: Unit, from: From, _same: bool) -> Placed {
+    fn shift(&self, steps: Option<i32>, unit: Unit, from: From) -> Placed {
         let granularity = if unit.letter < Letter::Day { "time" } else { unit.name() };
-        let (Some(steps), Some((anchor, name))) = (steps, self.anchor(from)) else { return place::open(granularity, needs(from)) };
+        let anchor = match from {
+            From::Publication => self.published.map(|day| (day, PUBLICATION)),
+            From::Text => self.anchor(from),
+        };
+        let (Some(steps), Some((anchor, name))) = (steps, anchor) else { return place::open(granularity, needs(from)) };
         let known = from == From::Publication || self.seen.is_some_and(|seen| seen.exact <= unit.letter || (unit.letter == Letter::Week && seen.exact == Letter::Day));
         if !known {
             return place::open(granularity, needs(from));
