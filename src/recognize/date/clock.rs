@@ -11,7 +11,11 @@ impl Reader<'_, '_> {
         let (minutes, last, colon) = self.clock_figures(at)?;
         let (half, last) = self.clock_half(last);
         let (marked, last) = self.clock_marks(last);
-        let led = at.checked_sub(1).is_some_and(|before| self.any_preposition(before, &["at", "around", "by", "from", "to", "between", "until"]) || self.with(before, Code::After).is_some() || self.with(before, Code::Before).is_some());
+        let led = at.checked_sub(1).is_some_and(|before| {
+            self.any_preposition(before, &["at", "around", "by", "from", "to", "between", "until"])
+                || self.with(before, Code::After).is_some()
+                || self.with(before, Code::Before).is_some()
+        });
         if half.is_none() && !marked && !(colon && (led || self.digits(at).is_some_and(|(_, length)| length == 2))) {
             return None;
         }
@@ -69,7 +73,11 @@ impl Reader<'_, '_> {
         let before = at.checked_sub(1);
         let article = before.is_some_and(|before| self.with(before, Code::Article).is_some());
         let lead = if article { at.checked_sub(2) } else { before };
-        let led = lead.is_some_and(|lead| self.any_preposition(lead, &["at", "around", "in", "during", "by"]) || self.with(lead, Code::Before).is_some() || self.with(lead, Code::After).is_some());
+        let led = lead.is_some_and(|lead| {
+            self.any_preposition(lead, &["at", "around", "in", "during", "by"])
+                || self.with(lead, Code::Before).is_some()
+                || self.with(lead, Code::After).is_some()
+        });
         piece.weak = !led;
         Some(piece)
     }

@@ -6,6 +6,7 @@
 
 mod calendar_form;
 mod clock;
+mod join;
 mod place;
 mod published;
 mod relative_form;
@@ -14,8 +15,10 @@ mod rules;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod widen;
 mod words;
 mod written;
+mod year_form;
 
 pub use rules::RULES;
 

@@ -167,7 +167,11 @@ impl Reader<'_, '_> {
         let unit = Unit::read(word.get("value")).filter(|unit| unit.letter > Letter::Day)?;
         let lead = at.checked_sub(2).filter(|_| self.with(at - 1, Code::Article).is_some())?;
         let head = lead.checked_sub(1);
-        let edge = head.is_some_and(|head| self.with(head, Code::Edge).is_some() || self.with(head, Code::Portion).is_some() || self.with(head, Code::ShiftAfter).is_some_and(|shift| shift.get("part") == "text"));
+        let edge = head.is_some_and(|head| {
+            self.with(head, Code::Edge).is_some()
+                || self.with(head, Code::Portion).is_some()
+                || self.with(head, Code::ShiftAfter).is_some_and(|shift| shift.get("part") == "text")
+        });
         let weekend = unit.letter == Letter::Weekend && self.any_preposition(lead, &["over", "at", "during", "on"]);
         let fits = weekend || (edge && self.any_preposition(lead, &["of", "in"]) && !self.preposition(word.last + 1, "of"));
         fits.then(|| Piece::new(at, word.last, Written::Period { steps: 0, unit, from: From::Publication }, &rules::PERIOD))
@@ -205,7 +209,11 @@ impl Reader<'_, '_> {
         if length.adjective {
             return None;
         }
-        let written = if ends { Written::Shift { steps: Some(steps), unit: length.unit, from: From::Text } } else { Written::Offset { steps, unit: length.unit, base: None } };
+        let written = if ends {
+            Written::Shift { steps: Some(steps), unit: length.unit, from: From::Text }
+        } else {
+            Written::Offset { steps, unit: length.unit, base: None }
+        };
         Some(Piece::new(at, after.last, written, &rules::LATER))
     }
 
@@ -223,7 +231,9 @@ impl Reader<'_, '_> {
     /// Whether "a week" stands after a preposition or a bound.
     fn led_length(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        self.any_preposition(before, &["for", "in", "within", "over", "during"]) || self.ending_at(before, Code::LengthQualifier).is_some() || self.with(before, Code::After).is_some()
+        self.any_preposition(before, &["for", "in", "within", "over", "during"])
+            || self.ending_at(before, Code::LengthQualifier).is_some()
+            || self.with(before, Code::After).is_some()
     }
 
     /// "summer 2014", "the summer of 2014", "in the winter".
@@ -234,7 +244,9 @@ impl Reader<'_, '_> {
         if let Some(year) = self.year(word.last + 1 + of) {
             return Some(Piece::new(at, word.last + 1 + of, Written::Season { year: Some(year), month }, &rules::SEASON));
         }
-        let of_something = of == 1 && self.word(word.last + 2).is_none_or(|word| !matches!(word.code(), Code::Which | Code::Month | Code::Article)) && !self.era_after(word.last + 2);
+        let of_something = of == 1
+            && self.word(word.last + 2).is_none_or(|word| !matches!(word.code(), Code::Which | Code::Month | Code::Article))
+            && !self.era_after(word.last + 2);
         let fits = !of_something && (!word.ambiguous() || self.season_led(at, word.get("needs") == "article_or_year"));
         fits.then(|| Piece::new(at, word.last, Written::Season { year: None, month }, &rules::SEASON))
     }
@@ -244,7 +256,8 @@ impl Reader<'_, '_> {
         let Some(before) = at.checked_sub(1) else { return false };
         let article = self.with(before, Code::Article).is_some();
         let lead = if article { before.checked_sub(1) } else { Some(before) };
-        let led = lead.is_some_and(|lead| self.any_preposition(lead, &["in", "during", "since", "until", "by", "from", "over"]) || self.with(lead, Code::Edge).is_some());
+        let led = lead
+            .is_some_and(|lead| self.any_preposition(lead, &["in", "during", "since", "until", "by", "from", "over"]) || self.with(lead, Code::Edge).is_some());
         led && (article || !only_article)
     }
 
@@ -275,7 +288,9 @@ impl Reader<'_, '_> {
         let link = usize::from(self.any_preposition(word.last + 1, &["of", "in"]) || self.sign(word.last + 1, b','));
         let year = self.year(word.last + 1 + link).filter(|_| !self.counted(word.last + 2 + link));
         let last = year.map_or(word.last, |_| word.last + 1 + link);
-        let led = at.checked_sub(1).is_some_and(|before| self.with(before, Code::Preposition).is_some() || self.with(before, Code::After).is_some() || self.with(before, Code::Before).is_some());
+        let led = at.checked_sub(1).is_some_and(|before| {
+            self.with(before, Code::Preposition).is_some() || self.with(before, Code::After).is_some() || self.with(before, Code::Before).is_some()
+        });
         if word.ambiguous() && year.is_none() && !led {
             return None;
         }

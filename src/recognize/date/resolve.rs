@@ -75,7 +75,14 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     fn remember(&mut self, piece: &Piece, placed: &Placed, sentence: usize) {
         let Some((start, end)) = placed.days.filter(|_| piece.role != Role::Publication && piece.role != Role::Since) else { return };
-        let explicit = matches!(piece.written, Written::Day { year: Some(_), .. } | Written::Month { year: Some(_), .. } | Written::Year(_) | Written::Slashed { .. } | Written::Season { year: Some(_), .. });
+        let explicit = matches!(
+            piece.written,
+            Written::Day { year: Some(_), .. }
+                | Written::Month { year: Some(_), .. }
+                | Written::Year(_)
+                | Written::Slashed { .. }
+                | Written::Season { year: Some(_), .. }
+        );
         let exact = match placed.granularity {
             "day" | "time" => Letter::Day,
             "week" => Letter::Week,
@@ -121,7 +128,9 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             Written::QuarterOf { quarter, steps, from } => self.quarter_of(*quarter, *steps, *from),
             Written::Stepped { month, season, step, from } => self.stepped(*month, *season, *step, *from),
             Written::Season { year, month } => self.season(*year, *month, sentence),
-            Written::Quarter { year, quarter } => year.map_or_else(|| place::open("quarter", PUBLICATION), |year| place::months(year, quarter * 3 - 2, 3, "quarter")),
+            Written::Quarter { year, quarter } => {
+                year.map_or_else(|| place::open("quarter", PUBLICATION), |year| place::months(year, quarter * 3 - 2, 3, "quarter"))
+            }
             Written::Feast { entry, year } => self.feast(piece, row(*entry).get("dates"), row(*entry).get("days"), *year, sentence),
             Written::Overnight => self.overnight(),
             Written::Part | Written::Clock => self.time_alone(sentence),
@@ -133,7 +142,9 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     /// The year for a month and day without one, and what it rests on.
     fn year_for(&self, piece: &Piece, month: i8, day: i8, sentence: usize) -> Option<(i16, &'static str)> {
-        if let Some(seen) = self.seen.filter(|seen| self.narrative || (seen.explicit && seen.sentence == sentence && self.published.is_none_or(|published| published.year() != seen.start.year()))) {
+        if let Some(seen) = self.seen.filter(|seen| {
+            self.narrative || (seen.explicit && seen.sentence == sentence && self.published.is_none_or(|published| published.year() != seen.start.year()))
+        }) {
             return Some((carry(seen, month), "text"));
         }
         if self.narrative {
@@ -155,7 +166,9 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     }
 
     fn yearless_day(&self, piece: &Piece, month: i8, day: i8, sentence: usize) -> Placed {
-        if piece.role == Role::Publication && let Some(published) = self.published {
+        if piece.role == Role::Publication
+            && let Some(published) = self.published
+        {
             return place::day(Day::new(published.year(), month, day).ok()).anchored("publication_year");
         }
         match self.year_for(piece, month, day, sentence) {
@@ -232,7 +245,8 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             From::Text => self.anchor(from),
         };
         let (Some(steps), Some((anchor, name))) = (steps, anchor) else { return place::open(granularity, needs(from)) };
-        let known = from == From::Publication || self.seen.is_some_and(|seen| seen.exact <= unit.letter || (unit.letter == Letter::Week && seen.exact == Letter::Day));
+        let known =
+            from == From::Publication || self.seen.is_some_and(|seen| seen.exact <= unit.letter || (unit.letter == Letter::Week && seen.exact == Letter::Day));
         if !known {
             return place::open(granularity, needs(from));
         }

@@ -163,9 +163,21 @@ fn feasts_and_quarters_have_their_days() {
 #[test]
 fn other_numbers_and_words_are_no_dates() {
     let texts = [
-        "They may have 5 bases.", "Rebels march on the capital.", "The sun rose and the men sat down.", "It freed 2014 prisoners.",
-        "Officer Theresa May spoke.", "It was the 30th anniversary.", "Jan Haddad, 34, was hit.", "The 5th Brigade fled.", "He ran to 5 health posts.",
-        "A 34-year-old driver fled.", "The second bus stopped.", "Some 1900 soldiers fled.", "A fall of 30 metres.", "The next village burned.", "He was in his 40s.",
+        "They may have 5 bases.",
+        "Rebels march on the capital.",
+        "The sun rose and the men sat down.",
+        "It freed 2014 prisoners.",
+        "Officer Theresa May spoke.",
+        "It was the 30th anniversary.",
+        "Jan Haddad, 34, was hit.",
+        "The 5th Brigade fled.",
+        "He ran to 5 health posts.",
+        "A 34-year-old driver fled.",
+        "The second bus stopped.",
+        "Some 1900 soldiers fled.",
+        "A fall of 30 metres.",
+        "The next village burned.",
+        "He was in his 40s.",
     ];
     for text in texts {
         assert_eq!(read(text, THURSDAY), Vec::<String>::new(), "{text}");

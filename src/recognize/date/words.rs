@@ -102,7 +102,8 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// The first token of a phrase with this code that ends at token `last`, at most four tokens long.
     pub fn ending_at(&self, last: usize, code: Code) -> Option<(usize, Word)> {
-        (0..4).filter_map(|back| last.checked_sub(back)).filter_map(|at| self.with(at, code).map(|word| (at, word))).filter(|(_, word)| word.last == last).last()
+        let starts = (0..4).rev().filter_map(|back| last.checked_sub(back));
+        starts.filter_map(|at| Some((at, self.with(at, code)?))).find(|(_, word)| word.last == last)
     }
 
     /// Whether the token at `at` is this sign.
