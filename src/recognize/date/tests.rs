@@ -263,3 +263,15 @@ fn every_rule_fires_on_its_examples_and_not_on_the_others() {
         }
     }
 }
+
+#[test]
+fn endless_repetitions_give_spans_in_order_and_in_bounds() {
+    let units = ["three days after ", "2 June to ", "the end of the ", "last ", "1990-", "May 2, ", "mid-", "12:", "Friday, ", "Ramadan é ", "in 2014 and "];
+    for unit in units {
+        let text = unit.repeat(3_000);
+        let parsed = syntax::parse(&text);
+        let dates = find_dates(&parsed, published(THURSDAY));
+        let ends = dates.list.windows(2).all(|pair| pair[0].end <= pair[1].start);
+        assert!(ends && dates.list.iter().all(|date| date.start < date.end && text.get(date.start as usize..date.end as usize).is_some()), "{unit}");
+    }
+}
