@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
     fn year_after(&self, last: usize) -> (Option<i16>, usize) {
         let comma = self.sign(last + 1, b',') || self.sign(last + 1, b'.') || self.any_preposition(last + 1, &["of", "in"]);
         let next = if comma { last + 2 } else { last + 1 };
-        match self.year(next).filter(|_| !self.counted(next + 1) && !self.sign(next + 1, b'%') && !self.new_paragraph(next)) {
+        match self.year(next).filter(|_| !self.people(next + 1) && !self.sign(next + 1, b'%') && !self.new_paragraph(next)) {
             Some(year) => self.with_era(year, next),
             None => (None, last),
         }
@@ -84,7 +84,7 @@ impl Reader<'_, '_> {
         if let Some((year, last)) = self.era_year(next + skip) {
             return Some(Piece::new(at, last, Written::Month { year: Some(year), month }, &rules::MONTH));
         }
-        let year = self.year(next + skip).filter(|_| !self.counted(next + skip + 1) && !self.new_paragraph(next + skip))?;
+        let year = self.year(next + skip).filter(|_| !self.people(next + skip + 1) && !self.new_paragraph(next + skip))?;
         Some(Piece::new(at, next + skip, Written::Month { year: Some(year), month }, &rules::MONTH))
     }
 

@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
 
     /// "August of that year", "the spring of next year", "the first quarter of this year".
     fn join_of(&self, last: &mut Piece, next: &Piece, gap: Gap) -> bool {
-        if gap == Gap::Of && self.join_week(last, next) {
+        if matches!(gap, Gap::Of | Gap::None) && self.join_week(last, next) {
             return true;
         }
         let Written::Period { steps, unit: Unit { letter: Letter::Year, .. }, from } = next.written else { return false };

@@ -42,6 +42,11 @@ impl Reader<'_, '_> {
     /// "now", "at that time", "recently".
     pub fn vague_time(&self, at: usize) -> Option<Piece> {
         let word = self.with(at, Code::VagueTime)?;
+        let opens = self.parsed.sentences.binary_search_by_key(&at, |sentence| sentence.first).is_ok();
+        let name = self.cased() && self.token(at).is_some_and(|token| token.capital()) && (!opens || self.token(word.last + 1).is_some_and(|token| token.capital()));
+        if name {
+            return None;
+        }
         let next = self.with(word.last + 1, Code::TimeUnit).is_some() || self.count(word.last + 1).is_some();
         (!next).then(|| Piece::new(at, word.last, Written::Vague, &rules::VAGUE_TIME))
     }
@@ -56,7 +61,7 @@ impl Reader<'_, '_> {
             let written = Written::Weekday { weekday: day.number() as i8, step: Some(step), from };
             return Some(Piece::new(at, day.last, written, &rules::WEEKDAY));
         }
-        let modal = |month: &Word| month.ambiguous() && !self.cased() && from == From::Text;
+        let modal = |month: &Word| month.ambiguous() && !self.cased() && (from == From::Text || step == 0);
         let month = self.with(next, Code::Month).filter(|month| self.token(next).is_some_and(|token| token.capital() || !self.cased()) && !modal(month));
         if let Some(month) = month.filter(|month| month.get("needs") != "number" && which.get("part") != "window") {
             return Some(Piece::new(at, month.last, Written::Stepped { month: month.number() as i8, season: false, step, from }, &rules::MONTH));
@@ -82,7 +87,8 @@ impl Reader<'_, '_> {
         let unit = length.unit;
         let plural = length.count.is_some() || self.plural_unit(length.last);
         let of = self.preposition(length.last + 1, "of") && which.get("part") != "window";
-        let window = plural || which.get("part") == "window" || (unit.times > 1 && unit.letter == Letter::Year && which.number() != 0);
+        let decade = unit.letter == Letter::Year && unit.times == 10 && which.number() != 0;
+        let window = plural || decade || (which.get("part") == "window" && unit.letter != Letter::Weekend);
         if window {
             return (which.number() != 0 && !of).then(|| self.window(at, which, &length));
         }

@@ -37,6 +37,9 @@ pub(super) struct Resolver<'r, 'p, 't> {
 /// A plan may lie this many days ahead of publication.
 const SOON: i32 = 150;
 
+/// A day this close ahead of publication is meant, rather than the one a year before.
+const NEAR: i32 = 14;
+
 /// Fewer dated expressions than this make no narrative beside a publication date.
 const NARRATIVE: usize = 4;
 
@@ -153,9 +156,14 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         let published = self.published?;
         let this = Day::new(published.year(), month, day.clamp(1, 28)).ok()?;
         let same_day = this.month() == published.month() && day <= published.day();
+        let next = Day::new(published.year() + 1, month, day.clamp(1, 28)).ok()?;
+        if day > 0 && place::days_between(published, next) <= NEAR {
+            return Some((published.year() + 1, "publication_year"));
+        }
         let past = (this.month() < published.month()) || same_day || (day == 0 && this.month() == published.month());
         let soon = place::days_between(published, this) < SOON;
-        let future = !past && soon && self.future_cue(piece);
+        let near = day > 0 && place::days_between(published, this) <= NEAR;
+        let future = !past && (near || (soon && self.future_cue(piece)));
         Some((if past || future { published.year() } else { published.year() - 1 }, "publication_year"))
     }
 

@@ -59,6 +59,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.clock(at))
             .or_else(|| self.lasting(at))
             .or_else(|| self.year_alone(at))
+            .or_else(|| self.military_clock(at))
     }
 
     fn at_word(&self, at: usize) -> Found {

@@ -165,6 +165,12 @@ impl<'p, 't> Reader<'p, 't> {
         !name && (self.listed_noun(at) || (self.lower_plural(at) && self.word(at).is_none()))
     }
 
+    /// A word of the table of people.
+    pub fn people(&self, at: usize) -> bool {
+        let name = self.cased() && self.token(at).is_some_and(Token::capital);
+        !name && self.parsed.phrases.at(at).iter().any(|found| found.sense.table() == Table::People)
+    }
+
     /// A word of the tables of people, or a plural of those of things.
     pub fn listed_noun(&self, at: usize) -> bool {
         let counts = |sense: Sense| sense.table() == Table::People || (sense.table() == Table::Things && sense.form() == Form::Plural);

@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
         let is = |test: &dyn Fn(usize) -> bool| before.is_some_and(test);
         let strong = is(&|b| self.any_preposition(b, &["in", "since", "until", "during"]));
         let weak = is(&|b| {
-            self.any_preposition(b, &["of", "by", "from", "to", "between", "and", "around", "for"])
+            self.any_preposition(b, &["of", "by", "from", "to", "between", "and", "for"])
                 || self.with(b, Code::After).is_some()
                 || self.with(b, Code::Before).is_some()
         });
