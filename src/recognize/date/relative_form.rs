@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
         if name {
             return None;
         }
-        let next = self.with(word.last + 1, Code::TimeUnit).is_some() || self.count(word.last + 1).is_some();
+        let next = self.length(word.last + 1).is_some();
         (!next).then(|| Piece::new(at, word.last, Written::Vague, &rules::VAGUE_TIME))
     }
 
