@@ -22,6 +22,7 @@ impl Reader<'_, '_> {
         let gap = self.gap(last.last + 1, next.first);
         self.join_weekday(last, next, gap)
             || self.join_part_after(last, next, gap)
+            || self.join_second_clock(last, next, gap)
             || self.join_part_before(last, next, gap)
             || self.join_of(last, next, gap)
             || self.join_offset(last, next, gap)
@@ -51,6 +52,16 @@ impl Reader<'_, '_> {
         last.part = next.part.or(last.part);
         last.clock |= next.clock;
         last.weak = false;
+        true
+    }
+
+    /// "03:40 local time (00:40 GMT)": the same time on another clock.
+    fn join_second_clock(&self, last: &mut Piece, next: &Piece, gap: Gap) -> bool {
+        let both = last.written == Written::Clock && next.written == Written::Clock;
+        if !both || gap != Gap::Bracket || !self.sign(next.last + 1, b')') {
+            return false;
+        }
+        last.last = next.last + 1;
         true
     }
 
@@ -139,7 +150,7 @@ impl Reader<'_, '_> {
             0 => Gap::None,
             1 => self.gap_word(from),
             2 if self.with(from + 1, Code::Article).is_some() => match self.gap_word(from) {
-                Gap::Comma | Gap::None => Gap::Other,
+                Gap::Comma | Gap::None | Gap::Bracket => Gap::Other,
                 gap => gap,
             },
             2 if self.any_preposition(from + 1, &["around", "on", "at"]) && matches!(self.gap_word(from), Gap::At | Gap::And | Gap::Comma | Gap::To) => {
@@ -152,6 +163,9 @@ impl Reader<'_, '_> {
     fn gap_word(&self, at: usize) -> Gap {
         if self.is_dash(at) {
             return Gap::To;
+        }
+        if self.sign(at, b'(') {
+            return Gap::Bracket;
         }
         if self.sign(at, b',') {
             return Gap::Comma;
@@ -196,6 +210,7 @@ const TWO_WEEKS: i32 = 14;
 enum Gap {
     None,
     Comma,
+    Bracket,
     The,
     Of,
     On,

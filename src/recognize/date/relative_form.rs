@@ -43,12 +43,21 @@ impl Reader<'_, '_> {
     pub fn vague_time(&self, at: usize) -> Option<Piece> {
         let word = self.with(at, Code::VagueTime)?;
         let opens = self.parsed.sentences.binary_search_by_key(&at, |sentence| sentence.first).is_ok();
-        let name = self.cased() && self.token(at).is_some_and(|token| token.capital()) && (!opens || self.token(word.last + 1).is_some_and(|token| token.capital()));
+        let name =
+            self.cased() && self.token(at).is_some_and(|token| token.capital()) && (!opens || self.token(word.last + 1).is_some_and(|token| token.capital()));
         if name {
             return None;
         }
         let next = self.length(word.last + 1).is_some();
         (!next).then(|| Piece::new(at, word.last, Written::Vague, &rules::VAGUE_TIME))
+    }
+
+    /// "the 15th of last month".
+    pub fn day_in_month(&self, at: usize) -> Option<Piece> {
+        let (day, last) = self.day(at)?;
+        let month = self.which(last + 2).filter(|_| self.preposition(last + 1, "of"))?;
+        let Written::Period { steps, unit: Unit { letter: Letter::Month, times: 1 }, from } = month.written else { return None };
+        Some(Piece::new(at, month.last, Written::DayIn { day, steps, from }, &rules::PERIOD))
     }
 
     /// "last Friday", "last week", "this month", "the next day", "that night", "the past 24 hours", "last summer".

@@ -57,6 +57,9 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             let end = self.range_end(piece, &placed, until, sentence);
             placed = place::range(placed, end);
         }
+        if piece.edge == Some("eve") {
+            placed = place::eve(placed);
+        }
         self.remember(piece, &placed, sentence);
         placed
     }
@@ -128,6 +131,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             Written::Offset { steps, unit, base } => self.offset(piece, *steps, *unit, base.as_deref(), sentence),
             Written::WeekdayIn { weekday, steps, from } => self.weekday_in(*weekday, *steps, *from),
             Written::Period { steps, unit, from } => self.period(*steps, *unit, *from),
+            Written::DayIn { day, steps, from } => self.day_in(*day, *steps, *from),
             Written::QuarterOf { quarter, steps, from } => self.quarter_of(*quarter, *steps, *from),
             Written::Stepped { month, season, step, from } => self.stepped(*month, *season, *step, *from),
             Written::Season { year, month } => self.season(*year, *month, sentence),
@@ -279,6 +283,12 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         place::day(monday.and_then(|(monday, _)| place::weekday_after(monday, weekday, false))).anchored(name)
     }
 
+    fn day_in(&self, day: i8, steps: i32, from: From) -> Placed {
+        let Some((anchor, name)) = self.anchor(from) else { return place::open("day", needs(from)) };
+        let first = place::period(anchor, steps, MONTH).days;
+        place::day(first.and_then(|(first, _)| Day::new(first.year(), first.month(), day).ok())).anchored(name)
+    }
+
     fn quarter_of(&self, quarter: i8, steps: i32, from: From) -> Placed {
         match self.anchor(from) {
             Some((anchor, name)) => place::months(anchor.year() + steps as i16, quarter * 3 - 2, 3, "quarter").anchored(name),
@@ -373,6 +383,7 @@ fn full_day(piece: &Piece) -> Option<Day> {
 }
 
 const PUBLICATION: &str = "publication_date";
+const MONTH: Unit = Unit { letter: Letter::Month, times: 1 };
 const WEEK: Unit = Unit { letter: Letter::Week, times: 1 };
 const DAY: Unit = Unit { letter: Letter::Day, times: 1 };
 

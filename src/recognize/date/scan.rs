@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
         let Some(token) = self.token(at) else { return Found::Nothing };
         let found = match token.kind {
             Kind::Number => self.at_number(at),
-            Kind::Ordinal => self.day_first(at).or_else(|| self.century(at)),
+            Kind::Ordinal => self.day_first(at).or_else(|| self.century(at)).or_else(|| self.day_in_month(at)),
             Kind::Word if token.word != 0 => return self.at_word(at),
             _ => None,
         };
@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
             Some(Code::Feast) => self.feast(at),
             Some(Code::Era) => self.after_era(at),
             Some(Code::TimeUnit | Code::UnitLong | Code::One | Code::Half) => self.lasting(at),
-            Some(Code::Nth) => self.day_first(at).or_else(|| self.century(at)),
+            Some(Code::Nth) => self.day_first(at).or_else(|| self.century(at)).or_else(|| self.day_in_month(at)),
             Some(_) => None,
             None => self.lasting(at),
         };

@@ -38,6 +38,18 @@ impl Reader<'_, '_> {
         };
         let taken = before.filter(|at| self.any_preposition(*at, leads) && self.takes_preposition(piece, *at));
         piece.first = taken.unwrap_or(first);
+        if taken.is_some() && piece.is_day() && piece.edge.is_none() {
+            self.widen_early(piece, floor);
+        }
+    }
+
+    /// "early on Tuesday", "late on Monday night".
+    fn widen_early(&self, piece: &mut Piece, floor: usize) {
+        let Some(before) = piece.first.checked_sub(1).filter(|at| *at >= floor) else { return };
+        if let Some(edge) = self.with(before, Code::Edge).filter(|edge| edge.plain_form()) {
+            piece.edge = Some(edge_of(edge.get("value")));
+            piece.first = before;
+        }
     }
 
     /// A bare year or month, "June 2", a time on the clock leave the article outside: it belongs to the noun after them.

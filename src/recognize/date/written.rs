@@ -96,6 +96,8 @@ pub(super) enum Written {
     Season { year: Option<i16>, month: i8 },
     /// "the first quarter of 2014".
     Quarter { year: Option<i16>, quarter: i8 },
+    /// "the 15th of last month".
+    DayIn { day: i8, steps: i32, from: From },
     /// "the first quarter of last year".
     QuarterOf { quarter: i8, steps: i32, from: From },
     /// "Ramadan", "Christmas Day 2013".
@@ -159,7 +161,7 @@ impl Piece {
     pub fn is_day(&self) -> bool {
         match &self.written {
             Written::Day { .. } | Written::Slashed { .. } | Written::Weekday { .. } | Written::Overnight => true,
-            Written::WeekdayIn { .. } => true,
+            Written::WeekdayIn { .. } | Written::DayIn { .. } => true,
             Written::Shift { unit, .. } | Written::Offset { unit, .. } => unit.letter == Letter::Day,
             Written::Feast { .. } => true,
             _ => false,
