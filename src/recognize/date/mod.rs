@@ -7,6 +7,7 @@
 mod calendar_form;
 mod clock;
 mod join;
+mod narrative;
 mod place;
 mod published;
 mod relative_form;

@@ -2,11 +2,11 @@
 //!
 //! Dates that lack their anchor stay open and say what they need.
 
+use super::narrative::is_narrative;
 use super::place::{self, Placed};
 use super::words::Reader;
 use super::written::{From, Letter, Piece, Role, Unit, Written};
 use crate::lexicon::{Code, row};
-use crate::token::Token;
 use jiff::civil::Date as Day;
 
 /// The date the text named last.
@@ -39,9 +39,6 @@ const SOON: i32 = 150;
 
 /// A day this close ahead of publication is meant, rather than the one a year before.
 const NEAR: i32 = 14;
-
-/// Fewer dated expressions than this make no narrative beside a publication date.
-const NARRATIVE: usize = 4;
 
 impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     pub fn new(reader: &'r Reader<'p, 't>, published: Option<Day>, pieces: &[Piece]) -> Self {
@@ -398,26 +395,4 @@ fn needs(from: From) -> &'static str {
 fn carry(seen: Seen, month: i8) -> i16 {
     let wraps = seen.exact <= Letter::Month && month + 7 < seen.end.month() && seen.end.year() <= seen.stated;
     seen.end.year() + i16::from(wraps)
-}
-
-/// Whether the text tells of times gone by: its dates carry years well before publication and few count from today.
-fn is_narrative(reader: &Reader<'_, '_>, published: Option<Day>, pieces: &[Piece]) -> bool {
-    let old = |year: &i16| published.is_none_or(|published| *year < published.year());
-    let dated = |piece: &Piece| match piece.written {
-        Written::Day { year, .. } | Written::Month { year, .. } => year.filter(|_| piece.role == Role::Plain),
-        _ => None,
-    };
-    let heading = |piece: &&Piece| matches!(piece.written, Written::Year(year) if old(&year)) && reader.token(piece.first).is_some_and(Token::starts_line);
-    let deictic = |piece: &&Piece| match &piece.written {
-        Written::Weekday { step, from, .. } => *from == From::Publication && step.unwrap_or(0) <= 0,
-        Written::Shift { from, .. } | Written::Period { from, .. } => *from == From::Publication,
-        Written::Overnight => true,
-        _ => false,
-    };
-    let dated = pieces.iter().filter_map(dated).filter(old).count() + 2 * pieces.iter().filter(heading).count();
-    let deictics = pieces.iter().filter(deictic).count();
-    match published {
-        Some(_) => dated >= NARRATIVE && dated > 3 * deictics,
-        None => dated >= 1 && dated >= 2 * deictics,
-    }
 }
