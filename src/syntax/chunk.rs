@@ -352,7 +352,7 @@ impl Chunker<'_, '_> {
                 Tag::Noun | Tag::NounPl | Tag::Propn => !(self.is_weekday_or_month(at) && (np.head.is_some() || np.quantity.is_some())) && !(np.head.is_some() && self.state_word(at) && !self.nominal_follows(at + 1, end)),
                 Tag::Adj => !self.state_word(at) || self.nominal_follows(at + 1, end),
                 Tag::Num => self.compound_at(at) || self.quantity(at).is_none() || np.quantity.is_none() && np.head.is_none(),
-                Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => (np.head.is_none() && self.nominal_next(at + 1, end) && (np.determiner != Determiner::Bare || np.quantity.is_some() || at > start)) || self.hyphenated(at),
+                Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => (np.head.is_none() && self.nominal_next(at + 1, end) && (np.determiner != Determiner::Bare || np.quantity.is_some() || at > start || self.tag(at.wrapping_sub(1)) == Tag::Prep)) || self.hyphenated(at),
                 Tag::Poss => self.tokens.get(at).is_some_and(|token| token.kind == Kind::Clitic) && at > start,
                 Tag::Adv if np.determiner != Determiner::Bare && np.quantity.is_none() && self.tag(at + 1) == Tag::Num && self.quantity(at + 1).is_some() => np.head.is_none(),
                 Tag::Adv => np.head.is_none() && matches!(self.tag(at + 1), Tag::Adj | Tag::VerbPart) && self.nominal_follows(at + 2, end),
