@@ -38,6 +38,7 @@ fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, n
     }
     let form = phrases.at(at).iter().find(|found| found.sense.table() == Table::HarmVerbs && found.first == found.last).map(|found| found.sense.form())?;
     match form {
+        Form::Name if tokens.get(at).is_some_and(|token| token.capital()) => Some(Tag::Verb),
         Form::Third => Some(Tag::Verb),
         Form::Ing => Some(Tag::VerbIng),
         Form::Past | Form::Participle => Some(Tag::VerbPast),
