@@ -80,6 +80,10 @@ impl StatusReader<'_, '_> {
         }
         let infinitive = vg.is_some_and(|vg| vg.form == VerbForm::Infinitive);
         let before = draft.trigger_tok;
+        let meant = infinitive && before > 0 && self.parsed.phrases.at(vg.map_or(before, |vg| vg.first).saturating_sub(1) as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Intention);
+        if meant {
+            return true;
+        }
         let planned = self.cues(start, before, Code::Hypothetical).any(|(_, last)| last + 1 >= before.saturating_sub(1) && last <= before);
         let foiled = infinitive && self.has_cue(start, self.clauses.list.last().map_or(before, |chunk| chunk.last), Code::Foiled);
         (infinitive && planned) || foiled

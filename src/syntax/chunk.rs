@@ -262,8 +262,7 @@ impl Chunker<'_, '_> {
     }
 
     fn is_weekday_or_month(&self, at: usize) -> bool {
-        self.phrases.at(at).iter().any(|found| found.first == found.last && matches!(found.sense.code(), crate::lexicon::Code::Weekday | crate::lexicon::Code::Month))
-            && self.tokens.get(at).is_some_and(|token| token.capital())
+        self.phrases.at(at).iter().any(|found| found.first == found.last && (matches!(found.sense.code(), crate::lexicon::Code::Weekday | crate::lexicon::Code::Month) && self.tokens.get(at).is_some_and(|token| token.capital()) || matches!(found.sense.code(), crate::lexicon::Code::DayShift | crate::lexicon::Code::Overnight)))
     }
 
     fn noun_phrase(&mut self, at: usize, end: usize) -> Option<usize> {
@@ -358,6 +357,10 @@ impl Chunker<'_, '_> {
                 Tag::Adv => np.head.is_none() && (np.determiner != Determiner::Bare || np.quantity.is_some()) && matches!(self.tag(at + 1), Tag::Adj | Tag::VerbPart) && self.nominal_follows(at + 2, end),
                 _ => self.joint(at, end),
             };
+            if np.head.is_some() && self.bracketed_acronym(at, end) {
+                at += 3;
+                continue;
+            }
             let second_quantity = self.quantity(at).is_some() && np.head.is_some() && !self.glued(at) && !self.compound_at(at);
             if !takes || second_quantity {
                 break;
@@ -408,6 +411,12 @@ impl Chunker<'_, '_> {
         let dash = token.kind == Kind::Dash && !token.spaced() && self.tokens.get(at + 1).is_some_and(|next| !next.spaced() && at + 1 < end);
         let dot = token.is(b'.') && !token.spaced() && at + 1 < end && self.tag(at + 1) == Tag::Propn && self.tag(at.wrapping_sub(1)) == Tag::Propn;
         dash || dot
+    }
+
+    /// "device (IED) expert": an acronym in brackets inside a noun phrase.
+    fn bracketed_acronym(&self, at: usize, end: usize) -> bool {
+        let sign = |at: usize, sign: u8| self.tokens.get(at).is_some_and(|token| token.is(sign));
+        sign(at, b'(') && sign(at + 2, b')') && self.tokens.get(at + 1).is_some_and(|token| token.all_capitals()) && at + 3 < end && is_nominal(self.tag(at + 3))
     }
 
     /// The token is tied to its neighbour by a hyphen.

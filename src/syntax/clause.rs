@@ -134,6 +134,10 @@ impl<'a> Clauses<'a, '_> {
     /// The subject of the verb group at chunk `vg`: the chunk of its (last) noun phrase.
     pub fn subject(&self, vg: usize) -> Option<usize> {
         let mut at = vg.checked_sub(1)?;
+        let being = self.vg(vg).is_some_and(|group| group.passive && self.tags.get(group.first as usize) == Some(&Tag::Aux) && self.tokens.text_of(group.first as usize).ends_with("ing"));
+        if being && self.is_np(at) {
+            return Some(at);
+        }
         for _ in 0..REACH {
             match self.kind(at)? {
                 ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj | ChunkKind::Dash => at = at.checked_sub(1)?,
@@ -257,7 +261,7 @@ impl<'a> Clauses<'a, '_> {
     pub fn list_ending(&self, last: usize) -> Vec<usize> {
         let mut items = vec![last];
         let mut first = last;
-        while let Some(before) = self.item_before(first) {
+        while let Some(before) = self.item_before(first, items.len() > 1) {
             items.push(before);
             first = before;
         }
@@ -265,7 +269,7 @@ impl<'a> Clauses<'a, '_> {
         items
     }
 
-    fn item_before(&self, first: usize) -> Option<usize> {
+    fn item_before(&self, first: usize, in_list: bool) -> Option<usize> {
         let mut at = first.checked_sub(1)?;
         let mut joined = false;
         if self.kind(at)? == ChunkKind::Conj && !self.is(at, "but") {
@@ -273,7 +277,7 @@ impl<'a> Clauses<'a, '_> {
             at = at.checked_sub(1)?;
         }
         if self.kind(at)? == ChunkKind::Comma {
-            joined = joined || first_item(self, first);
+            joined = joined || (in_list && first_item(self, first));
             at = at.checked_sub(1)?;
         }
         if !joined {
