@@ -222,6 +222,12 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
                 self.say(entity, one, "nominal");
             }
             What::Fighters(fighters) => {
+                if fighters.kind == Code::Coalition {
+                    if let Some(entity) = self.coalition_before(one) {
+                        self.say(entity, one, "nominal");
+                    }
+                    return;
+                }
                 let these = fighters.definite && fighters.plural && matches!(fighters.kind, Code::GroupNoun | Code::Faction);
                 let entity = if these { self.generic_before(one) } else { self.antecedent(one, *fighters) };
                 let entity = match entity {
@@ -261,6 +267,14 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn generic(&mut self, one: &Candidate<'t>, fighters: Fighters) -> usize {
         let name = self.look.text(fighters.name_first, one.last);
         self.entity(Key::Generic(folded(&name)), |_| Draft::generic(name, fighters.kind, one.provenance.clone()))
+    }
+
+    /// "the coalition": the alliance or joint force named before, or the only one of the text.
+    fn coalition_before(&self, one: &Candidate<'t>) -> Option<usize> {
+        let joint = self.drafts.iter().enumerate().filter(|(_, draft)| draft.r#type == "external_force" || draft.subtype.as_deref() == Some("opposition") || draft.family == "coalition");
+        let list: Vec<usize> = joint.map(|(at, _)| at).collect();
+        let recent = list.iter().copied().filter_map(|at| self.last_named_before(at, one.first).map(|first| (first, at))).max();
+        recent.map(|(_, at)| at).or(list.first().copied().filter(|_| list.len() == 1))
     }
 
     /// "these groups": the groups without a name spoken of just before.

@@ -26,6 +26,8 @@ rules! {
     NOMINAL_FORCE "force.branch-alone" "A word for a force whose country the article leaves to be understood." ["The army said so."] ["An army of ants."];
     GOVERNMENT "government.country-and-body" "A country or its demonym before a word for its government." ["The Syrian government denied it."] ["Good government matters."];
     METONYM "government.capital-or-country-speaks" "A country or capital that speaks stands for its government." ["Moscow said it had no part in it."] ["Snow fell in Moscow."];
+    AGENT "government.country-acts" "A country that does something stands for its government." ["Turkey shelled the hills."] ["Turkey was shelled."];
+    REGIME "government.name-and-regime" "A leader's name before a word for a government." ["The Varga regime denied it."] ["The exercise regime was hard."];
     FORMED "group.unlisted-name-by-form" "A capitalised name that ends or begins with a word for an armed group." ["The Upper Valley Liberation Front denied it."] ["The front of the house."];
     FORMED_ORG "organisation.name-by-form" "A capitalised name with a word for an organisation." ["The Lakeside Relief Committee said so."] ["A committee met."];
     ACRONYM "organisation.acronym" "An unlisted word all in capitals that acts or speaks as an organisation." ["The QXR said so."] ["The RPG hit a wall."];
@@ -143,9 +145,20 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
             found.push(candidate(look, &GOVERNMENT, at, end, 91, row, What::Government(what)));
             return;
         }
+        if let Some(word) = look.coded(here, Table::Context, Code::Opposition).filter(|word| look.word(word.first as usize).to_ascii_lowercase().starts_with("opposition")) {
+            let end = word.last as usize;
+            let what = Formed { class: Class::Organisation, name: (at, end), subtype: Some("opposition"), acronym: false, note: None };
+            found.push(candidate(look, &GOVERNMENT, at, end, 84, Some(entry), What::Formed(what)));
+            return;
+        }
         if !may_stand_between(look, here) {
             break;
         }
+    }
+    if named && !possessive && look.cased() && acts(look, at, last) {
+        let what = Government { country: Some(entry), body: None, country_last, metonym: true };
+        found.push(candidate(look, &AGENT, at, last, 76, Some(entry), What::Government(what)));
+        return;
     }
     if !possessive && look.cased() && speaks(look, last) && !look.previous(at).is_some_and(|before| look.is(before, b',') || look.first_of(before, Table::Context).is_some()) {
         let what = Government { country: Some(entry), body: None, country_last, metonym: true };
@@ -189,6 +202,24 @@ fn may_stand_between(look: &Look<'_, '_>, at: usize) -> bool {
     let word = token.kind == Kind::Word && !look.is_speech(at) && (!look.is_common(at) || look.is_function(at, Code::Opener)) && look.first_of(at, Table::Countries).is_none();
     let noun_part = matches!(look.parsed.tag(at), Tag::Adj | Tag::Noun | Tag::NounPl | Tag::Propn | Tag::VerbPart | Tag::VerbIng);
     dash || (word && noun_part && look.first_of(at, Table::HarmVerbs).is_none() && look.first_of(at, Table::Roles).is_none() && look.first_of(at, Table::Ranks).is_none())
+}
+
+/// The country does something: it is the subject of an active verb, or stands after "by".
+fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
+    let before = look.previous(first).map(|before| if look.is_word(before, "the") { look.previous(before).unwrap_or(before) } else { before });
+    if before.is_some_and(|before| look.is_word(before, "by") && look.previous(before).is_some_and(|verb| matches!(look.parsed.tag(verb), Tag::VerbPart | Tag::VerbPast | Tag::Noun | Tag::NounPl))) {
+        return true;
+    }
+    let blocked = before.is_some_and(|before| look.is(before, b',') || matches!(look.parsed.tag(before), Tag::Prep | Tag::To | Tag::Conj) || look.first_of(before, Table::Context).is_some() || look.is_name(before));
+    let next = last + 1;
+    if blocked || !look.same_sentence(last, next) {
+        return false;
+    }
+    let word = look.token(next).is_some_and(|token| token.kind == Kind::Word);
+    let helper = matches!(look.parsed.tag(next), Tag::Aux | Tag::Modal | Tag::Adv) && word;
+    let verb = |at: usize| matches!(look.parsed.tag(at), Tag::VerbPast | Tag::Verb | Tag::VerbPart) && look.token(at).is_some_and(|token| token.kind == Kind::Word && !token.capital());
+    let passive = look.is_word(next, "was") || look.is_word(next, "were") || look.is_word(next, "is") || look.is_word(next, "are") || look.is_word(next + 1, "been");
+    matches!(look.parsed.tag(next), Tag::VerbPast | Tag::Verb) && verb(next) || helper && !passive && verb(next + 1)
 }
 
 /// A finite verb of speaking follows within two tokens ("Moscow says", "Kyiv has said").
@@ -332,6 +363,14 @@ fn link(look: &Look<'_, '_>, at: usize) -> Option<usize> {
 }
 
 fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usize, usize)], found: &mut Vec<Candidate<'t>>) {
+    let after = last + 1 + usize::from(look.token(last + 1).is_some_and(|token| token.kind == Kind::Clitic));
+    let regime = look.coded(after, Table::Context, Code::CapitalGovernmentNoun).filter(|_| look.same_sentence(last, after) && !look.in_heading(first) && look.first_of(first, Table::Countries).is_none());
+    if let Some(word) = regime.filter(|word| look.token(word.first as usize).is_some_and(|token| !token.capital())) {
+        let end = word.last as usize;
+        let what = Formed { class: Class::Organisation, name: (first, end), subtype: Some("government"), acronym: false, note: None };
+        found.push(candidate(look, &REGIME, first, end, 82, Some(word.sense.entry()), What::Formed(what)));
+        return;
+    }
     for (index, &(start, end)) in parts.iter().enumerate() {
         let Some((hit, word_at)) = telling_word(look, start, end) else { continue };
         let to = if word_at == end || word_at == start { parts.iter().skip(index + 1).take(2).map(|part| part.1).last().unwrap_or(end) } else { end };

@@ -139,7 +139,15 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first) || look.ending(last, Table::Facilities).is_some();
     let acronym = (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
     let placelike = before.is_none() && !given && (look.ending(last, Table::Countries).is_some() || look.first_of(first, Table::Countries).is_some() || atlas.longest_match(look, first).is_some_and(|(end, _)| end == last || last > first && end + 1 == last && words > 2));
+    let small = (first..=last).filter(|at| look.is_small_word(*at) && !particle(look, *at) && look.first_of(*at, Table::GivenNames).is_none()).count() as i32;
+    let demonyms = (first..=last).all(|at| look.starting(at, Table::Countries).any(|hit| hit.sense.form() == Form::Demonym) || look.token(at).is_some_and(|token| token.kind == Kind::Dash));
+    if demonyms || opens_with_place_noun(look, first, last) {
+        return None;
+    }
+    let subject = words == 1 && !determined && !placed && !look.opens(first) && is_subject(look, last) && look.first_of(first, Table::Groups).is_none() && small == 0;
     let mut score = 0;
+    score += if subject { 19 } else { 0 };
+    score -= small * if before.is_some() { 6 } else { 15 };
     score -= if placelike { 25 } else { 0 };
     score += if before.is_some() { 60 } else { 0 };
     score += if given { if words > 1 { 45 } else { 12 } } else { 0 };
@@ -188,6 +196,17 @@ struct Titles {
     rank: Option<(usize, usize, crate::rule::EntryId)>,
     role: Option<(usize, usize)>,
     of: Option<(usize, usize)>,
+}
+
+/// "Lake Tharthar", "Camp Hurriya", "Operation Dawn" are no persons.
+fn opens_with_place_noun(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
+    last > first && (look.first_of(first, Table::PlaceNouns).is_some() || look.coded(first, Table::Context, Code::OtherName).is_some() || look.ending_coded(last, Table::Context, Code::OtherName).is_some())
+}
+
+/// A verb follows, as after a subject, or a possessive with a noun.
+fn is_subject(look: &Look<'_, '_>, last: usize) -> bool {
+    let next = last + 1;
+    look.same_sentence(last, next) && (matches!(look.parsed.tag(next), Tag::VerbPast | Tag::Aux | Tag::Modal) && look.token(next).is_some_and(|token| token.kind == Kind::Word) || look.token(next).is_some_and(|token| token.kind == Kind::Clitic && !look.is_word(next, "s")))
 }
 
 /// Ranks, honorifics and roles right before the name, and the force or country before those.
@@ -300,7 +319,7 @@ pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<
     for one in persons {
         let What::Person(parts) = &one.what else { continue };
         let whole = parts.name.1 > parts.name.0;
-        if (whole || !parts.weak) && one.score >= 48 {
+        if (whole || !parts.weak) && one.score >= 60 {
             names.push((look.word(parts.name.1), one));
         }
         if whole && one.score >= 60 && look.first_of(parts.name.0, Table::GivenNames).is_some() {

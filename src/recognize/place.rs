@@ -19,6 +19,7 @@ rules! {
     LISTED "place.gazetteer-name" "A name of the gazetteer that nothing around it refuses." ["Rain fell on Kayes."] ["Paris Hilton left."];
     CONTEXT "place.in-context" "A name after a word of place, or with a word for a kind of place." ["in the village of Tassoro", "Andar district"] ["in Professor Tassoro's view"];
     LIST "place.in-a-list-of-places" "A name between commas beside names that are places." ["including Binoli, Kayes and Sandere"] ["Brook, Kayes and sons"];
+    AGAIN "place.named-before" "A name that context shows to be a place elsewhere in the text." ["They fled Tassoro. In the village of Tassoro nobody slept."] ["Mr Tassoro left."];
     NOT_PLACE "place.refused" "A place's name that names a team, a ship, a newspaper or a company here." ["the Boston Globe"] ["in Boston"];
 }
 
@@ -30,7 +31,36 @@ pub fn find_places<'t>(look: &Look<'_, 't>, atlas: Atlas) -> Vec<Candidate<'t>> 
         at = place_at(look, atlas, at, &mut found) + 1;
     }
     lists(look, &mut found);
+    again(look, &mut found);
     found
+}
+
+/// A name that is surely a place once is one throughout the text.
+fn again<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
+    let mut sure: Vec<(&str, usize, usize)> = Vec::new();
+    let mut taken = vec![false; look.len()];
+    for one in found.iter() {
+        let What::Place(parts) = &one.what else { continue };
+        for slot in taken.get_mut(one.first..=one.last).unwrap_or(&mut []) {
+            *slot = true;
+        }
+        if parts.sure && parts.entry.is_none() && parts.name.1 == parts.name.0 && look.is_name(parts.name.0) {
+            sure.push((look.word(parts.name.0), parts.name.0, one.first));
+        }
+    }
+    sure.sort_unstable();
+    sure.dedup_by_key(|(word, _, _)| *word);
+    for at in 0..look.len() {
+        let beside = look.previous(at).is_some_and(|before| look.is_name(before)) || look.is_name(at + 1) && look.same_sentence(at, at + 1);
+        if taken.get(at).copied().unwrap_or(true) || !look.is_name(at) || beside {
+            continue;
+        }
+        let Ok(index) = sure.binary_search_by_key(&look.word(at), |(word, _, _)| word) else { continue };
+        let Some((_, name, _)) = sure.get(index) else { continue };
+        let parts = PlaceParts { name: (at, at), relation: relation_before(look, at), ..PlaceParts::default() };
+        let provenance = Provenance::new(&AGAIN, look.span(at, at)).with_evidence(look.span(*name, *name));
+        found.push(Candidate { first: at, last: at, what: What::Place(parts), score: 44, provenance });
+    }
 }
 
 /// Finds the place that starts at `at`; the last token it used.
@@ -116,7 +146,10 @@ fn region<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) ->
     } else if look.coded(last + 1, Table::Context, Code::RegionWord).is_some() && look.same_sentence(last, last + 1) {
         last += 1;
     }
-    if last > hit.last as usize && look.previous(at).is_some_and(|before| look.is_word(before, "the")) {
+    if last == hit.last as usize && look.first_of(last + 1, Table::PlaceNouns).is_some_and(|_| look.token(last + 1).is_some_and(crate::token::Token::capital)) && look.same_sentence(last, last + 1) && !look.in_heading(at) {
+        last += 1;
+    }
+    if last > hit.last as usize && look.coded(last, Table::Context, Code::RegionWord).is_some() && look.previous(at).is_some_and(|before| look.is_word(before, "the")) {
         first = at - 1;
     }
     let feature = hit.sense.code().name();
@@ -286,6 +319,9 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
             context.feature = Some(feature_of(noun.sense.code()));
             context.noun_after = Some(noun.last as usize);
         }
+    } else if let Some(noun) = look.first_of(first, Table::PlaceNouns).filter(|noun| (noun.last as usize) < last && look.token(first).is_some_and(crate::token::Token::capital) && matches!(noun.sense.code(), Code::Camp | Code::Water | Code::Terrain | Code::Settlement)) {
+        context.score += 34;
+        context.feature = Some(feature_of(noun.sense.code()));
     } else if let Some(noun) = look.ending(last, Table::PlaceNouns).filter(|noun| noun.first as usize > first && look.token(noun.first as usize).is_some_and(crate::token::Token::capital)) {
         context.score += 34;
         context.feature = Some(feature_of(noun.sense.code()));
