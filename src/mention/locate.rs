@@ -100,6 +100,7 @@ impl<'t> Map<'_, '_, 't> {
     fn choose(&mut self, group: &mut Group<'_, 't>, known: Vec<Spot>, pass: usize) {
         let mut ranked: Vec<(i64, Spot)> = known.into_iter().map(|spot| (self.weigh(group, &spot), spot)).collect();
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.population.cmp(&a.1.population)).then(a.1.name.cmp(&b.1.name)));
+        prefer_city(group, &mut ranked);
         let lead = match (ranked.first(), ranked.get(1)) {
             (Some(first), Some(second)) => first.0 - second.0,
             (Some(_), None) => 100,
@@ -121,7 +122,7 @@ impl<'t> Map<'_, '_, 't> {
 
     /// How well a place of that name fits the article.
     fn weigh(&self, group: &Group<'_, 't>, spot: &Spot) -> i64 {
-        let people = i64::from(spot.population.max(match spot.feature { "admin1" => 30_000, "admin2" => 20_000, "capital" => 400_000, _ => 300 }));
+        let people = i64::from(spot.population.max(match spot.feature { "admin1" => 2_000_000, "admin2" => 20_000, "capital" => 400_000, _ => 300 }));
         let mut score = 7 * i64::from(people.ilog2());
         let country = self.focus.weight_of(&spot.country);
         score += i64::from(country.min(12)) * 5;
@@ -134,7 +135,6 @@ impl<'t> Map<'_, '_, 't> {
             (Some("admin2"), "admin2") => 60,
             (Some("populated_place" | "camp"), "populated_place" | "capital") => 50,
             (Some("populated_place"), _) => -30,
-            (None, "populated_place" | "capital") => 15,
             _ => 0,
         };
         let near = self.settled.iter().map(|other| kilometres(spot, other)).fold(f64::INFINITY, f64::min);
@@ -177,6 +177,20 @@ impl<'t> Map<'_, '_, 't> {
         }
         let reason = |distance: u8| if distance == 1 { "one-letter variant in the same country" } else { "near spelling in the same country" };
         group.unknown = near.iter().take(3).map(|one| offer(Spot::from(one.place.clone()), reason(one.distance))).collect();
+    }
+}
+
+/// Without a word such as "province", the name of a division and of its main town means the town.
+fn prefer_city(group: &Group<'_, '_>, ranked: &mut [(i64, Spot)]) {
+    let Some((score, division)) = ranked.first().cloned().filter(|(_, spot)| spot.feature == "admin1" && group.feature != Some("admin1")) else { return };
+    let town = |spot: &Spot| matches!(spot.feature, "populated_place" | "capital") && spot.country == division.country && spot.admin1 == division.name && spot.population >= 20_000;
+    if let Some(at) = ranked.iter().position(|(_, spot)| town(spot))
+        && let Some(slot) = ranked.get_mut(at)
+    {
+        slot.0 = score + 50;
+        if let Some(part) = ranked.get_mut(..=at) {
+            part.rotate_right(1);
+        }
     }
 }
 

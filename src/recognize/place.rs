@@ -65,10 +65,13 @@ fn again<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
 
 /// Finds the place that starts at `at`; the last token it used.
 fn place_at<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> usize {
-    if let Some(last) = short_division(look, atlas, at, found).or_else(|| country(look, at, found)).or_else(|| region(look, at, found)) {
+    if let Some(last) = short_division(look, atlas, at, found).or_else(|| country(look, atlas, at, found)).or_else(|| region(look, at, found)) {
         return last;
     }
-    if look.starting(at, Table::Countries).any(|hit| hit.sense.form() != Form::Capital) {
+    if let Some(hit) = look.starting(at, Table::Countries).find(|hit| hit.sense.form() != Form::Capital)
+        && !longer_match(look, atlas, at, hit.last as usize)
+        && !is_state_of_that_name(look, at)
+    {
         return at;
     }
     let capital = look.token(at).is_some_and(|token| token.kind == Kind::Word && token.capital());
@@ -107,11 +110,14 @@ fn push<'t>(look: &Look<'_, 't>, rule: Rule, span: (usize, usize), score: i32, p
     found.push(Candidate { first: span.0, last: span.1, what: What::Place(parts), score, provenance });
 }
 
-fn country<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) -> Option<usize> {
+fn country<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> Option<usize> {
     let hit = look.starting(at, Table::Countries).find(|hit| matches!(hit.sense.form(), Form::Name | Form::Also | Form::Acronym))?;
     let last = hit.last as usize;
     if border(look, at, last, Some(hit.sense.entry()), found) {
         return Some(last + 1);
+    }
+    if longer_match(look, atlas, at, last) || is_state_of_that_name(look, at) {
+        return None;
     }
     if (look.is_name(last + 1) && longer_name(look, last)) || look.ending(last + 1, Table::PlaceNouns).is_some_and(|noun| noun.sense.code() == Code::Quarter) {
         return None;
@@ -121,6 +127,22 @@ fn country<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) -
     let given = at == last && given_name(look, at);
     push(look, &COUNTRY, (at, last), if given { 40 } else { 75 }, parts, found);
     Some(last)
+}
+
+/// "Mexico City", "British Columbia": the gazetteer knows a longer name.
+fn longer_match(look: &Look<'_, '_>, atlas: Atlas, at: usize, last: usize) -> bool {
+    look.is_name(last + 1) && look.same_sentence(at, last + 1) && atlas.longest_match(look, at).is_some_and(|(end, _)| end > last && (last + 1..=end).all(|next| look.is_name(next) || look.token(next).is_some_and(|token| token.kind == Kind::Dash)))
+}
+
+/// "Georgia" in an article that names other states of the same country and not the country's people.
+fn is_state_of_that_name(look: &Look<'_, '_>, at: usize) -> bool {
+    let Some(division) = look.starting(at, Table::Divisions).find(|hit| hit.sense.form() == Form::Name) else { return false };
+    let Some(country) = look.first_of(at, Table::Countries) else { return false };
+    let all = look.parsed.phrases.all();
+    let land = row(division.sense.entry()).get("country");
+    let sister = all.iter().any(|hit| hit.sense.table() == Table::Divisions && hit.sense.form() == Form::Name && hit.sense.entry() != division.sense.entry() && row(hit.sense.entry()).get("country") == land);
+    let people = all.iter().any(|hit| hit.sense.entry() == country.sense.entry() && matches!(hit.sense.form(), Form::Demonym | Form::Capital));
+    sister && !people
 }
 
 /// "Georgia Stevens": a country's name before one unknown name is a given name.
