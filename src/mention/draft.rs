@@ -200,6 +200,13 @@ impl<'t> Draft<'t> {
         }
     }
 
+    /// A coalition named by that word alone.
+    pub fn of_coalition(name: Text<'t>, provenance: Provenance) -> Self {
+        let mut draft = Draft::new(Some(Key::Name(crate::lexicon::gazetteer::fold::fold(&name))), "external_force", name, provenance);
+        draft.subtype = Some(Cow::Borrowed(Code::Coalition.name()));
+        draft.class("external_forces", Some(8))
+    }
+
     /// A person.
     pub fn of_person(name: Text<'t>, words: Vec<String>, provenance: Provenance) -> Self {
         let mut draft = Draft::new(None, "person", name, provenance);

@@ -223,9 +223,14 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             }
             What::Fighters(fighters) => {
                 if fighters.kind == Code::Coalition {
-                    if let Some(entity) = self.coalition_before(one) {
-                        self.say(entity, one, "nominal");
-                    }
+                    let name = self.look.text(fighters.name_first, one.last);
+                    let capital = self.look.is_name(fighters.name_first);
+                    let entity = match self.coalition_before(one) {
+                        None if capital => self.entity(Key::Name(folded(&name)), |_| Draft::of_coalition(name, one.provenance.clone())),
+                        None => return,
+                        Some(entity) => entity,
+                    };
+                    self.say(entity, one, if capital { "name" } else { "nominal" });
                     return;
                 }
                 let these = fighters.definite && fighters.plural && matches!(fighters.kind, Code::GroupNoun | Code::Faction);

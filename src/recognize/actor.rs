@@ -267,7 +267,8 @@ fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) 
     let the = determiner.is_some_and(|before| ["the", "these", "those", "this", "that"].iter().any(|word| look.is_word(before, word)));
     let article = determiner.is_some_and(|before| look.is_word(before, "a") || look.is_word(before, "an"));
     let count = look.previous(first).and_then(|before| look.ending_coded(before, Table::ArmedAdjectives, Code::Count));
-    let group = matches!(kind, Code::GroupNoun | Code::Faction);
+    let group = matches!(kind, Code::GroupNoun | Code::Faction | Code::Coalition);
+    let the = the || kind == Code::Coalition && look.is_name(at);
     let vague_group = kind == Code::GroupNoun && adjective.is_none() && !the && head.first == head.last;
     let singular = !plural && !the && !(article && !vague_group);
     let modifier = look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || (!plural && noun_follows(look, last));

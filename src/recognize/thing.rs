@@ -136,7 +136,8 @@ fn weapon_fits(look: &Look<'_, '_>, hit: &Match) -> bool {
     let needs = row(hit.sense.entry()).get("needs");
     let exact = row(hit.sense.entry()).get("form") != "exact" || look.token(first).is_some_and(|token| token.capital());
     let verb = matches!(look.parsed.tag(first), Tag::Verb | Tag::VerbPast) && hit.first == hit.last;
-    exact && !verb && (needs.is_empty() || violence_near(look, first, hit.last as usize))
+    let deed = look.ending_coded(hit.last as usize, Table::Modified, Code::Attack).is_some() || look.ending_coded(hit.last as usize, Table::Context, Code::Deed).is_some();
+    exact && !verb && !deed && (needs.is_empty() || violence_near(look, first, hit.last as usize))
 }
 
 /// The list after "recovered", "the recovery of", "seized": at least one weapon, and more than one item.
