@@ -297,7 +297,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     /// The named group a nominal stands for, if the text leaves no doubt.
     fn antecedent(&self, one: &Candidate<'t>, fighters: Fighters) -> Option<usize> {
-        if fighters.indefinite || fighters.kind == Code::Gunman && !fighters.definite || fighters.kind == Code::Enemy {
+        let one_man = !fighters.plural && matches!(fighters.kind, Code::Gunman | Code::Assailant | Code::Fighter);
+        if fighters.indefinite || one_man || fighters.kind == Code::Gunman && !fighters.definite || fighters.kind == Code::Enemy {
             return None;
         }
         let fits = |draft: &&(usize, &Draft<'t>)| Self::is_group(draft.1) && !self.is_target(draft.1) && family_fits(draft.1, fighters.adjective);
@@ -313,6 +314,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         let claimant = only.filter(|at| self.claimants.contains(at));
         match (fighters.kind, fighters.definite) {
             (Code::GroupNoun, true) => near.map(|(_, at)| at).or(only),
+            (Code::Assailant | Code::Gunman, true) => claimant.or(near.filter(|(first, _)| sentence - self.look.sentence(*first) <= 1).map(|(_, at)| at)),
             (_, true) => near.map(|(_, at)| at).or(claimant).or(only.filter(|_| recent.is_some())),
             (Code::Faction | Code::GroupNoun | Code::Gunman, false) => None,
             (_, false) => claimant.or(only.filter(|_| near.is_some())),

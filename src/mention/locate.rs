@@ -182,8 +182,8 @@ impl<'t> Map<'_, '_, 't> {
 
 /// Without a word such as "province", the name of a division and of its main town means the town.
 fn prefer_city(group: &Group<'_, '_>, ranked: &mut [(i64, Spot)]) {
-    let Some((score, division)) = ranked.first().cloned().filter(|(_, spot)| spot.feature == "admin1" && group.feature != Some("admin1")) else { return };
-    let town = |spot: &Spot| matches!(spot.feature, "populated_place" | "capital") && spot.country == division.country && spot.admin1 == division.name && spot.population >= 20_000;
+    let Some((score, division)) = ranked.first().cloned().filter(|(_, spot)| matches!(spot.feature, "admin1" | "admin2") && group.feature != Some(spot.feature)) else { return };
+    let town = |spot: &Spot| matches!(spot.feature, "populated_place" | "capital") && spot.country == division.country && (division.feature == "admin2" && kilometres(spot, &division) < 50.0 || spot.admin1 == division.name && spot.population >= 20_000);
     if let Some(at) = ranked.iter().position(|(_, spot)| town(spot))
         && let Some(slot) = ranked.get_mut(at)
     {

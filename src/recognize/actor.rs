@@ -3,7 +3,7 @@
 //! In: the text and the countries it is about. Out: candidates with their reasons. Joining them to entities, and what
 //! "the group" stands for, are left to `mention`.
 
-use super::candidate::{Candidate, Class, Fighters, Force, Formed, Government, Listed, What};
+use super::candidate::{Candidate, Class, Fighters, Force, Formed, Government, Listed, PersonParts, What};
 use super::country::Focus;
 use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row};
@@ -88,8 +88,8 @@ fn listed_weight(look: &Look<'_, '_>, focus: &Focus, hit: &Match) -> Option<i32>
         Form::Acronym => acronym_needs(view.get("acronym"), view.get("acronym_needs"), look.word(hit.first as usize)),
         _ => view.get("needs"),
     };
-    let country_fits = weight > 0 && view.get("country").split('|').count() <= 4;
-    let fits = needs.is_empty() || needs == "-" || country_fits && armed_near(look, hit.first as usize) || spelled_out(look, hit);
+    let press = hit.sense.table() == Table::Organisations && (speaks(look, hit.last as usize) || look.is(hit.first as usize, b'('));
+    let fits = needs.is_empty() || needs == "-" || press || armed_near(look, hit.first as usize) || spelled_out(look, hit);
     let short = hit.first == hit.last && hit.sense.form() == Form::Acronym && !look.token(hit.first as usize).is_some_and(|token| token.capital()) && look.cased();
     (fits && !short).then_some(weight + if hit.sense.form() == Form::Name { 1 } else { 0 })
 }
@@ -138,7 +138,8 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
             found.push(candidate(look, &FORCE, at, force.last as usize, 92, Some(force.sense.entry()), What::Force(what)));
             return;
         }
-        if let Some((end, body, row)) = government_word(look, here) {
+        let against = look.previous(here).is_some_and(|before| look.token(before).is_some_and(|token| token.kind == Kind::Dash));
+        if let Some((end, body, row)) = government_word(look, here).filter(|_| !against) {
             let first_body = if body { head } else { here };
             let body = body.then(|| look.text(first_body, end));
             let what = Government { country: Some(entry), body, country_last, metonym: false };
@@ -210,7 +211,11 @@ fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     if before.is_some_and(|before| look.is_word(before, "by") && look.previous(before).is_some_and(|verb| matches!(look.parsed.tag(verb), Tag::VerbPart | Tag::VerbPast | Tag::Noun | Tag::NounPl))) {
         return true;
     }
-    let blocked = before.is_some_and(|before| look.is(before, b',') || matches!(look.parsed.tag(before), Tag::Prep | Tag::To | Tag::Conj) || look.first_of(before, Table::Context).is_some() || look.is_name(before));
+    if before.is_some_and(|before| look.ending(before, Table::Attribution).is_some_and(|verb| matches!(verb.sense.code(), Code::Accuse | Code::Demand))) {
+        return true;
+    }
+    let comma = |before: usize| look.is(before, b',') && before > 0 && look.is_name(before - 1);
+    let blocked = before.is_some_and(|before| comma(before) || matches!(look.parsed.tag(before), Tag::Prep | Tag::To | Tag::Conj) || look.first_of(before, Table::Context).is_some() || look.is_name(before));
     let next = last + 1;
     if blocked || !look.same_sentence(last, next) {
         return false;
@@ -369,6 +374,10 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
     if let Some(word) = regime.filter(|word| look.token(word.first as usize).is_some_and(|token| !token.capital())) {
         let end = word.last as usize;
         let what = Formed { class: Class::Organisation, name: (first, end), subtype: Some("government"), acronym: false, note: None };
+        let leader = PersonParts { name: (first, last), ..PersonParts::default() };
+        if first == last && look.starting(first, Table::Countries).next().is_none() && look.parsed.phrases.at(first).iter().all(|hit| !LISTS.contains(&hit.sense.table())) {
+            found.push(candidate(look, &REGIME, first, last, 70, None, What::Person(leader)));
+        }
         found.push(candidate(look, &REGIME, first, end, 82, Some(word.sense.entry()), What::Formed(what)));
         return;
     }

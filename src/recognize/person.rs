@@ -70,7 +70,7 @@ fn name_end(look: &Look<'_, '_>, first: usize) -> usize {
 
 fn breaks(look: &Look<'_, '_>, last: usize, next: usize) -> bool {
     look.token(next).is_some_and(|token| token.starts_line() && !look.same_sentence(last, next))
-        || look.is_function(next, Code::Month) || look.is_function(next, Code::Weekday)
+        || look.is_function(next, Code::Weekday)
         || is_title(look, next).is_some_and(|end| look.is_name(end + 1) || look.is(end + 1, b'.'))
 }
 
@@ -84,6 +84,10 @@ fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
     if token.kind == Kind::Dash && !token.spaced() && word(next + 1) && !look.token(next + 1)?.spaced() {
         let fits = look.is_name(next + 1) || particle(look, last) || particle(look, next + 1) || look.word(next + 1).eq_ignore_ascii_case("zadeh");
         return fits.then_some(next + 1);
+    }
+    let surname = look.is_function(next, Code::Month) && token.capital() && look.first_of(last, Table::GivenNames).is_some() && look.token(next + 1).is_none_or(|after| after.kind != Kind::Number);
+    if surname {
+        return Some(next);
     }
     let initial = look.word(last).chars().count() == 1 && look.token(last)?.capital();
     if token.is(b'.') && !token.spaced() && (initial || short_title(look.word(last))) && look.is_name(next + 1) {
@@ -214,7 +218,8 @@ fn titles_before(look: &Look<'_, '_>, first: usize) -> Option<Titles> {
     let mut titles = Titles { start: first, rank: None, role: None, of: None };
     while let Some(before) = look.previous(titles.start) {
         let end = if look.is(before, b'.') && !look.token(before)?.spaced() { before.checked_sub(1)? } else { before };
-        if let Some(rank) = look.ending(end, Table::Ranks).filter(|_| titles.role.is_none()) {
+        let role = look.ending(end, Table::Roles).map_or(end, |role| role.first as usize);
+        if let Some(rank) = look.ending(end, Table::Ranks).filter(|rank| titles.role.is_none() && rank.first as usize <= role) {
             titles.start = rank.first as usize;
             titles.rank = titles.rank.or(Some((titles.start, end, rank.sense.entry())));
         } else if let Some(honorific) = look.ending_coded(end, Table::Abbreviations, Code::Title).filter(|_| !look.is_word(end, "st")) {
@@ -275,6 +280,9 @@ fn role_after(look: &Look<'_, '_>, last: usize) -> Option<RoleAfter> {
         }
         if let Some(role) = look.first_of(at, Table::Roles).or_else(|| look.first_of(at, Table::Ranks)).filter(|role| role.sense.form() != Form::Plural) {
             let (first, end) = (role.first as usize, role.last as usize);
+            if look.is_name(end + 1) && look.same_sentence(last, end + 1) || look.is(end + 1, b'(') || look.token(end).is_some_and(|token| token.capital()) && [Table::StateForces, Table::Groups, Table::Organisations].iter().any(|table| look.ending(end, *table).is_some()) {
+                return None;
+            }
             let of = role_object(look, end);
             return Some(RoleAfter { role: (first, end), of, end: of.map_or(end, |of| of.1) });
         }

@@ -72,7 +72,7 @@ fn end(look: &Look<'_, '_>, noun: usize) -> usize {
     }
     let mut last = noun;
     for at in link + 1..link + 7 {
-        if !look.same_sentence(noun, at) || look.is_finite_speech(at) || look.is(at, b',') || look.is_word(at, "who") {
+        if !look.same_sentence(noun, at) || look.parsed.tag(at) == crate::token::Tag::Adv || look.is_finite_speech(at) || look.is(at, b',') || look.is_word(at, "who") {
             break;
         }
         let token = look.token(at).map(|token| token.kind);
