@@ -250,7 +250,7 @@ fn place<'t>(look: &Look<'_, 't>, at: usize, group: &Group<'_, 't>, spans: &[Vec
     let resolved = matches!(group.status, "resolved" | "resolved_variant");
     let country = match parts.entry {
         Some(entry) if entry.table == Table::Countries as u8 => country_code(Some(entry)),
-        _ => spot.and_then(|spot| filled(spot.country.clone())),
+        _ => spot.map(|spot| spot.country.clone()).or_else(|| group.unknown.first().and_then(|one| one.country.as_deref().map(str::to_string))).filter(|code| code.len() == 3).map(Cow::Owned),
     };
     let relation = relation(look, at, group, spans);
     let near = relation.as_ref().is_some_and(|relation| matches!(relation.r#type, "near" | "towards" | "distance" | "between"));

@@ -40,7 +40,7 @@ fn source<'t>(look: &Look<'_, 't>, noun: &Match) -> Option<Candidate<'t>> {
     }
     let entry = noun.sense.entry();
     let provenance = Provenance::new(&SPEAKS, look.span(first, last)).with_entry(entry);
-    Some(Candidate { first, last, what: What::Source(noun.sense.code()), score: 55, provenance })
+    Some(Candidate { first, last, what: What::Source(noun.sense.code()), score: 85, provenance })
 }
 
 /// Back over adjectives, nouns, demonyms and the determiner or number.

@@ -79,6 +79,9 @@ fn start(look: &Look<'_, '_>, noun: usize) -> usize {
     for _ in 0..7 {
         let Some(before) = look.previous(first) else { break };
         let Some(token) = look.token(before) else { break };
+        if look.in_heading(noun) && [Table::ForceWords, Table::Countries].iter().all(|table| look.ending(before, *table).is_none()) {
+            break;
+        }
         if look.is_function(before, Code::Determiner) {
             return before;
         }
@@ -137,7 +140,8 @@ fn weapon_fits(look: &Look<'_, '_>, hit: &Match) -> bool {
     let exact = row(hit.sense.entry()).get("form") != "exact" || look.token(first).is_some_and(|token| token.capital());
     let verb = matches!(look.parsed.tag(first), Tag::Verb | Tag::VerbPast) && hit.first == hit.last;
     let deed = look.ending_coded(hit.last as usize, Table::Modified, Code::Attack).is_some() || look.ending_coded(hit.last as usize, Table::Context, Code::Deed).is_some();
-    exact && !verb && !deed && (needs.is_empty() || violence_near(look, first, hit.last as usize))
+    let trade = hit.first == hit.last && hit.sense.code() == Code::Materiel && is_modifier(look, hit);
+    exact && !verb && !deed && !trade && (needs.is_empty() || violence_near(look, first, hit.last as usize))
 }
 
 /// The list after "recovered", "the recovery of", "seized": at least one weapon, and more than one item.
