@@ -45,7 +45,7 @@ fn may_nest(inner: &Candidate<'_>, outer: &Candidate<'_>) -> bool {
     };
     inside && match &outer.what {
         What::Force(force) => place && force.country_last.is_some_and(|last| inner.last <= last),
-        What::Government(government) => place && government.country_last.is_some_and(|last| inner.last <= last),
+        What::Government(government) => place && (government.country_last.is_some_and(|last| inner.last <= last) || government.country_last.is_none() && inner.last == outer.last),
         What::Person(person) => {
             let name = person.name;
             let apart = inner.last < name.0 || inner.first > name.1;

@@ -119,13 +119,15 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         let acronym: Vec<char> = self.look.word(one.first).to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
         let Some(spoken) = self.drafts.get(entity).and_then(|draft| draft.spoken.last()) else { return false };
         let name = folded(&spoken.text);
-        let mut letters = acronym.iter().peekable();
-        for word in name.split(' ') {
-            if letters.peek().is_some_and(|letter| word.starts_with(**letter)) {
-                letters.next();
+        let words: Vec<&str> = name.split(' ').collect();
+        let (mut from, mut matched) = (0, 0);
+        for letter in &acronym {
+            if let Some(step) = words.iter().skip(from).position(|word| word.starts_with(*letter)) {
+                from += step + 1;
+                matched += 1;
             }
         }
-        letters.count() * 3 <= acronym.len()
+        matched * 3 >= acronym.len() * 2
     }
 
     fn abbreviate(&mut self, entity: usize, one: &Candidate<'t>) -> usize {

@@ -5,7 +5,7 @@
 
 use super::join::country_code;
 use crate::lexicon::gazetteer::Closeness;
-use crate::lexicon::{Table, row};
+use crate::lexicon::{Form, Table, row};
 use crate::recognize::{Atlas, Candidate, Focus, Look, PlaceParts, Spot, What, country_row};
 use crate::rule::EntryId;
 use crate::schema::{Id, Place, PlaceCandidate, PlaceRelation, Slice, Text};
@@ -137,6 +137,8 @@ impl<'t> Map<'_, '_, 't> {
             (Some("populated_place"), _) => -30,
             _ => 0,
         };
+        let capital = group.members.first().is_some_and(|(one, _)| self.look.starting(one.first, Table::Countries).any(|hit| hit.sense.form() == Form::Capital && country_row(&spot.country) == Some(hit.sense.entry())));
+        score += if capital && spot.feature == "capital" { 60 } else { 0 };
         let near = self.settled.iter().map(|other| kilometres(spot, other)).fold(f64::INFINITY, f64::min);
         score += if near < 60.0 { 40 } else if near < 200.0 { 28 } else if near < 500.0 { 10 } else { 0 };
         if !spot.admin1.is_empty() && self.settled.iter().any(|other| other.country == spot.country && (other.admin1 == spot.admin1 || (other.feature == "admin1" && other.name == spot.admin1))) {
@@ -167,7 +169,7 @@ impl<'t> Map<'_, '_, 't> {
         let Some(country) = self.focus.country().filter(|_| self.unknown < MOST_UNKNOWN && name.len() > 4) else { return };
         self.unknown += 1;
         let near = self.atlas.near_spellings(&name, Some(row(country).get("iso3")));
-        let variants: Vec<_> = near.iter().filter(|one| one.closeness == Closeness::Variant).collect();
+        let variants: Vec<_> = near.iter().filter(|one| one.closeness == Closeness::Variant && one.distance <= if name.len() > 6 { 2 } else { 1 }).collect();
         if let [variant] = variants.as_slice() {
             let spot = Spot::from(variant.place.clone());
             self.settled.push(spot.clone());

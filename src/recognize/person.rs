@@ -139,7 +139,11 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let role_after = role_after(look, last);
     let speaker = speaks_near(look, first, last, words);
     let determined = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is_word(before, "an"));
-    let placed = look.before(first, Table::Context, Code::PlaceIn).is_some() || look.before(first, Table::Context, Code::PlaceNear).is_some();
+    let kind_before = look.previous(first).is_some_and(|before| {
+        let noun = if look.is_word(before, "of") { before.saturating_sub(1) } else { before };
+        look.ending(noun, Table::PlaceNouns).is_some_and(|hit| matches!(hit.sense.code(), Code::Settlement | Code::Admin1 | Code::Admin2 | Code::Camp | Code::Quarter))
+    });
+    let placed = kind_before || look.before(first, Table::Context, Code::PlaceIn).is_some() || look.before(first, Table::Context, Code::PlaceNear).is_some();
     let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first) || look.ending(last, Table::Facilities).is_some();
     let acronym = (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
     let placelike = before.is_none() && !given && (look.ending(last, Table::Countries).is_some() || look.first_of(first, Table::Countries).is_some() || atlas.longest_match(look, first).is_some_and(|(end, _)| end == last || last > first && end + 1 == last && words > 2));
@@ -161,7 +165,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     score += if speaker { if words > 1 { 38 } else { 22 } } else { 0 };
     score += if (2..=4).contains(&words) && !determined { 18 } else { 0 };
     score -= if determined && before.is_none() { 30 } else { 0 };
-    score -= if placed { 40 } else { 0 };
+    score -= if kind_before { 80 } else if placed { 40 } else { 0 };
     score -= if other { 60 } else { 0 };
     score -= if acronym && before.is_none() { 40 } else { 0 };
     score -= if look.in_heading(first) && before.is_none() && !given { 40 } else { 0 };

@@ -232,8 +232,12 @@ fn distance(look: &Look<'_, '_>, before: usize) -> Option<Relation> {
 fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> usize {
     let run_last = run_end(look, at);
     let known = atlas.longest_match(look, at).filter(|(last, _)| *last <= run_last || !look.cased() || look.token(*last).is_some_and(crate::token::Token::capital) && !look.is_common(*last));
+    let known = known.filter(|(last, _)| *last >= run_last || noun_before(look, at).is_none());
     let last = known.as_ref().map_or(run_last, |(last, _)| *last);
     let spots = known.map_or(Vec::new(), |(_, spots)| spots);
+    if last == at && look.coded(at, Table::Context, Code::CompassPart).is_some() {
+        return at;
+    }
     if !spots.is_empty() && refused(look, at, last) {
         return run_last.max(last);
     }
