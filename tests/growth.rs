@@ -103,6 +103,8 @@ fn number_words_without_end_grow_linearly() {
     grows_linearly(8_000, |size| "hundred thousand ".repeat(size));
     grows_linearly(8_000, |size| "twenty and ".repeat(size));
     grows_linearly(4_000, |size| "at least more than ".repeat(size));
+    grows_linearly(8_000, |size| "dozen million ".repeat(size));
+    grows_linearly(4_000, |size| "three of two of ".repeat(size));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use sitrep::Options;
 use sitrep::text::OffsetUnit;
 
 /// Pieces of news, well and badly formed; strung together they reach more of the grammar than random characters do.
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 80] = [
     "Gunmen",
     "killed",
     "at least",
@@ -71,6 +71,22 @@ const PIECES: [&str; 64] = [
     "JNIM",
     "Kyiv",
     "Israeli",
+    "hundred",
+    "thousand",
+    "million",
+    "dozen",
+    "two",
+    "thirds",
+    "99999999999999999999",
+    "18446744073709551615",
+    "1.7m",
+    "%",
+    "more than",
+    "up to",
+    "three of",
+    "a",
+    "lakh",
+    "from",
 ];
 
 fn news() -> impl Strategy<Value = String> {

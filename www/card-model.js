@@ -8,6 +8,7 @@
 import { claimFlags, claimWords, countryName, dateLine, resolvedDate, sourceWords } from './words.js';
 import { relatedIds } from './report-index.js';
 
+const MOST_NAMES = 8;
 /** Whose losses are a party's own, by type of entity. */
 const SIDE_OF_TYPE = { state_force: 'state', government: 'state', armed_group: 'nonstate', external_force: 'external', private_military: 'external' };
 
@@ -298,7 +299,7 @@ function warningLines(card) {
     const refs = (warning.refs ?? []).filter((ref) => index.items.has(ref));
     const names = refs.map((ref) => refName(card, ref));
     const ask = warning.code === 'no_publication_date' && !card.asked ? 'date' : null;
-    const sub = [names.length ? words.t('warning_refs', { names: words.list(names) }) : null, warning.detail];
+    const sub = [names.length ? words.list(names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), words.t('card.more_names', { n: names.length - MOST_NAMES })] : names) : null, warning.detail];
     return line(card, words.t(`warning.${warning.code}`), { ids: refs, sub: sub.filter(Boolean), why: null, spans: refs.flatMap(index.spansOf), ask });
   });
 }

@@ -4,6 +4,9 @@
  */
 import { button, el } from './dom.js';
 
+/** Lines of one section that are drawn; a text of a whole year would fill the page otherwise. The report holds them all. */
+const MOST_LINES = 200;
+
 /** Draws the card. `askDate` gives the date field to put next to a date that cannot be resolved. */
 export function renderCard(model, words, { onFact, onWhy, askDate }) {
   const draw = { words, onFact, onWhy, askDate };
@@ -15,7 +18,9 @@ export function renderCard(model, words, { onFact, onWhy, askDate }) {
 function renderSection(draw, section) {
   const { words } = draw;
   const id = `card-${section.key}`;
-  const body = section.key === 'toll' ? renderToll(draw, section.lines) : renderLines(draw, section.lines);
+  const lines = section.lines.slice(0, MOST_LINES);
+  const more = section.lines.length > MOST_LINES ? el('p', { class: 'section-note' }, words.t('card.more', { n: section.lines.length - MOST_LINES })) : null;
+  const body = [section.key === 'toll' ? renderToll(draw, lines) : renderLines(draw, lines), more];
   const note = words.has(`note.${section.key}`) ? el('p', { class: 'section-note' }, words.t(`note.${section.key}`)) : null;
   const classes = ['section', `section-${section.key}`, section.apart ? 'apart' : ''].join(' ').trim();
   if (section.collapsed) {

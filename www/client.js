@@ -84,7 +84,7 @@ export function isTrap(error) {
 }
 
 class Analyzer {
-  #urls; #glue; #module; #settings; #engine = null; #spare = null; #nextId = 1; #rules = null;
+  #urls; #glue; #module; #settings; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null;
 
   constructor(urls, glue, module, settings) {
     this.#urls = urls;
@@ -134,8 +134,7 @@ class Analyzer {
 
   async #call(method, args, signal) {
     signal?.throwIfAborted();
-    this.#engine ??= await this.#replacement();
-    const engine = this.#engine;
+    const engine = this.#engine ?? await (this.#restart ??= this.#replacement().finally(() => { this.#restart = null; }));
     const abort = () => this.#drop(engine, new DOMException('stopped', 'AbortError'));
     signal?.addEventListener('abort', abort, { once: true });
     try {
@@ -157,10 +156,10 @@ class Analyzer {
   async #replacement() {
     const spare = this.#spare;
     this.#spare = null;
-    if (spare && !spare.dead) return spare;
+    if (spare && !spare.dead) return (this.#engine = spare);
     if (this.thread === 'page') throw codedError('restart_failed', 'the analyser stopped; reload the page to start it again');
     try {
-      return await this.#spawn();
+      return (this.#engine = await this.#spawn());
     } catch {
       await this.#useMainThread();
       return this.#engine;

@@ -44,6 +44,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     judge(parsed, dates, &frames, &mut drafts);
     relate::inherit_victims(parsed, &mut drafts);
     relate::nest_in_tolls(parsed, &mut drafts);
+    relate::nest_appositions(&mut drafts);
     let sources = find_sources(parsed, found, &frames, &drafts);
     let speakers: Vec<Option<Id>> = sources.iter().map(|source| source.chain.last().copied()).collect();
     relate::mark_conflicts(parsed, &mut drafts, &speakers);
@@ -254,7 +255,7 @@ fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>) -> Vec<Undis
         let clauses = parsed.clauses(sentence);
         let Some(mut withheld) = withheld::find_withheld(parsed, &clauses) else { continue };
         if let Some(np) = withheld.subject.and_then(|subject| clauses.np(subject)) {
-            let frame = Frame { sentence, speaker_first: np.first, speaker_last: np.last, speaker_head: np.head.unwrap_or(np.last), verb: np.last, kind: Code::Say, scope_first: 0, scope_last: 0 };
+            let frame = Frame { sentence, speaker_first: np.first, speaker_last: np.last, speaker_head: np.head.unwrap_or(np.last), verb: np.last, cited: false, kind: Code::Say, scope_first: 0, scope_last: 0 };
             withheld.item.by = source::speaker_entity(parsed, found, &frame, None);
             if withheld.own {
                 let side = withheld.item.by.and_then(|by| source::party_side(parsed, found, by, &frame));

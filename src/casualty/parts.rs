@@ -2,7 +2,7 @@
 //!
 //! In: one sentence and the drafts its words of harm made. Out: further drafts that point at the draft they are part of.
 
-use super::draft::{Draft, Figure, Relation, Victim};
+use super::draft::{Draft, Figure, Relation};
 use super::rules;
 use super::victim::{People, PeopleKind, VictimReader};
 use crate::lexicon::{Code, Table};
@@ -26,6 +26,7 @@ impl<'a, 't> PartReader<'a, 't> {
         self.of_the_total(drafts);
         self.colon_list(drafts);
         self.shares(drafts);
+        self.sums(drafts);
     }
 
     fn cue(&self, at: usize, code: Code) -> Option<u32> {
@@ -53,19 +54,13 @@ impl<'a, 't> PartReader<'a, 't> {
     fn part_at(&self, at: usize, drafts: &mut Vec<Draft>) -> usize {
         if let Some(last) = self.cue(at, Code::Subset) {
             let next = self.chunk_past(at, last);
-            let them = self.ends_in_pronoun(last);
             if self.clauses.is_np(next) && !self.clauses.is(at, "of") {
                 if let Some(whole) = self.whole_before(at, drafts) {
                     return self.list_parts(next, whole, drafts);
                 }
             }
-            let _ = them;
         }
         self.of_them(at, drafts).unwrap_or(at + 1)
-    }
-
-    fn ends_in_pronoun(&self, last: u32) -> bool {
-        ["them", "whom", "which"].iter().any(|word| self.clauses.tokens.text_of(last as usize).eq_ignore_ascii_case(word))
     }
 
     fn chunk_past(&self, at: usize, last: u32) -> usize {
@@ -161,7 +156,6 @@ impl<'a, 't> PartReader<'a, 't> {
             side: Code::Unknown,
             entries: Vec::new(),
             kind: PeopleKind::OfThem,
-            end: next,
             unit: None,
         };
         if let Some(named) = self.clauses.np(next).filter(|np| np.head.is_some()).and_then(|_| self.victims.people(&self.clauses, next)).filter(|named| named.kind == PeopleKind::Known || named.kind == PeopleKind::Anaphor) {
@@ -183,6 +177,12 @@ impl<'a, 't> PartReader<'a, 't> {
         let mut at = drafts.get(whole).map_or(2, |draft| draft.trigger.max(draft.chunk) + 1);
         while at < self.clauses.list.len() {
             let next_is_be = self.clauses.vg(at + 1).is_some_and(|vg| vg.copula);
+            let after_be = self.clauses.vg(at.wrapping_sub(1)).is_some_and(|vg| vg.copula);
+            let answers = after_be && self.clauses.quantity(at.wrapping_sub(2)).is_some();
+            if after_be && !answers && self.clauses.is_np(at) && !next_is_be {
+                at = self.list_parts(at, whole, drafts);
+                continue;
+            }
             if self.clauses.quantity(at).is_some() && !self.already(at, drafts) {
                 let Some(mut people) = self.victims.people(&self.clauses, at) else { break };
                 let named = next_is_be.then(|| self.named_after_be(at + 2)).flatten();
@@ -194,9 +194,6 @@ impl<'a, 't> PartReader<'a, 't> {
                 if matches!(people.kind, PeopleKind::Known) {
                     self.push(at, people, whole, drafts);
                 }
-            } else if self.clauses.is_np(at) && self.clauses.vg(at.wrapping_sub(1)).is_some_and(|vg| vg.copula) {
-                at = self.list_parts(at, whole, drafts);
-                continue;
             }
             at += 1;
         }
@@ -222,6 +219,36 @@ impl<'a, 't> PartReader<'a, 't> {
                 self.list_parts(at + 1, whole, drafts);
             }
         }
+    }
+
+    /// "50 casualties, 8 dead and 42 injured"; "100 killed, 250 wounded and 40 missing, a total of 390".
+    fn sums(&self, drafts: &mut Vec<Draft>) {
+        let free = |draft: &Draft| draft.relation.is_none() && draft.figure.qualifier != "none" && !draft.perpetrator;
+        let sum: u64 = drafts.iter().filter(|draft| free(draft) && draft.outcome != Code::Casualty).filter_map(|draft| draft.figure.best).sum();
+        let parts: Vec<usize> = drafts.iter().enumerate().filter(|(_, draft)| free(draft) && draft.outcome != Code::Casualty && draft.figure.best.is_some()).map(|(index, _)| index).collect();
+        if parts.len() < 2 {
+            return;
+        }
+        let whole = drafts.iter().position(|draft| draft.outcome == Code::Casualty && free(draft) && draft.figure.best == Some(sum)).or_else(|| self.total_after(sum, &parts, drafts));
+        let Some(whole) = whole else { return };
+        for part in parts {
+            if let Some(draft) = drafts.get_mut(part) {
+                draft.relation = Some((Relation::SubsetOf, vec![whole]));
+            }
+        }
+    }
+
+    /// "a total of 390": a bare number that is the sum of the figures before it.
+    fn total_after(&self, sum: u64, parts: &[usize], drafts: &mut Vec<Draft>) -> Option<usize> {
+        let at = (0..self.clauses.list.len()).find(|&at| {
+            let total = self.clauses.quantity(at).is_some_and(|quantity| quantity.best == Some(sum) && quantity.first < quantity.core);
+            total && self.clauses.np(at).is_some_and(|np| np.head.is_none()) && !self.already(at, drafts)
+        })?;
+        let quantity = self.clauses.quantity(at)?;
+        let model = drafts.get(*parts.first()?)?.clone();
+        let figure = Figure { first: quantity.first, last: quantity.last, low: quantity.low, high: quantity.high, best: quantity.best, qualifier: quantity.qualifier, share: None };
+        drafts.push(Draft { chunk: at, figure, outcome: Code::Casualty, rule: &rules::PART, relation: None, ..model });
+        Some(drafts.len() - 1)
     }
 
     /// "A third of the 90 people killed were children": the share's people follow the verb.
@@ -252,9 +279,4 @@ pub fn share_of(draft: &mut Draft, share: u32, base: u64) {
     draft.figure.best = Some((base as f64 * fraction).round() as u64);
     draft.figure.qualifier = "about";
     draft.derived = Some((fraction, base));
-}
-
-/// The victim of a draft as tokens, for tests of sameness.
-pub fn victim_tokens(victim: Option<Victim>) -> Option<(u32, u32)> {
-    victim.map(|victim| (victim.first, victim.last))
 }

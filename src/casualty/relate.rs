@@ -73,7 +73,8 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
             continue;
         }
         let earlier = drafts.iter().take(index).rev().find(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
-        let found = earlier.map(|other| (other.victim, other.side)).or_else(|| antecedent(parsed, &draft));
+        let later = || drafts.get(index + 1).filter(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && std::ptr::eq(other.rule, draft.rule) && joined(parsed, &draft, other));
+        let found = earlier.or_else(later).map(|other| (other.victim, other.side)).or_else(|| antecedent(parsed, &draft));
         if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
             draft.victim = victim;
             draft.side = if draft.side == Code::Unknown { side } else { draft.side };
@@ -83,7 +84,7 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
 }
 
 fn inherits(draft: &Draft) -> bool {
-    std::ptr::eq(draft.rule, &rules::VERB_OBJECT) || std::ptr::eq(draft.rule, &rules::PARTICIPLE) || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::ELIDED)
+    std::ptr::eq(draft.rule, &rules::VERB_OBJECT) || std::ptr::eq(draft.rule, &rules::PARTICIPLE) || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::ELIDED) || (std::ptr::eq(draft.rule, &rules::STATE) && draft.trigger > draft.chunk + 1)
 }
 
 /// Two claims of one coordination: the same verb, or verbs joined without a new subject.
@@ -102,11 +103,12 @@ fn antecedent(parsed: &Parsed, draft: &Draft) -> Option<(Option<super::draft::Vi
     for sentence in sentences.into_iter().flatten() {
         let clauses = parsed.clauses(sentence);
         for at in (0..clauses.list.len()).rev() {
-            let Some(np) = clauses.np(at).filter(|np| np.last < start && np.plural && np.quantity.is_none()) else { continue };
+            let counted_ok = std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::STATE);
+            let Some(np) = clauses.np(at).filter(|np| np.last < start && np.plural && (np.quantity.is_none() || counted_ok)) else { continue };
             let Some(head) = np.head else { continue };
             let people = (np.inner..=head).find_map(|tok| parsed.phrases.at(tok as usize).iter().find(|found| found.last == head && found.sense.table() == Table::People));
             let object = clauses.is_vg(at.wrapping_sub(1)) || clauses.governor(at).is_some();
-            if let Some(people) = people.filter(|_| object || sentence == draft.sentence) {
+            if let Some(people) = people.filter(|_| object || (sentence == draft.sentence && counted_ok)) {
                 return Some((Some(super::draft::Victim { first: np.inner, last: np.last, head }), people.sense.code()));
             }
         }
@@ -131,6 +133,22 @@ pub fn nest_in_tolls(parsed: &Parsed, drafts: &mut [Draft]) {
                 draft.side = if draft.side == Code::Unknown { previous.side } else { draft.side };
                 draft.inherited = true;
             }
+        }
+    }
+}
+
+/// "12 people, seven women and five men": the items after the first add up to it.
+pub fn nest_appositions(drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let Some(whole) = drafts.get(index).cloned() else { continue };
+        let Some(total) = whole.figure.best.filter(|total| *total > 1) else { continue };
+        let same_list = |draft: &&Draft| draft.sentence == whole.sentence && draft.trigger_tok == whole.trigger_tok && draft.outcome == whole.outcome && draft.relation.is_none();
+        let rest: Vec<u64> = drafts.iter().skip(index + 1).take_while(same_list).map(|draft| draft.figure.best.unwrap_or(0)).collect();
+        if rest.len() >= 2 && rest.iter().sum::<u64>() == total {
+            for draft in drafts.iter_mut().skip(index + 1).take(rest.len()) {
+                draft.relation = Some((Relation::SubsetOf, vec![index]));
+            }
+            return;
         }
     }
 }
@@ -164,7 +182,9 @@ pub fn mark_repeats(parsed: &Parsed, drafts: &mut [Draft]) {
         }
         let same = drafts.iter().take(index).position(|other| {
             let counts = other.figure.best == draft.figure.best && draft.figure.best.is_some();
-            let again = counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft));
+            let open = other.figure.best.is_none() && draft.figure.best.is_none() && other.figure.qualifier == draft.figure.qualifier && draft.victim.is_some();
+            let heads = head_of(parsed, other).zip(head_of(parsed, &draft)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+            let again = (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft))) || (open && heads);
             again && other.sentence != draft.sentence && comparable(other, &draft) && sides_fit(other, &draft) && heads_fit(parsed, other, &draft) && !matches!(other.relation, Some((Relation::SameAs, _)))
         });
         if let (Some(target), Some(draft)) = (same, drafts.get_mut(index)) {

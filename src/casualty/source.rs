@@ -20,9 +20,9 @@ pub static SPEAKER: RuleInfo = RuleInfo {
 
 /// The frames that cover `draft`, outermost first, denials and demands left out.
 pub fn frames_of<'f>(frames: &'f [Frame], draft: &Draft) -> Vec<&'f Frame> {
-    let speaks = |frame: &&Frame| !matches!(frame.kind, Code::Deny | Code::Demand | Code::Accuse) && covers(frame, draft);
+    let speaks = |frame: &&Frame| !matches!(frame.kind, Code::Deny | Code::Demand | Code::Accuse) && covers(frame, draft) && frame.verb != draft.trigger_tok;
     let mut covering: Vec<&Frame> = frames.iter().filter(speaks).collect();
-    covering.sort_by_key(|frame| (frame.scope_first, u32::MAX - frame.scope_last, frame.verb));
+    covering.sort_by_key(|frame| (frame.cited, frame.scope_first, u32::MAX - frame.scope_last, frame.verb));
     covering
 }
 

@@ -89,18 +89,32 @@ impl StatusReader<'_, '_> {
     fn window(&self, draft: &Draft) -> Option<Option<(u32, u32)>> {
         let (first, last) = self.clause(draft);
         let mut cues = self.cues(first, last, Code::Cumulative);
-        let cue = cues.find(|cue| !self.parsed.tokens.text_of(cue.0 as usize).eq_ignore_ascii_case("since") || self.since_counts(cue.0, draft))?;
+        let cue = cues.find(|cue| !self.has_cue(cue.0.saturating_sub(12).max(first), cue.0, Code::Superlative) && (!self.parsed.tokens.text_of(cue.0 as usize).eq_ignore_ascii_case("since") || self.since_counts(cue.0, draft)));
+        let Some(cue) = cue else { return self.dated_window(draft, first, last) };
         let start = cue.1 + 1;
         let end = (start..=last).take_while(|&at| self.parsed.tokens.get(at as usize).is_some_and(|token| !token.is(b',') && !token.is(b'.'))).last();
         Some(end.map(|end| (start, end)).or(Some(cue)))
     }
 
+    /// "In 2023 alone", "in the past 24 hours", "displaced in March": a dated span that is tallied.
+    fn dated_window(&self, draft: &Draft, first: u32, last: u32) -> Option<Option<(u32, u32)>> {
+        let span = self.parsed.tokens.span(first as usize, last as usize);
+        let inside = self.dates.list.iter().filter(|date| span.contains(Span::new(date.start, date.end)));
+        let tallied = |date: &&Date| {
+            let alone = self.has_cue(self.parsed.tokens.at_byte(date.end.saturating_sub(1)) as u32, self.parsed.tokens.at_byte(date.end.saturating_sub(1)) as u32 + 1, Code::Alone);
+            let displaced = draft.outcome == Code::Displaced && matches!(date.granularity, "month" | "year");
+            (date.kind == "window" && !date.text.eq_ignore_ascii_case("this week")) || alone || displaced
+        };
+        let date = inside.filter(|date| date.kind != "duration").find(tallied)?;
+        let (from, to) = (self.parsed.tokens.at_byte(date.start), self.parsed.tokens.at_byte(date.end.saturating_sub(1)));
+        Some(Some((from as u32, to as u32)))
+    }
+
     /// "since 2009" opens a window; "the worst since 141 troops were killed" and "has since died" do not.
     fn since_counts(&self, since: u32, draft: &Draft) -> bool {
         let before_clause = since < draft.trigger_tok && since < draft.figure.first && !self.opens_sentence(since);
-        let superlative = since.checked_sub(1).is_some() && self.has_cue(since.saturating_sub(6), since, Code::Superlative);
         let next_verb = self.clauses.list.iter().position(|chunk| chunk.first == since + 1).is_some_and(|at| self.clauses.is_vg(at));
-        !before_clause && !superlative && !next_verb
+        !before_clause && !next_verb
     }
 
     fn opens_sentence(&self, at: u32) -> bool {
@@ -110,7 +124,18 @@ impl StatusReader<'_, '_> {
     fn background(&self, draft: &Draft, start: u32) -> bool {
         let near_cue = self.cues(start, draft.trigger_tok.max(draft.figure.first), Code::Background).next().is_some();
         let since_clause = self.since_clause(draft);
-        near_cue || since_clause || self.earlier_date(draft)
+        near_cue || since_clause || self.after_when(draft, start) || self.earlier_date(draft)
+    }
+
+    /// "a week after 44 people were killed": what a later thing is dated by.
+    fn after_when(&self, draft: &Draft, start: u32) -> bool {
+        let limit = draft.figure.first;
+        let span = (start..limit).rev().take(3);
+        span.into_iter().any(|at| {
+            let after = self.parsed.phrases.at(at as usize).iter().any(|found| found.sense.code() == Code::DatedBy);
+            let before = at.checked_sub(1).is_some_and(|unit| self.parsed.phrases.at(unit as usize).iter().any(|found| found.sense.table() == Table::Things && found.sense.code() == Code::Duration));
+            after && before
+        })
     }
 
     /// "the deadliest attack since 141 troops were killed".
@@ -128,11 +153,12 @@ impl StatusReader<'_, '_> {
     fn earlier_date(&self, draft: &Draft) -> bool {
         let (first, last) = self.clause(draft);
         let span = self.parsed.tokens.span(first as usize, last as usize);
-        let anchor = self.main_date.or_else(|| self.dates.published.as_ref().map(|(date, _)| date.as_str()));
+        let anchor = self.dates.published.as_ref().map(|(date, _)| date.as_str()).or(self.main_date);
         let inside = self.dates.list.iter().filter(|date| date.kind == "event_date" && span.contains(Span::new(date.start, date.end)));
         let trigger = self.parsed.tokens.span(draft.trigger_tok as usize, draft.trigger_last as usize);
         let nearest = inside.min_by_key(|date| date.start.abs_diff(trigger.start).min(date.end.abs_diff(trigger.end)));
-        nearest.is_some_and(|date| is_earlier(date, anchor))
+        let late = draft.sentence > 4 && draft.figure.qualifier != "none";
+        nearest.is_some_and(|date| is_earlier(date, anchor) || (late && anchor.is_none() && open_month(date)))
     }
 }
 
@@ -144,12 +170,18 @@ fn is_earlier(date: &Date, anchor: Option<&str>) -> bool {
     }
     let end = end.as_deref().unwrap_or(start);
     let Some(anchor) = anchor else {
-        return matches!(date.granularity, "year" | "decade");
+        return matches!(date.granularity, "year" | "decade" | "month");
     };
     let same = anchor.starts_with(start.as_str()) || anchor.starts_with(end);
     let before = end < anchor;
     let far = days(anchor).zip(days(end)).is_none_or(|(a, b)| a - b > 7);
     before && !same && far
+}
+
+/// "In April" in the body of an article without any date: not the news of the day.
+fn open_month(date: &Date) -> bool {
+    let DateValue::Bounds { start, .. } = &date.value else { return false };
+    date.granularity == "month" && start.as_deref().is_none_or(|start| start.starts_with("--"))
 }
 
 /// A rough day number, good enough to tell a week from a month.

@@ -6,7 +6,6 @@ use super::victim::{People, PeopleKind, VictimReader};
 use crate::lexicon::{Code, Sense, Table, row};
 use crate::rule::{EntryId, Rule};
 use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, VerbForm};
-use crate::token::Tag;
 
 /// A word of harm: tokens, row, frame.
 #[derive(Clone, Copy, Debug)]
@@ -22,9 +21,6 @@ impl Harm {
     }
     fn needs(&self) -> &'static str {
         row(self.sense.entry()).get("needs")
-    }
-    fn id(&self) -> &'static str {
-        row(self.sense.entry()).get("id")
     }
 }
 
@@ -69,23 +65,52 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn verb(&mut self, at: usize) {
         let Some(&vg) = self.clauses.vg(at) else { return };
         if let Some(harm) = self.harm_at(vg.main, vg.main, Table::HarmVerbs) {
-            return self.harm_verb(at, harm);
+            let denied = at > 0 && self.victims.parsed.phrases.at(self.clauses.list.get(at - 1).map_or(0, |chunk| chunk.last) as usize).iter().any(|found| found.sense.table() == Table::Auxiliaries && found.sense.code() == Code::Not);
+            if self.second_of_pair(at) || (denied && vg.form == VerbForm::Infinitive) {
+                return;
+            }
+            self.harm_verb(at, harm);
+            return self.along_with(at, harm);
         }
-        if self.state_in_verb(at) {
+        if self.state_in_verb(at) || self.victims_were(at) {
             return;
         }
         self.taken(at);
         self.survivors(at);
     }
 
+    /// The second verb of "captured or went missing" adds no people.
+    fn second_of_pair(&self, at: usize) -> bool {
+        let or = at >= 2 && self.clauses.is(at - 1, "or");
+        let first = at.checked_sub(2).and_then(|first| self.clauses.vg(first));
+        or && first.is_some_and(|first| self.harm_at(first.main, first.main, Table::HarmVerbs).is_some()) && self.clauses.objects(at).is_empty()
+    }
+
+    /// "The colonel was killed along with four of his bodyguards".
+    fn along_with(&mut self, at: usize, harm: Harm) {
+        let after = self.chunk_after(at, harm.last);
+        let Some(chunk) = self.clauses.list.get(after) else { return };
+        let found = self.victims.parsed.phrases.at(chunk.first as usize).iter().find(|found| found.sense.code() == Code::AlongWith);
+        let Some(last) = found.map(|found| found.last) else { return };
+        let next = self.chunk_after(after, last);
+        if self.clauses.is_np(next) && self.clauses.vg(at).is_some_and(|vg| vg.passive || harm.frame() == "intransitive") {
+            let items = self.clauses.list_from(next);
+            self.from_list(at, harm, &items, &rules::VERB_SUBJECT);
+        }
+    }
+
     fn harm_verb(&mut self, at: usize, harm: Harm) {
         let Some(&vg) = self.clauses.vg(at) else { return };
         let after = self.chunk_after(at, harm.last);
-        let objects = self.objects_after(at, after);
+        let mut objects = self.objects_after(at, after);
+        if objects.is_empty() && !vg.passive {
+            objects = self.shared_objects(after);
+        }
         match harm.frame() {
             "lives" => self.lives(at, harm, &objects),
             "losses" => self.lost(at, harm, &objects),
             "intransitive" => self.from_subject(at, harm, &rules::VERB_SUBJECT),
+            "reflexive" => self.blew_up(at, harm, after),
             "limb" | "none" => {}
             _ if vg.passive => self.from_subject(at, harm, &rules::VERB_SUBJECT),
             "passive-only" => {}
@@ -102,6 +127,13 @@ impl<'a, 't> TriggerReader<'a, 't> {
         }
     }
 
+    /// "blew himself up": the attacker's own death.
+    fn blew_up(&mut self, at: usize, harm: Harm, after: usize) {
+        let Some(people) = self.victims.people(&self.clauses, after).filter(|people| people.kind == PeopleKind::Reflexive) else { return };
+        let figure = Figure { first: harm.first, ..people.figure.clone() };
+        self.draft_people(at, harm, after, People { figure, ..people }, &rules::HIMSELF);
+    }
+
     /// The chunk after the words of harm, which may run past the verb group ("shot dead").
     fn chunk_after(&self, at: usize, last: u32) -> usize {
         let mut next = at + 1;
@@ -109,6 +141,14 @@ impl<'a, 't> TriggerReader<'a, 't> {
             next += 1;
         }
         next
+    }
+
+    /// "killed and injured camp residents": the objects of the second verb.
+    fn shared_objects(&self, after: usize) -> Vec<usize> {
+        let joined = self.clauses.kind(after) == Some(ChunkKind::Conj) && self.clauses.is(after, "and");
+        let second = after + 1;
+        let harm = self.clauses.vg(second).filter(|vg| !vg.passive).and_then(|vg| self.harm_at(vg.main, vg.main, Table::HarmVerbs));
+        if joined && harm.is_some() { self.clauses.objects(second) } else { Vec::new() }
     }
 
     fn objects_after(&self, at: usize, next: usize) -> Vec<usize> {
@@ -125,19 +165,46 @@ impl<'a, 't> TriggerReader<'a, 't> {
         while matches!(self.clauses.kind(np), Some(ChunkKind::Adv)) && np > 0 {
             np -= 1;
         }
+        if self.clauses.is_vg(np) && self.links(np) {
+            let bare = !self.clauses.vg(np).is_some_and(|vg| vg.passive);
+            if bare && np > 0 && self.clauses.is_np(np - 1) { return self.reduced_from(at, harm, np - 1); }
+            return self.from_subject(np, harm, &rules::VERB_SUBJECT);
+        }
+        if self.clauses.kind(np) == Some(ChunkKind::Comma) {
+            return self.from_subject(at, harm, &rules::REDUCED);
+        }
+        self.reduced_from(at, harm, np);
+    }
+
+    /// A verb of reporting or linking before a participle: "reported killed", "left injured".
+    fn links(&self, at: usize) -> bool {
+        self.clauses.vg(at).is_some_and(|vg| vg.copula || self.is_linking(vg.main))
+    }
+
+    fn reduced_from(&mut self, at: usize, harm: Harm, np: usize) {
         if self.clauses.is_np(np) {
+            if np > 0 && self.clauses.kind(np - 1) == Some(ChunkKind::Rel) {
+                if let Some(gap) = self.clauses.antecedent(np - 1) {
+                    self.from_list(at, harm, &[gap], &rules::VERB_OBJECT);
+                }
+                return;
+            }
             let np = match self.clauses.governor(np) {
                 Some(prep) if self.clauses.is(prep, "of") && prep > 0 && self.clauses.is_np(prep - 1) && self.partitive_head(prep - 1) => prep - 1,
                 _ => np,
             };
             let items = self.clauses.list_ending(np);
-            let items = if items.iter().all(|item| self.clauses.quantity(*item).is_some()) { items } else { vec![np] };
+            let items = if items.iter().all(|item| self.counted_item(*item)) { items } else { vec![np] };
             self.from_list(at, harm, &items, &rules::REDUCED);
         }
     }
 
+    fn counted_item(&self, item: usize) -> bool {
+        self.clauses.quantity(item).is_some() || self.clauses.np(item).is_some_and(|np| np.compound.is_some() || np.determiner == Determiner::Indefinite)
+    }
+
     fn partitive_head(&self, at: usize) -> bool {
-        self.clauses.quantity(at).is_some() && self.clauses.np(at).is_some_and(|np| np.head.is_none())
+        self.clauses.quantity(at).is_some_and(|quantity| !matches!(quantity.amount, Amount::Share(_))) && self.clauses.np(at).is_some_and(|np| np.head.is_none())
     }
 
     fn from_subject(&mut self, at: usize, harm: Harm, rule: Rule) {
@@ -149,7 +216,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// Drafts one claim per listed noun phrase; whether any was drafted.
     fn from_list(&mut self, at: usize, harm: Harm, items: &[usize], rule: Rule) -> bool {
         let mut any = false;
-        for &item in items {
+        let alternatives = items.len() == 2 && self.clauses.is(items[1].wrapping_sub(1), "or") && self.clauses.quantity(items[1]).is_none();
+        for &item in items.iter().take(if alternatives { 1 } else { items.len() }) {
             let Some(people) = self.victims.people(&self.clauses, item) else { continue };
             any |= self.draft_people(at, harm, item, people, rule);
         }
@@ -218,19 +286,20 @@ impl<'a, 't> TriggerReader<'a, 't> {
         entries.extend(people.entries.iter().copied());
         entries.extend(self.clauses.quantity(item).iter().flat_map(|quantity| quantity.entries.iter().copied()));
         let note = row(harm.sense.entry()).get("kind");
+        let side = self.side(harm, at, &people);
         Draft {
             sentence: self.sentence,
             chunk: item,
             trigger: at,
             trigger_tok: harm.first,
             trigger_last: harm.last,
-            outcome: self.outcome(harm, &people),
+            outcome: self.to_death(at, harm).or_else(|| self.combined(at, harm)).unwrap_or_else(|| self.outcome(harm, at, &people)),
             term: (note == "euphemism").then_some((harm.first, harm.last)),
             sexual: note == "sexual",
             scare_quoted: self.in_scare_quotes(harm),
             figure: people.figure,
             victim: people.victim,
-            side: people.side,
+            side,
             rule,
             entries,
             relation: None,
@@ -248,13 +317,58 @@ impl<'a, 't> TriggerReader<'a, 't> {
         }
     }
 
-    /// Soldiers and fighters are captured, others abducted; lost soldiers are casualties, lost civilians dead.
-    fn outcome(&self, harm: Harm, people: &People) -> Code {
-        let armed = matches!(people.side, Code::State | Code::Nonstate | Code::External);
-        match harm.sense.code() {
-            Code::Casualty if harm.frame() == "losses" && !armed && people.side != Code::Unknown => Code::Killed,
-            code => code,
+    /// The side by the words; the displaced are civilians; "on the rebel side" after the verb decides for bare numbers.
+    fn side(&self, harm: Harm, at: usize, people: &People) -> Code {
+        if people.side != Code::Unknown {
+            return people.side;
         }
+        if harm.sense.code() == Code::Displaced {
+            return Code::Civilian;
+        }
+        let after = self.chunk_after(at, harm.last);
+        let on_side = self.clauses.is(after, "on") && self.clauses.np(after + 1).is_some_and(|np| self.victims.parsed.tokens.text_of(np.last as usize).eq_ignore_ascii_case("side"));
+        let word = || self.clauses.np(after + 1).and_then(|np| (np.first..np.last).find_map(|tok| self.force_word(tok)));
+        on_side.then(word).flatten().unwrap_or(Code::Unknown)
+    }
+
+    /// "stabbed 11 students to death".
+    fn to_death(&self, at: usize, harm: Harm) -> Option<Code> {
+        let end = (at + 6).min(self.clauses.list.len());
+        let death = (at + 1..end).any(|next| self.clauses.is(next, "to") && self.clauses.is(next + 1, "death"));
+        (death && harm.sense.code() == Code::Injured).then_some(Code::Killed)
+    }
+
+    /// "killed or wounded", "dead and injured": the outcome of both together.
+    fn combined(&self, at: usize, harm: Harm) -> Option<Code> {
+        let next = self.chunk_after(at, harm.last);
+        let before = at.checked_sub(2).filter(|_| self.clauses.kind(at.wrapping_sub(1)) == Some(ChunkKind::Conj) && self.clauses.is(at - 1, "or"));
+        let after = (self.clauses.kind(next) == Some(ChunkKind::Conj) && !self.clauses.is_np(next + 2) && !self.clauses.is(next, "but")).then_some(next + 1);
+        let other = after.or(before).and_then(|chunk| self.clauses.list.get(chunk)).filter(|chunk| !matches!(chunk.kind, ChunkKind::Np(_)))?;
+        let main = match self.clauses.vg(after.or(before)?) {
+            Some(vg) if vg.form == VerbForm::Finite && vg.last > vg.main => return None,
+            Some(vg) => vg.main,
+            None => other.first,
+        };
+        let second = self.harm_at(main, main, Table::HarmStates).or_else(|| self.harm_at(main, main, Table::HarmVerbs))?.sense.code();
+        let pair = (harm.sense.code(), second);
+        matches!(pair, (Code::Killed, Code::Injured) | (Code::Injured, Code::Killed)).then_some(Code::Casualty)
+    }
+
+    /// Soldiers and fighters are captured, others abducted; lost soldiers are casualties, lost civilians dead.
+    fn outcome(&self, harm: Harm, at: usize, people: &People) -> Code {
+        let code = harm.sense.code();
+        if code != Code::Casualty || harm.frame() != "losses" {
+            return code;
+        }
+        let armed = matches!(people.side, Code::State | Code::Nonstate | Code::External) || self.says_we(at);
+        let men = people.victim.is_some_and(|victim| self.victims.parsed.phrases.at(victim.head as usize).iter().any(|found| found.sense.code() == Code::MilitaryMen));
+        let bare = people.victim.is_none();
+        if armed || men || bare { Code::Casualty } else { Code::Killed }
+    }
+
+    /// "We lost three brothers": the speaker's own.
+    fn says_we(&self, at: usize) -> bool {
+        self.clauses.subject(at).is_some_and(|subject| self.clauses.is(subject, "we"))
     }
 
     fn in_scare_quotes(&self, harm: Harm) -> bool {
@@ -327,7 +441,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let np = self.clauses.np(subject)?;
         let chunk = self.clauses.list.get(subject)?;
         let span = self.victims.parsed.tokens.span(chunk.first as usize, chunk.last as usize);
-        self.victims.group_side(span).or_else(|| self.victims.people_sense(np).map(Sense::code)).or_else(|| self.force_word(np.head?))
+        let country = || (chunk.first..=chunk.last).any(|tok| self.victims.parsed.phrases.at(tok as usize).iter().any(|found| found.sense.code().name() == "country")).then_some(Code::State);
+        self.victims.group_side(span).or_else(|| self.victims.people_sense(np).map(Sense::code)).or_else(|| self.force_word(np.head?)).or_else(country)
     }
 
     fn force_word(&self, head: u32) -> Option<Code> {
@@ -337,6 +452,31 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn loser_is_place(&self, at: usize) -> bool {
         let subject = self.clauses.subject(at).and_then(|subject| self.clauses.np(subject)).and_then(|np| np.head);
         subject.is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.table() == Table::Things && found.sense.code() == Code::Villages))
+    }
+
+    /// "The victims were two women and a schoolboy", "The dead included a teacher": parts of a toll told before.
+    fn victims_were(&mut self, at: usize) -> bool {
+        let Some(vg) = self.clauses.vg(at) else { return false };
+        let including = self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Including);
+        let Some(subject) = self.clauses.subject(at).filter(|_| vg.copula || including) else { return false };
+        let Some(chunk) = self.clauses.list.get(subject) else { return false };
+        let tokens = chunk.first..=self.clauses.list.get(subject + 1).map_or(chunk.last, |next| if matches!(next.kind, ChunkKind::Adj | ChunkKind::Vg(_)) && subject + 1 < at { next.last } else { chunk.last });
+        let found = tokens.clone().find_map(|tok| self.victims.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.code() == Code::VictimsWord).copied());
+        let state = tokens.into_iter().find_map(|tok| self.harm_at(tok, tok, Table::HarmStates));
+        let outcome = state.map_or(Code::Killed, |state| state.sense.code());
+        let (Some(found), true) = (found.map(|found| (found.first, found.last, found.sense)).or(state.map(|state| (state.first, state.last, state.sense))), self.clauses.is_np(at + 1)) else { return false };
+        let definite = self.clauses.np(subject).is_some_and(|np| np.determiner != Determiner::Bare);
+        if !definite || self.clauses.quantity(subject).is_some() {
+            return false;
+        }
+        let harm = Harm { first: found.0, last: found.1, sense: found.2 };
+        let items = self.clauses.list_from(at + 1);
+        let begun = self.drafts.len();
+        self.from_list(at, harm, &items, &rules::PART);
+        for draft in self.drafts.iter_mut().skip(begun) {
+            draft.outcome = outcome;
+        }
+        true
     }
 
     // ---- adjectives and other states
@@ -384,7 +524,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn state_list(&self, last: usize) -> Vec<usize> {
         let items = self.clauses.list_ending(last);
         let start = items.first().copied().unwrap_or(last);
-        let broken = (start..last).any(|at| matches!(self.clauses.kind(at), Some(ChunkKind::Vg(_) | ChunkKind::Adj)));
+        let broken = (start..last).any(|at| matches!(self.clauses.kind(at), Some(ChunkKind::Vg(_) | ChunkKind::Adj)) || self.clauses.np(at).and_then(|np| np.head).is_some_and(|head| self.harm_at(head, head, Table::HarmNouns).is_some()));
         if broken { vec![last] } else { items }
     }
 
@@ -406,8 +546,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let people = subject.and_then(|subject| self.victims.people(&self.clauses, subject));
         let figure = Figure { first: harm.first, last: harm.last, low: Some(0), high: Some(0), best: Some(0), qualifier: "none", share: None };
         let (victim, side) = people.map_or((None, Code::Unknown), |people| (people.victim, people.side));
-        let side = if victim.is_some() { Code::Unknown } else { side };
-        let people = People { figure, victim, side, entries: Vec::new(), kind: PeopleKind::Known, end: at + 1, unit: None };
+        let people = People { figure, victim, side, entries: Vec::new(), kind: PeopleKind::Known, unit: None };
         let draft = self.new_draft(at, harm, at, people, &rules::NONE_HARMED);
         self.drafts.push(draft);
     }
@@ -433,7 +572,12 @@ impl<'a, 't> TriggerReader<'a, 't> {
             let first = self.clauses.np(object).map_or(head, |np| np.inner);
             let noun = (first..=head).find_map(|tok| self.harm_at(tok, tok, Table::HarmNouns)).filter(|noun| noun.frame() == "people" && noun.sense.code() != Code::Killed);
             if let Some(noun) = noun.filter(|_| counted) {
+                let begun = self.drafts.len();
                 self.from_list(at, noun, &[object], &rules::TAKEN);
+                for draft in self.drafts.iter_mut().skip(begun) {
+                    draft.side = Code::Unknown;
+                    draft.victim = Some(Victim { first: noun.first, last: noun.last, head: noun.last });
+                }
             }
         }
     }
@@ -501,6 +645,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if quantity.is_none() && self.toll(at, harm) {
             return;
         }
+        if quantity.is_none() && self.without(at) {
+            return self.no_losses(at, harm);
+        }
         let bare_losses = harm.frame() == "losses" && !self.suffered(at);
         let vague = quantity.is_none() && np.plural;
         if bare_losses || !(quantity.is_some() || (vague && self.reported(at))) {
@@ -512,7 +659,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         };
         let none = figure.qualifier == "none";
         let side = self.side_before(at, harm);
-        let people = People { figure, victim: None, side, entries: Vec::new(), kind: PeopleKind::Known, end: at + 1, unit: None };
+        let people = People { figure, victim: None, side, entries: Vec::new(), kind: PeopleKind::Known, unit: None };
         let rule: Rule = match () {
             () if none => &rules::NONE_HARMED,
             () if vague => &rules::LOSSES,
@@ -523,6 +670,23 @@ impl<'a, 't> TriggerReader<'a, 't> {
             draft.term = Some((np.inner, harm.last));
             draft.victim = self.modifier_victim(at, harm);
         }
+        self.drafts.push(draft);
+    }
+
+    /// "without suffering any losses".
+    fn without(&self, at: usize) -> bool {
+        self.without_chunk(at).is_some()
+    }
+
+    fn without_chunk(&self, at: usize) -> Option<usize> {
+        (at.saturating_sub(3)..at).find(|&before| self.clauses.is(before, "without"))
+    }
+
+    fn no_losses(&mut self, at: usize, harm: Harm) {
+        let first = self.without_chunk(at).and_then(|chunk| self.clauses.list.get(chunk)).map_or(harm.first, |chunk| chunk.first);
+        let figure = Figure { first, last: harm.last, low: Some(0), high: Some(0), best: Some(0), qualifier: "none", share: None };
+        let people = People { figure, victim: None, side: Code::Unknown, entries: Vec::new(), kind: PeopleKind::Known, unit: None };
+        let draft = self.new_draft(at, harm, at, people, &rules::NONE_HARMED);
         self.drafts.push(draft);
     }
 
@@ -626,7 +790,13 @@ impl<'a, 't> TriggerReader<'a, 't> {
             }
             next += 1;
         }
-        let Some(new) = found.or_else(|| self.toll_before(at, harm)) else { return false };
+        let Some(mut new) = found else { return false };
+        let initial = self.has_word(at, "initial") || self.has_word(at, "earlier");
+        let later = (new + 1..end).find(|&next| initial && self.counts_alone(next) && verb);
+        if let Some(later) = later {
+            from = Some(new);
+            new = later;
+        }
         self.push_toll(at, harm, new);
         if let Some(old) = from {
             let newer = self.drafts.len() - 1;
@@ -640,11 +810,6 @@ impl<'a, 't> TriggerReader<'a, 't> {
             }
         }
         true
-    }
-
-    /// "taking the toll to 13" is found to the right; "a 12-strong toll" is not a form of English.
-    fn toll_before(&self, _at: usize, _harm: Harm) -> Option<usize> {
-        None
     }
 
     fn push_toll(&mut self, at: usize, harm: Harm, item: usize) {
@@ -670,10 +835,4 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let Some(chunk) = self.clauses.list.get(at) else { return false };
         (chunk.first..=chunk.last).any(|tok| self.victims.parsed.tokens.text_of(tok as usize).eq_ignore_ascii_case(word))
     }
-}
-
-/// Whether a tag is a verb's.
-#[allow(dead_code)]
-fn is_verb(tag: Tag) -> bool {
-    matches!(tag, Tag::Verb | Tag::VerbPast | Tag::VerbPart | Tag::VerbIng)
 }

@@ -4,7 +4,7 @@ use super::draft::{Figure, Victim};
 use crate::lexicon::{Code, Form, Sense, Table, row};
 use crate::mention::Found;
 use crate::rule::EntryId;
-use crate::syntax::{Amount, Clauses, Determiner, NounPhrase, Parsed, Quantity};
+use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
 use crate::text::Span;
 
 /// A noun phrase read as counted people.
@@ -20,8 +20,6 @@ pub struct People {
     pub entries: Vec<EntryId>,
     /// What kind of phrase it is.
     pub kind: PeopleKind,
-    /// Chunk after the phrase with its "of" phrase.
-    pub end: usize,
     /// Families or households.
     pub unit: Option<&'static str>,
 }
@@ -72,7 +70,7 @@ impl<'a, 't> VictimReader<'a, 't> {
         let figure = self.figure(np, quantity, kind)?;
         let kind = self.refine(np, quantity, kind);
         let victim = np.head.map(|head| Victim { first: np.inner, last: self.victim_end(clauses, at, np), head });
-        Some(People { figure, victim, side: self.side_with_group(clauses, at, np, side), entries, kind, end: at + 1, unit })
+        Some(People { figure, victim, side: self.side_with_group(clauses, at, np, side), entries, kind, unit })
     }
 
     fn refine(&self, np: &NounPhrase, quantity: Option<&Quantity>, kind: PeopleKind) -> PeopleKind {
@@ -91,27 +89,29 @@ impl<'a, 't> VictimReader<'a, 't> {
             _ => return None,
         };
         let figure = Figure { first: np.first, last: np.last, low: Some(1), high: Some(1), best: Some(1), qualifier: "exact", share: None };
-        Some(People { figure, victim: None, side: Code::Unknown, entries: Vec::new(), kind, end: at + 1, unit: None })
+        Some(People { figure, victim: None, side: Code::Unknown, entries: Vec::new(), kind, unit: None })
     }
 
     /// "seven of the attackers", "dozens of soldiers", "a number of fighters", "a family of five".
     fn partitive(&self, clauses: &Clauses<'a, 't>, at: usize, np: &NounPhrase, quantity: Option<&Quantity>) -> Option<People> {
-        if !clauses.is(at + 1, "of") {
+        let of = at + 1 + usize::from(clauses.kind(at + 1) == Some(ChunkKind::Quote));
+        if !clauses.is(of, "of") {
             return None;
         }
-        let inner_np = clauses.np(at + 2)?;
+        let whose = of + 1;
+        let inner_np = clauses.np(whose)?;
         let collective = self.is_collective(np);
         let quantity_only = np.head.is_none() && quantity.is_some();
         if !(quantity_only || collective) {
             return None;
         }
-        if quantity_only && (inner_np.pronoun || self.is_relative(clauses, at + 2)) {
+        if quantity_only && (inner_np.pronoun || self.is_relative(clauses, whose)) {
             let figure = self.figure(np, quantity, PeopleKind::NumberOnly)?;
-            return Some(People { figure, victim: None, side: Code::Unknown, entries: Vec::new(), kind: PeopleKind::OfThem, end: at + 3, unit: None });
+            return Some(People { figure, victim: None, side: Code::Unknown, entries: Vec::new(), kind: PeopleKind::OfThem, unit: None });
         }
-        let mut inner = self.people(clauses, at + 2)?;
+        let mut inner = self.people(clauses, whose)?;
         if quantity_only {
-            let base = inner.figure.best;
+            let base = inner.figure.best.filter(|base| *base > 1).or_else(|| self.compound(inner_np));
             inner.figure = self.figure(np, quantity, PeopleKind::NumberOnly)?;
             if let (Some(share), Some(base)) = (inner.figure.share, base.filter(|base| *base > 1)) {
                 inner.figure.best = Some((base as f64 * f64::from(share) / 10_000.0).round() as u64);
@@ -124,8 +124,19 @@ impl<'a, 't> VictimReader<'a, 't> {
         } else {
             inner.figure.first = np.first;
         }
+        if inner.kind == PeopleKind::NumberOnly && collective {
+            let (kind, side, entries, _) = self.head_kind(np);
+            inner.kind = if matches!(kind, PeopleKind::Known) { kind } else { PeopleKind::NumberOnly };
+            inner.victim = np.head.map(|head| Victim { first: np.inner, last: np.last, head });
+            (inner.side, inner.entries) = (side, entries);
+        }
         inner.entries.extend(quantity.iter().flat_map(|quantity| quantity.entries.iter().copied()));
         Some(inner)
+    }
+
+    /// The 40 of "the 40-man platoon".
+    fn compound(&self, np: &NounPhrase) -> Option<u64> {
+        self.parsed.quantities.get(np.compound? as usize)?.best
     }
 
     fn is_relative(&self, clauses: &Clauses, at: usize) -> bool {
@@ -203,10 +214,32 @@ impl<'a, 't> VictimReader<'a, 't> {
         if let Some(side) = self.person_side(np, span) {
             return (PeopleKind::Named, side, Vec::new(), None);
         }
+        if self.name_of_person(np, span) {
+            return (PeopleKind::Named, self.premodifier_side(np), Vec::new(), None);
+        }
         if let Some(sense) = self.thing_sense(np) {
             return (PeopleKind::Thing(sense.code()), Code::Unknown, vec![sense.entry()], None);
         }
         (PeopleKind::Unknown, Code::Unknown, Vec::new(), None)
+    }
+
+    /// A singular name that nothing else claims: with a verb of harm it is a person's.
+    fn name_of_person(&self, np: &NounPhrase, span: Span) -> bool {
+        let name = np.proper && !np.plural && np.quantity.is_none() && np.determiner != Determiner::Definite;
+        let taken = self.found.mentions.iter().any(|mention| Span::new(mention.start, mention.end).overlaps(span) && self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
+        let place = self.found.places.iter().any(|place| place.mentions.iter().any(|mention| Span::new(mention.start, mention.end).contains(self.head_span(np))));
+        name && !taken && !place
+    }
+
+    fn head_span(&self, np: &NounPhrase) -> Span {
+        let head = np.head.unwrap_or(np.last) as usize;
+        self.parsed.tokens.span(head, head)
+    }
+
+    /// "Journalist Amina Warsame", "Sergeant Bala": the noun before the name.
+    fn premodifier_side(&self, np: &NounPhrase) -> Code {
+        let found = (np.first..=np.last).find_map(|tok| self.parsed.phrases.at(tok as usize).iter().find(|found| matches!(found.sense.table(), Table::People) || found.sense.code().name().starts_with("OF-") || found.sense.code().name().starts_with("OR-")));
+        found.map_or(Code::Unknown, |found| if found.sense.table() == Table::People { found.sense.code() } else { Code::State })
     }
 
     /// A person entity at the phrase: soldiers by rank, others civilian; unnamed heads are no persons.

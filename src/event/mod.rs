@@ -1,11 +1,34 @@
 //! Events: triggers, actors in their roles, statements, what is contested, coded rows.
 //!
-//! In: everything read so far. Out: [`Story`].
+//! In: everything read so far. Out: [`Story`]; and on the way each place, facility, weapon, date and figure learns which
+//! event it belongs to. Summing up for the reader is left to `report`.
 
-use crate::schema::{Contested, Event, Statement};
+mod cast;
+mod choose;
+mod code;
+mod contest;
+mod draft;
+mod label;
+mod link;
+mod merge;
+mod place;
+mod rules;
+mod scene;
+mod statement;
+mod toll;
+mod trigger;
 
-/// The rules of this stage, in the order they are tried.
-pub static RULES: &[crate::rule::Rule] = &[];
+pub use rules::RULES;
+
+use crate::casualty::Claims;
+use crate::lexicon::Table;
+use crate::mention::Found;
+use crate::recognize::Dates;
+use crate::schema::{Contested, Event, Fatalities, Id, Provenance, Statement};
+use crate::syntax::Parsed;
+use draft::Material;
+use merge::Incident;
+use scene::Scene;
 
 /// What happened, according to whom.
 #[derive(Debug, Default)]
@@ -19,6 +42,94 @@ pub struct Story<'t> {
 }
 
 /// Tells the story: ties actors, places, dates and figures to events.
-pub fn tell<'t>(_parsed: &crate::syntax::Parsed<'t>, _dates: &mut crate::recognize::Dates<'t>, _found: &mut crate::mention::Found<'t>, _claims: &mut crate::casualty::Claims<'t>) -> Story<'t> {
-    Story::default()
+pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t>, claims: &mut Claims<'t>) -> Story<'t> {
+    let mut scene = scene::build(parsed, found, dates, claims);
+    let (drafts, mut statements) = read_sentences(parsed, &scene, &Material { found, dates, claims });
+    let incidents = merge::incidents(drafts, &scene, found, dates, claims);
+    let mut events: Vec<Event<'t>> = Vec::with_capacity(incidents.len());
+    let mut made = Vec::with_capacity(incidents.len());
+    for incident in &incidents {
+        let cast = cast::cast(parsed, &mut scene, found, incident);
+        let choice = choose::choose(incident, &scene, claims);
+        events.push(blank_event(parsed, incident, &cast, choice.code, events.len()));
+        made.push((cast, choice));
+    }
+    link::places_and_things(parsed, &incidents, &mut events, found, dates);
+    link::figures(parsed, &incidents, &mut events, claims);
+    link::statements(parsed, &incidents, &mut events, &mut statements);
+    link::sides(&mut events, found);
+    for ((event, incident), (cast, choice)) in events.iter_mut().zip(&incidents).zip(&made) {
+        event.fatalities = toll::fatalities(claims, found, &event.casualties, event.id, event.status == "main");
+        code_event(event, incident, cast, choice, &statements, found, dates, claims);
+        event.label = label::label(event, choice, found);
+    }
+    let contested = contest::contested(&events, &statements, claims, found);
+    Story { events, statements, contested }
+}
+
+fn read_sentences<'t>(parsed: &Parsed<'t>, scene: &Scene, material: &Material<'_, 't>) -> (Vec<draft::Draft>, Vec<Statement<'t>>) {
+    let (mut drafts, mut statements) = (Vec::new(), Vec::new());
+    for at in 0..parsed.sentences.len() {
+        let Some(reading) = trigger::Reading::new(parsed, scene, at) else { continue };
+        let triggers = reading.triggers();
+        statements.extend(statement::statements(&reading, material.found, &triggers));
+        drafts.extend(draft::drafts(&reading, material, at, triggers));
+    }
+    for (at, statement) in statements.iter_mut().enumerate() {
+        statement.id = Id('S', at as u32 + 1);
+    }
+    (drafts, statements)
+}
+
+fn blank_event<'t>(parsed: &Parsed<'t>, incident: &Incident, cast: &cast::Cast, code: Option<crate::lexicon::Code>, at: usize) -> Event<'t> {
+    let spans: Vec<_> = incident.drafts.iter().flat_map(|draft| draft.triggers.iter().map(|trigger| (trigger.first, trigger.last)).chain(draft.wording.map(|reach| (reach.first, reach.last)))).take(12).map(|(first, last)| parsed.tokens.span(first as usize, last as usize)).collect();
+    let rule = match incident.status {
+        "main" => &rules::MAIN_EVENT,
+        "related" => &rules::RELATED_EVENT,
+        "background" => &rules::BACKGROUND_EVENT,
+        _ => &rules::HYPOTHETICAL_EVENT,
+    };
+    let mut provenance = Provenance::new(rule, spans.first().copied().unwrap_or_default());
+    let mut triggers: Vec<&trigger::Trigger> = incident.drafts.iter().flat_map(|draft| &draft.triggers).collect();
+    triggers.sort_by_key(|trigger| Some(trigger.code) != code);
+    for trigger in triggers.into_iter().take(4) {
+        debug_assert!(matches!(trigger.sense.table(), Table::EventVerbs | Table::EventNouns));
+        provenance = provenance.with_entry(trigger.sense.entry());
+    }
+    Event {
+        id: Id('V', at as u32 + 1),
+        status: incident.status,
+        label: Default::default(),
+        trigger: spans,
+        actors: cast.participants.clone(),
+        places: Vec::new(),
+        place_count: None,
+        date: None,
+        casualties: Vec::new(),
+        statements: Vec::new(),
+        fatalities: Fatalities::default(),
+        acled: Vec::new(),
+        ucdp: None,
+        plover: None,
+        gtd: None,
+        provenance,
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn code_event<'t>(event: &mut Event<'t>, incident: &Incident, cast: &cast::Cast, choice: &choose::Choice, statements: &[Statement<'t>], found: &Found<'t>, dates: &Dates<'t>, claims: &Claims<'t>) {
+    if event.status == "hypothetical" {
+        return;
+    }
+    let fatalities = event.fatalities.clone();
+    let date = event.date.and_then(|id| dates.list.get(id.index()));
+    let news = matches!(event.status, "main" | "related");
+    let sheet = code::Sheet { found, dates, claims, choice, cast, places: &incident.places, date, fatalities: &fatalities, news };
+    event.acled = sheet.acled();
+    event.ucdp = sheet.ucdp();
+    event.plover = sheet.plover();
+    if news {
+        let kinds: Vec<&'static str> = incident.drafts.iter().flat_map(|draft| &draft.facilities).filter_map(|at| found.facilities.get(*at)).map(|facility| facility.facility_type).collect();
+        event.gtd = sheet.gtd(statements, &kinds, event);
+    }
 }

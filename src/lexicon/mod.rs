@@ -8,5 +8,5 @@ pub mod gazetteer;
 mod tables;
 
 pub use fold::{fold, fold_into, hash};
-pub use tables::{Code, Form, RowView, Sense, Table, WordId, describe, row, rows_of, tables, word_id};
+pub use tables::{Code, Form, RowView, Sense, Table, WordId, describe, find_row, row, rows_of, tables, word_id};
 pub(crate) use tables::{first_node, next_node, senses, tag_class, tag_model};

@@ -191,6 +191,13 @@ fn range(ends: &[u32], node: u32) -> std::ops::Range<usize> {
     start as usize..end as usize
 }
 
+/// The first row of `table` that `fits`.
+pub fn find_row(table: Table, fits: impl Fn(RowView) -> bool) -> Option<EntryId> {
+    let at = TABLE_KINDS.iter().position(|kind| *kind == table)?;
+    let rows = TABLES.get(at).map_or(0, |info| info.rows);
+    (0..rows).map(|row| EntryId { table: at as u8, row: row as u16 }).find(|entry| fits(RowView(*entry)))
+}
+
 /// A row in full, for `sitrep lookup` and for "Why?": key, then column and cell, then source key, title and address.
 pub fn describe(key: &str) -> Option<Vec<(&'static str, String)>> {
     let (table, id) = key.split_once(':')?;

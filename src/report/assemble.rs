@@ -26,20 +26,9 @@ pub struct Parts<'t> {
 pub fn assemble<'t>(parsed: &Parsed<'t>, options: &Options, parts: Parts<'t>) -> Report<'t> {
     let Parts { dates, found, claims, story } = parts;
     let document = document(parsed, options, &dates);
-    let summary = Summary {
-        sentence: None,
-        who: Vec::new(),
-        did_what: None,
-        to_whom: Vec::new(),
-        r#where: Vec::new(),
-        when: None,
-        how: Vec::new(),
-        toll: Vec::new(),
-        claimed_by: Vec::new(),
-        contested: Vec::new(),
-        undisclosed: Vec::new(),
-        background: Vec::new(),
-    };
+    let card = super::summary::Card { dates: &dates, found: &found, claims: &claims, story: &story };
+    let summary = card.summary();
+    let warnings = super::warnings::warnings(parsed, &card);
     Report {
         schema: SCHEMA,
         engine: engine(options),
@@ -57,7 +46,7 @@ pub fn assemble<'t>(parsed: &Parsed<'t>, options: &Options, parts: Parts<'t>) ->
         undisclosed: claims.undisclosed,
         not_casualties: claims.rejected,
         summary,
-        warnings: Vec::new(),
+        warnings,
         overrides: Vec::new(),
     }
 }

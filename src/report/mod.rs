@@ -3,6 +3,9 @@
 mod assemble;
 mod card;
 mod convert;
+mod summary;
+mod warnings;
+mod wording;
 mod reasons;
 
 pub use assemble::{Parts, assemble};

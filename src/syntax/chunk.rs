@@ -85,6 +85,8 @@ pub struct NounPhrase {
     pub determiner: Determiner,
     /// A pronoun.
     pub pronoun: bool,
+    /// Index of a number inside a compound modifier: the 40 of "40-man platoon".
+    pub compound: Option<u32>,
     /// The head is plural by its tag.
     pub plural: bool,
     /// The head is a name by its tag.
@@ -265,7 +267,7 @@ impl Chunker<'_, '_> {
     }
 
     fn noun_phrase(&mut self, at: usize, end: usize) -> Option<usize> {
-        let mut np = NounPhrase { first: at as u32, last: at as u32, inner: at as u32, head: None, quantity: None, determiner: Determiner::Bare, pronoun: false, plural: false, proper: false };
+        let mut np = NounPhrase { first: at as u32, last: at as u32, inner: at as u32, head: None, quantity: None, compound: None, determiner: Determiner::Bare, pronoun: false, plural: false, proper: false };
         let mut next = at;
         if let Some((_, quantity)) = self.quantity(at).filter(|(_, quantity)| quantity.amount == Amount::None && self.tag(at) == Tag::Conj) {
             let _ = quantity;
@@ -280,6 +282,8 @@ impl Chunker<'_, '_> {
         if next > at && self.tag(next) == Tag::Det && np.quantity.is_some() && !self.is_of(next) {
             next = self.determiner(next, end, &mut np);
         }
+        let quoted = np.quantity.is_some() && next + 1 < end && self.tokens.get(next).is_some_and(|token| token.kind == Kind::Quote && token.spaced()) && self.nominal_next(next + 1, end);
+        next += usize::from(quoted);
         np.inner = next as u32;
         let body_end = self.body(next, end, &mut np);
         if np.head.is_none() && np.quantity.is_none() && !(np.determiner != Determiner::Bare && body_end > at) {
@@ -320,6 +324,10 @@ impl Chunker<'_, '_> {
 
     fn count(&self, at: usize, end: usize, np: &mut NounPhrase) -> usize {
         match self.quantity(at) {
+            Some((index, quantity)) if at < end && self.in_compound(quantity) => {
+                np.compound = Some(index);
+                at
+            }
             Some((index, quantity)) if at < end => {
                 np.quantity = Some(index);
                 quantity.last as usize + 1
@@ -328,25 +336,33 @@ impl Chunker<'_, '_> {
         }
     }
 
+    /// "12-year-old", "40-man": the number is tied to the word behind it.
+    fn in_compound(&self, quantity: &Quantity) -> bool {
+        let dash = quantity.last as usize + 1;
+        let tied = |at: usize| self.tokens.get(at).is_some_and(|token| !token.spaced());
+        tied(dash) && self.tokens.get(dash).is_some_and(|token| token.kind == Kind::Dash) && tied(dash + 1) && self.tokens.get(dash + 1).is_some_and(|token| token.is_word())
+    }
+
     /// Modifiers and head; returns one past the last token.
     fn body(&mut self, start: usize, end: usize, np: &mut NounPhrase) -> usize {
         let (mut at, mut after_head) = (start, start);
         while at < end {
             let tag = self.tag(at);
             let takes = match tag {
-                Tag::Noun | Tag::NounPl | Tag::Propn => !(self.is_weekday_or_month(at) && (np.head.is_some() || np.quantity.is_some())),
+                Tag::Noun | Tag::NounPl | Tag::Propn => !(self.is_weekday_or_month(at) && (np.head.is_some() || np.quantity.is_some())) && !(np.head.is_some() && self.state_word(at) && !self.nominal_follows(at + 1, end)),
                 Tag::Adj => !self.state_word(at) || self.nominal_follows(at + 1, end),
-                Tag::Num => self.quantity(at).is_none() || np.quantity.is_none() && np.head.is_none(),
+                Tag::Num => self.compound_at(at) || self.quantity(at).is_none() || np.quantity.is_none() && np.head.is_none(),
                 Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => (np.head.is_none() && self.nominal_next(at + 1, end) && (np.determiner != Determiner::Bare || np.quantity.is_some() || at > start)) || self.hyphenated(at),
                 Tag::Poss => self.tokens.get(at).is_some_and(|token| token.kind == Kind::Clitic) && at > start,
+                Tag::Adv if np.determiner != Determiner::Bare && np.quantity.is_none() && self.tag(at + 1) == Tag::Num && self.quantity(at + 1).is_some() => np.head.is_none(),
                 Tag::Adv => np.head.is_none() && matches!(self.tag(at + 1), Tag::Adj | Tag::VerbPart) && self.nominal_follows(at + 2, end),
                 _ => self.joint(at, end),
             };
-            let second_quantity = self.quantity(at).is_some() && np.head.is_some() && !self.glued(at);
+            let second_quantity = self.quantity(at).is_some() && np.head.is_some() && !self.glued(at) && !self.compound_at(at);
             if !takes || second_quantity {
                 break;
             }
-            if tag == Tag::Num && np.quantity.is_none() && np.head.is_none() {
+            if tag == Tag::Num && np.quantity.is_none() && np.head.is_none() && !self.compound_at(at) {
                 if let Some((index, quantity)) = self.quantity(at) {
                     np.quantity = Some(index);
                     at = quantity.last as usize + 1;
@@ -354,6 +370,10 @@ impl Chunker<'_, '_> {
                     after_head = at;
                     continue;
                 }
+            }
+            if tag == Tag::Adj && np.head.is_none() && np.quantity.is_none() && np.determiner != Determiner::Bare && self.tag(at + 1) == Tag::Num && self.quantity(at + 1).is_some() && !self.compound_at(at + 1) {
+                at += 1;
+                continue;
             }
             if tag == Tag::Poss {
                 np.determiner = Determiner::Possessive;
@@ -390,6 +410,10 @@ impl Chunker<'_, '_> {
         at.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|token| token.kind == Kind::Dash && !token.spaced())
     }
 
+    fn compound_at(&self, at: usize) -> bool {
+        self.quantity(at).is_some_and(|(_, quantity)| self.in_compound(quantity))
+    }
+
     fn hyphenated(&self, at: usize) -> bool {
         self.glued(at) || self.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced() && self.tokens.get(at + 2).is_some_and(|after| !after.spaced() && after.is_word()))
     }
@@ -410,7 +434,7 @@ impl Chunker<'_, '_> {
             }
             match self.tag(at) {
                 tag if is_nominal(tag) => return !self.is_weekday_or_month(at),
-                Tag::Adj | Tag::VerbPart | Tag::VerbIng | Tag::Num => at += 1,
+                Tag::Adj | Tag::VerbPart | Tag::Num => at += 1,
                 _ if self.joint(at, end) => at += 1,
                 _ => return false,
             }

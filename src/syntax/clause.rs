@@ -80,10 +80,12 @@ impl<'a> Clauses<'a, '_> {
         let mut at = at.checked_sub(1)?;
         for _ in 0..REACH {
             match self.kind(at)? {
-                ChunkKind::Np(_) => match self.governor(at) {
-                    Some(prep) => at = prep.checked_sub(1)?,
-                    None => return Some(at),
+                ChunkKind::Np(_) => match (self.governor(at), self.participle_before(at)) {
+                    (Some(prep), _) => at = prep.checked_sub(1)?,
+                    (None, Some(participle)) => at = participle.checked_sub(1)?,
+                    (None, None) => return Some(at),
                 },
+                ChunkKind::Vg(_) if self.vg(at).is_some_and(|vg| vg.form == VerbForm::Ing || vg.form == VerbForm::Participle) => at = at.checked_sub(1)?,
                 ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj => at = at.checked_sub(1)?,
                 ChunkKind::Close => at = self.opening(at)?.checked_sub(1)?,
                 ChunkKind::Conj if at > 0 && self.governor_of_list(at - 1) => at = at.checked_sub(1)?,
@@ -93,9 +95,29 @@ impl<'a> Clauses<'a, '_> {
         None
     }
 
+    /// "a boy riding a scooter", "a man surnamed Jiang": the noun phrase at `at` belongs to a participle behind another.
+    fn participle_before(&self, at: usize) -> Option<usize> {
+        let verb = at.checked_sub(1)?;
+        let participle = self.vg(verb).is_some_and(|vg| matches!(vg.form, VerbForm::Ing | VerbForm::Participle));
+        (participle && verb > 0 && self.is_np(verb - 1)).then_some(verb)
+    }
+
     /// "in Homs and Idlib": the noun phrase at `at` hangs on a preposition, so what is joined to it does too.
     fn governor_of_list(&self, at: usize) -> bool {
         self.is_np(at) && self.governor(at).is_some()
+    }
+
+    /// "sources who asked not to be named said": over the relative clause to what it stands for.
+    fn before_relative(&self, vg: usize) -> Option<usize> {
+        for at in (0..vg).rev().take(8) {
+            match self.kind(at)? {
+                ChunkKind::Rel => return self.antecedent(at),
+                ChunkKind::Np(_) if self.relative_pronoun(at) => return self.antecedent(at),
+                ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Colon => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     fn opening(&self, close: usize) -> Option<usize> {
@@ -120,8 +142,8 @@ impl<'a> Clauses<'a, '_> {
                 ChunkKind::Comma => return self.subject_before_aside(at),
                 ChunkKind::Conj => return self.shared_subject(at),
                 ChunkKind::Vg(_) => {
-                    let chained = self.vg(vg).is_some_and(|group| group.form == VerbForm::Infinitive) || self.vg(at).is_some_and(|group| group.copula);
-                    return if chained { self.subject(at) } else { None };
+                    let chained = self.vg(vg).is_some_and(|group| matches!(group.form, VerbForm::Infinitive | VerbForm::Ing)) || self.vg(at).is_some_and(|group| group.copula);
+                    return if chained { self.subject(at) } else { self.before_relative(at) };
                 }
                 _ => return None,
             }
@@ -141,6 +163,7 @@ impl<'a> Clauses<'a, '_> {
                 },
                 ChunkKind::Comma => return self.subject_before_aside(before),
                 ChunkKind::Vg(_) if self.vg(before).is_some_and(|vg| matches!(vg.form, VerbForm::Ing | VerbForm::Participle)) => return self.free_np_before(before),
+                ChunkKind::Vg(_) => return self.before_relative(before),
                 ChunkKind::Adv | ChunkKind::Adj | ChunkKind::Quote => prep = before,
                 _ => return None,
             }

@@ -5,6 +5,7 @@
 mod chunk;
 mod clause;
 mod quantity;
+mod repair;
 mod speech;
 mod tags;
 
@@ -56,7 +57,8 @@ pub fn parse(text: &str) -> Parsed<'_> {
     let sentences = token::find_sentences(&tokens, &phrases);
     let quotes = token::find_quotes(&tokens);
     let sections = token::find_sections(&tokens);
-    let tags = tags::find_tags(&tokens, &sentences);
+    let mut tags = tags::find_tags(&tokens, &sentences);
+    repair::repair_tags(&tokens, &phrases, &mut tags);
     let quantities = quantity::find_quantities(&tokens, &phrases);
     let chunks = chunk::find_chunks(&tokens, &phrases, &tags, &quantities, &sentences);
     Parsed { tokens, phrases, sentences, quotes, sections, tags, quantities, chunks }

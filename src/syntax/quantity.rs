@@ -72,6 +72,9 @@ pub fn find_quantities(tokens: &Tokens, phrases: &Phrases) -> Vec<Quantity> {
     found
 }
 
+/// More qualifiers in a row than this are no language.
+const MOST_QUALIFIERS: usize = 4;
+
 struct Reader<'a, 't> {
     tokens: &'a Tokens<'t>,
     phrases: &'a Phrases,
@@ -88,7 +91,7 @@ impl Reader<'_, '_> {
         if token.word == 0 && token.kind != Kind::Number {
             return None;
         }
-        self.span_of_two(at).or_else(|| self.qualified(at)).or_else(|| self.plain(at))
+        self.quantity_inner(at, 0)
     }
 
     /// "between 20 and 30", "anywhere from 300 to 500".
@@ -119,9 +122,9 @@ impl Reader<'_, '_> {
         Some(Quantity { first: first as u32, last: high.last as u32, core: core as u32, amount: Amount::Number, low: Some(low_value), high: Some(high.value), best: Some(low_value), qualifier: "range", entries, partitive: false })
     }
 
-    /// A qualifier and a number: "at least 30".
-    fn qualified(&self, at: usize) -> Option<Quantity> {
-        let (end, sense) = self.sense(at, Table::Qualifiers)?;
+    /// A qualifier and a number: "at least 30". `depth` counts the qualifiers before it.
+    fn qualified(&self, at: usize, depth: usize) -> Option<Quantity> {
+        let (end, sense) = self.sense(at, Table::Qualifiers).filter(|_| depth < MOST_QUALIFIERS)?;
         if row(sense.entry()).get("place") != "before" {
             return None;
         }
@@ -129,7 +132,7 @@ impl Reader<'_, '_> {
         while self.tokens.get(start).is_some_and(|token| token.kind == Kind::Quote) || self.is_word(start, "the") || self.is_word(start, "another") {
             start += 1;
         }
-        let inner = self.quantity_inner(start)?;
+        let inner = self.quantity_inner(start, depth + 1)?;
         if inner.amount == Amount::Indeterminate || inner.amount == Amount::None {
             return None;
         }
@@ -143,8 +146,8 @@ impl Reader<'_, '_> {
         Some(quantity)
     }
 
-    fn quantity_inner(&self, at: usize) -> Option<Quantity> {
-        self.span_of_two(at).or_else(|| self.qualified(at)).or_else(|| self.plain(at))
+    fn quantity_inner(&self, at: usize, depth: usize) -> Option<Quantity> {
+        self.span_of_two(at).or_else(|| self.qualified(at, depth)).or_else(|| self.plain(at))
     }
 
     fn plain(&self, at: usize) -> Option<Quantity> {
@@ -267,7 +270,7 @@ impl Reader<'_, '_> {
     /// Number words: "twenty-three", "one hundred and forty", "two dozen", "half a million".
     fn words(&self, at: usize) -> Option<Core> {
         let (mut total, mut part, mut last, mut next) = (0u64, 0u64, at, at);
-        let (mut entries, mut smallest) = (Vec::new(), u64::MAX);
+        let (mut entries, mut smallest, mut magnitude) = (Vec::new(), u64::MAX, u64::MAX);
         while let Some((end, sense)) = self.sense(next, Table::NumberWords) {
             let value = match value_of(sense) {
                 Some(value) => value,
@@ -282,12 +285,14 @@ impl Reader<'_, '_> {
                     part = part.max(1) * 100;
                     smallest = 100;
                 }
-                Code::Magnitude => {
-                    total += part.max(1).saturating_mul(value);
+                // "two million six thousand", but not "six thousand two million" or "thousand thousand".
+                Code::Magnitude if value < magnitude && (part > 0 || next == at) => {
+                    total = total.saturating_add(part.max(1).saturating_mul(value));
                     part = 0;
                     smallest = u64::MAX;
+                    magnitude = value;
                 }
-                Code::Collective if value >= 12 && next > at => {
+                Code::Collective if value >= 12 && next > at && smallest > 0 => {
                     part = part.max(1) * value;
                     smallest = 0;
                 }
@@ -300,9 +305,9 @@ impl Reader<'_, '_> {
         (!entries.is_empty()).then_some(())?;
         let share = self.is_percent(last + 1).is_some();
         if share {
-            return self.percent(at, last, (total + part) as f64);
+            return self.percent(at, last, total.saturating_add(part) as f64);
         }
-        if let Some(fraction) = self.spelled_fraction(at, last, total + part) {
+        if let Some(fraction) = self.spelled_fraction(at, last, total.saturating_add(part)) {
             return Some(fraction);
         }
         Some(Core { last, value: total.saturating_add(part), amount: Amount::Number, entries })
@@ -325,7 +330,7 @@ impl Reader<'_, '_> {
         let parts = ["thirds", "quarters", "fifths"].iter().position(|part| word.eq_ignore_ascii_case(part))? as u64 + 3;
         let _ = at;
         let end = last + 1 + usize::from(dash);
-        (number < parts).then_some(Core { last: end, value: 0, amount: Amount::Share((number * 10_000 / parts) as u32), entries: Vec::new() })
+        (number < parts).then(|| Core { last: end, value: 0, amount: Amount::Share((number * 10_000 / parts) as u32), entries: Vec::new() })
     }
 
     /// "a hundred", "a dozen", "a couple of".

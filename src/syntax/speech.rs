@@ -6,7 +6,7 @@
 use super::chunk::ChunkKind;
 use super::clause::Clauses;
 use crate::lexicon::{Code, Sense, Table};
-use crate::token::{Phrases, Tag};
+use crate::token::Phrases;
 
 /// One act of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Frame {
     pub speaker_head: u32,
     /// The verb's first token.
     pub verb: u32,
+    /// The speaker is quoted by another speaker of the same words: always the innermost.
+    pub cited: bool,
     /// What kind of speech: `Say`, `Claim`, `Deny` ...
     pub kind: Code,
     /// First token of what is said.
@@ -34,10 +36,14 @@ pub fn find_frames(clauses: &Clauses, phrases: &Phrases, sentence: usize) -> Vec
     let finder = Finder { clauses, phrases, sentence };
     let mut frames = Vec::new();
     for at in 0..clauses.list.len() {
+        if let Some(frame) = finder.according(at) {
+            frames.push(frame);
+            continue;
+        }
         match clauses.kind(at) {
             Some(ChunkKind::Vg(_)) => frames.extend(finder.verb(at)),
             Some(ChunkKind::Colon) => frames.extend(finder.headline(at)),
-            _ => frames.extend(finder.according(at)),
+            _ => {}
         }
     }
     frames
@@ -55,6 +61,10 @@ impl Finder<'_, '_, '_> {
         Some((found.last, found.sense))
     }
 
+    fn cue(&self, at: u32, code: Code) -> bool {
+        self.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == code)
+    }
+
     fn bounds(&self) -> (u32, u32) {
         let first = self.clauses.list.first().map_or(0, |chunk| chunk.first);
         let last = self.clauses.list.last().map_or(0, |chunk| chunk.last);
@@ -70,6 +80,7 @@ impl Finder<'_, '_, '_> {
             speaker_last: end,
             speaker_head: np.head.unwrap_or(np.last),
             verb,
+            cited: false,
             kind,
             scope_first: scope.0,
             scope_last: scope.1,
@@ -99,8 +110,9 @@ impl Finder<'_, '_, '_> {
         let quoting = vg.form == super::VerbForm::Ing;
         if quoting {
             let object = at + 1;
-            let cites = self.clauses.is_np(object) && matches!(self.clauses.tokens.text_of(vg.main as usize).to_ascii_lowercase().as_str(), "quoting" | "citing");
-            return if cites { self.frame(object, vg.main, sense.code(), (first, last)) } else { self.said_before(at, sense) };
+            let cites = self.clauses.is_np(object) && self.cue(vg.main, Code::Citing);
+            let cited = || self.frame(object, vg.main, Code::Say, (first, last)).map(|frame| Frame { cited: true, ..frame });
+            return if cites { cited() } else { self.said_before(at, sense) };
         }
         self.said_before(at, sense).or_else(|| self.said_after(at, sense))
     }
@@ -149,6 +161,7 @@ impl Finder<'_, '_, '_> {
                 ChunkKind::Sub | ChunkKind::Rel => return self.clauses.list.get(next + 1).map(|chunk| chunk.first),
                 ChunkKind::Quote | ChunkKind::Colon => return self.clauses.list.get(next + 1).map(|chunk| chunk.first),
                 ChunkKind::Np(_) if objects == 0 && self.says_to(at) && self.follows_addressee(next) => objects += 1,
+                ChunkKind::Np(_) if self.clauses.np(next).is_some_and(|np| np.head.is_some_and(|head| self.cue(head, Code::NotContent))) => return None,
                 ChunkKind::Np(_) => return self.content_from(next),
                 ChunkKind::Vg(_) => return self.clauses.list.get(next).map(|chunk| chunk.first),
                 ChunkKind::Adj => return self.clauses.list.get(next).map(|chunk| chunk.first),
@@ -182,7 +195,7 @@ impl Finder<'_, '_, '_> {
     }
 
     fn says_to(&self, at: usize) -> bool {
-        self.clauses.vg(at).is_some_and(|vg| ["told", "tell", "tells", "telling", "informed"].iter().any(|word| self.clauses.tokens.text_of(vg.main as usize).eq_ignore_ascii_case(word)))
+        self.clauses.vg(at).is_some_and(|vg| self.cue(vg.main, Code::Telling))
     }
 
     /// "told AFP by phone that": what follows the addressee.
@@ -192,7 +205,7 @@ impl Finder<'_, '_, '_> {
 
     /// "said on Tuesday", "said by phone", "said in a statement".
     fn is_time_or_means(&self, prep: usize) -> bool {
-        self.clauses.is_np(prep + 1) && self.clauses.quantity(prep + 1).is_none() && ["on", "by", "in", "from", "to", "during", "at", "through", "via"].iter().any(|word| self.clauses.is(prep, word))
+        self.clauses.is_np(prep + 1) && self.clauses.quantity(prep + 1).is_none() && !self.clauses.is(prep, "of")
     }
 
     /// What is said ends at a semicolon or where another speaker takes over.
@@ -213,7 +226,7 @@ impl Finder<'_, '_, '_> {
     /// ", while the rebels put", ", but the army said", ", another said".
     fn other_speaker_after(&self, comma: usize) -> bool {
         let mut next = comma + 1;
-        let joined = matches!(self.clauses.kind(next), Some(ChunkKind::Conj | ChunkKind::Sub)) && ["while", "but", "whereas", "although", "though", "and"].iter().any(|word| self.clauses.is(next, word));
+        let joined = matches!(self.clauses.kind(next), Some(ChunkKind::Conj | ChunkKind::Sub)) && !self.clauses.is(next, "that");
         next += usize::from(joined);
         if !self.clauses.is_np(next) {
             return false;
@@ -241,7 +254,6 @@ impl Finder<'_, '_, '_> {
         let plain = np.quantity.is_none() && np.head.is_some() && colon > 1 && !self.clauses.tokens.text_of(self.clauses.list.last()?.last as usize).ends_with('.');
         let (first, _) = self.bounds();
         let end = self.clauses.list.get(colon)?.first.saturating_sub(1);
-        let _ = Tag::Noun;
         (ends && plain).then(|| self.frame(speaker, np.first, Code::Say, (first, end))).flatten()
     }
 }

@@ -18,6 +18,8 @@ pub enum Stage {
     Sentences,
     /// Phrases of the tables
     Phrases,
+    /// Noun phrases, verb groups and small words, with tags
+    Chunks,
     /// Things known by their form: dates, weapons, facilities, numbers that count no people
     Candidates,
     /// Mentions, entities and places
@@ -37,6 +39,7 @@ pub fn run(stage: Stage, file: &str, options: &Options, output: &mut impl Write)
         Stage::Tokens => tokens(&parsed, output)?,
         Stage::Sentences => sentences(&parsed, output)?,
         Stage::Phrases => phrases(&parsed, output)?,
+        Stage::Chunks => chunks(&parsed, output)?,
         _ => things(stage, &report, output)?,
     }
     Ok(())
@@ -55,6 +58,16 @@ fn sentences(parsed: &Parsed<'_>, output: &mut impl Write) -> io::Result<()> {
     for (at, sentence) in parsed.sentences.iter().enumerate() {
         let span = parsed.tokens.span(sentence.first, sentence.end.saturating_sub(1));
         writeln!(output, "{at}\t{}-{}\t{}", span.start, span.end, report::one_line(span.of(parsed.tokens.text)))?;
+    }
+    Ok(())
+}
+
+fn chunks(parsed: &Parsed<'_>, output: &mut impl Write) -> io::Result<()> {
+    for chunk in &parsed.chunks.list {
+        let span = parsed.tokens.span(chunk.first as usize, chunk.last as usize);
+        let tags: Vec<&str> = (chunk.first..=chunk.last).map(|at| parsed.tag(at as usize).name()).collect();
+        let words = report::one_line(span.of(parsed.tokens.text));
+        writeln!(output, "{}-{}\t{:?}\t{words}\t{}", span.start, span.end, chunk.kind, tags.join(" "))?;
     }
     Ok(())
 }

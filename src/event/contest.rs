@@ -1,0 +1,106 @@
+//! What is contested: figures that exclude each other, outcomes told differently, responsibility denied.
+//!
+//! In: events, statements, figures. Out: [`Contested`] questions with the positions. Who is right is not asked.
+
+use super::rules;
+use crate::casualty::Claims;
+use crate::mention::Found;
+use crate::schema::{Contested, Event, Id, Position, Provenance, Statement};
+use crate::text::Span;
+use std::borrow::Cow;
+
+/// The contested questions, in the order of the events.
+pub(super) fn contested<'t>(events: &[Event], statements: &[Statement], claims: &Claims, found: &Found) -> Vec<Contested<'t>> {
+    let mut list: Vec<Contested<'t>> = Vec::new();
+    for event in events.iter().filter(|event| event.status != "hypothetical") {
+        list.extend(outcome(event, statements, found));
+        list.extend(tolls(event, claims));
+        list.extend(responsibility(event, statements, found));
+    }
+    for (at, item) in list.iter_mut().enumerate() {
+        item.id = Id('K', at as u32 + 1);
+    }
+    list
+}
+
+fn name(found: &Found, id: Option<Id>) -> String {
+    let entity = id.and_then(|id| found.entities.get(id.index()));
+    entity.map_or_else(|| "one side".to_string(), |entity| entity.acronym.clone().unwrap_or_else(|| entity.name.clone()).into_owned())
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn of<'s, 't>(event: &Event, statements: &'s [Statement<'t>], kind: &str) -> Vec<&'s Statement<'t>> {
+    statements.iter().filter(|statement| statement.kind == kind && statement.event == Some(event.id)).collect()
+}
+
+fn by(statement: &Statement) -> Position {
+    Position { by: statement.source.or(statement.actor), statement: Some(statement.id), claim: None }
+}
+
+fn question<'t>(topic: &'static str, event: &Event, positions: Vec<Position>, note: String, rule: crate::rule::Rule, spans: Vec<Span>) -> Contested<'t> {
+    let mut provenance = Provenance::new(rule, spans.first().copied().unwrap_or_default());
+    for span in spans {
+        provenance = provenance.with_evidence(span);
+    }
+    Contested { id: Id('K', 0), topic, event: Some(event.id), positions, note: Cow::Owned(note), provenance }
+}
+
+/// Repelled by one party, something taken by the other.
+fn outcome<'t>(event: &Event, statements: &[Statement], found: &Found) -> Option<Contested<'t>> {
+    let outcomes = of(event, statements, "military_outcome");
+    let controls = of(event, statements, "territorial_control");
+    let repelled = outcomes.iter().find(|statement| statement.value.as_deref() == Some("repelled"))?;
+    let taken = controls.iter().find(|control| control.actor.is_some() && control.actor != repelled.actor && control.value.as_deref() == Some("seized"))?;
+    let object = taken.object.as_deref().unwrap_or("positions");
+    let note = format!("{} says the attack was repelled; {} says it took {object}.", capital(&name(found, repelled.source.or(repelled.actor))), name(found, taken.source.or(taken.actor)));
+    let spans = repelled.evidence.iter().chain(&taken.evidence).copied().collect();
+    Some(question("military_outcome", event, vec![by(repelled), by(taken)], note, &rules::CONTESTED_OUTCOME, spans))
+}
+
+/// Figures that conflict, or that somebody denies.
+fn tolls<'t>(event: &Event, claims: &Claims) -> Option<Contested<'t>> {
+    let mine = || claims.claims.iter().filter(|claim| claim.event == Some(event.id));
+    let mut ids: Vec<Id> = Vec::new();
+    for claim in mine().filter(|claim| claim.relation == Some("conflicts_with")) {
+        ids.extend(&claim.not_additive_with);
+        ids.push(claim.id);
+    }
+    let denied: Vec<Id> = mine().filter(|claim| claim.polarity == "denied").map(|claim| claim.id).collect();
+    ids.extend(&denied);
+    ids.sort();
+    ids.dedup();
+    let held: Vec<_> = ids.iter().filter_map(|id| claims.claims.get(id.index())).collect();
+    if held.is_empty() {
+        return None;
+    }
+    let positions = held.iter().map(|claim| Position { by: if claim.polarity == "denied" { claim.denied_by } else { claim.attributed_to }, statement: None, claim: Some(claim.id) }).collect();
+    let texts: Vec<String> = held.iter().map(|claim| claim.figure.text.to_string()).collect();
+    let note = if denied.is_empty() { format!("Reports differ: {}.", texts.join(" against ")) } else { format!("A figure is denied: {}.", texts.join(", ")) };
+    let spans = held.iter().filter_map(|claim| claim.evidence.first().copied()).collect();
+    Some(question("fatalities", event, positions, note, &rules::CONTESTED_TOLL, spans))
+}
+
+/// Somebody is accused and denies it, or two parties claim it.
+fn responsibility<'t>(event: &Event, statements: &[Statement], found: &Found) -> Option<Contested<'t>> {
+    let all = of(event, statements, "responsibility");
+    let denial = all.iter().find(|statement| statement.r#type == Some("denial"));
+    let other = all.iter().find(|statement| matches!(statement.r#type, Some("accusation" | "claim" | "suspicion")) && denial.is_none_or(|denial| statement.source != denial.source || statement.r#type == Some("accusation")));
+    let (one, two) = match (denial, other) {
+        (Some(denial), Some(other)) => (other, denial),
+        _ => {
+            let mut claims = all.iter().filter(|statement| statement.r#type == Some("claim"));
+            let first = claims.next()?;
+            (first, claims.find(|second| second.actor != first.actor)?)
+        }
+    };
+    let note = match two.r#type {
+        Some("denial") => format!("{} denies responsibility.", capital(&name(found, two.source.or(two.actor)))),
+        _ => format!("{} and {} both claim responsibility.", capital(&name(found, one.actor)), name(found, two.actor)),
+    };
+    let spans = one.evidence.iter().chain(&two.evidence).copied().collect();
+    Some(question("responsibility", event, vec![by(one), by(two)], note, &rules::CONTESTED_RESPONSIBILITY, spans))
+}

@@ -1,0 +1,313 @@
+//! Drafts: the triggers of one sentence brought together, each with its people, places, date, and whether it is news,
+//! background or did not happen.
+//!
+//! In: the triggers of a sentence. Out: [`Draft`]s. Which drafts tell the same incident is left to `merge`.
+
+use super::scene::{Class, within};
+use super::trigger::{Reach, Reading, Trigger};
+use crate::casualty::Claims;
+use crate::lexicon::{Code, Table};
+use crate::mention::Found;
+use crate::recognize::Dates;
+use crate::syntax::ChunkKind;
+
+/// Whether a thing is today's news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Status {
+    /// News of this article.
+    Current,
+    /// Mentioned for context.
+    Background,
+    /// Did not happen, or not yet.
+    Hypothetical,
+}
+
+/// What kind of incident the triggers are of; drafts of different families are different incidents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    /// Armed force.
+    Force,
+    /// Abduction, sexual violence, beating.
+    Harm,
+    /// Demonstrations and riots.
+    Crowd,
+    /// Arrests, agreements, bases, movements.
+    Strategic,
+}
+
+/// The family of a trigger's code.
+pub(super) fn family(code: Code) -> Family {
+    match code {
+        Code::Protest | Code::Riot | Code::Disperse | Code::Throw => Family::Crowd,
+        Code::Abduct | Code::Rape | Code::Assault | Code::Lynch | Code::Loot | Code::Burn => Family::Harm,
+        Code::Withdraw | Code::Arrest | Code::Disarm | Code::Base | Code::Agreement | Code::GroupChange | Code::Expel | Code::MassGrave => Family::Strategic,
+        _ => Family::Force,
+    }
+}
+
+/// What one sentence says of one incident.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Tokens it was read from.
+    pub scope: Reach,
+    /// Triggers.
+    pub triggers: Vec<Trigger>,
+    /// Whether it is news.
+    pub status: Status,
+    /// Indexes of places (not of mentions) where it happened.
+    pub places: Vec<usize>,
+    /// Index of its date.
+    pub date: Option<usize>,
+    /// Indexes of facilities attacked or taken.
+    pub facilities: Vec<usize>,
+    /// Indexes of weapons.
+    pub weapons: Vec<usize>,
+    /// Indexes of casualty figures.
+    pub claims: Vec<usize>,
+    /// A word says it is another incident than the one before.
+    pub apart: bool,
+    /// Where the wording itself is the trigger ("another that ...").
+    pub wording: Option<Reach>,
+    /// Who did it, where no trigger says.
+    pub attackers: Vec<usize>,
+    /// To whom, where no trigger says.
+    pub targets: Vec<usize>,
+}
+
+/// What drafts are read from.
+pub(super) struct Material<'a, 't> {
+    /// Who and where.
+    pub found: &'a Found<'t>,
+    /// When.
+    pub dates: &'a Dates<'t>,
+    /// Figures.
+    pub claims: &'a Claims<'t>,
+}
+
+/// The drafts of sentence `at`.
+pub(super) fn drafts(reading: &Reading, material: &Material, at: usize, triggers: Vec<Trigger>) -> Vec<Draft> {
+    let mut current: Vec<Trigger> = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
+    let topic = blocked(reading);
+    for trigger in triggers {
+        if topic && !survives(reading, &trigger) || crime(reading, &trigger) || diplomacy(reading, &trigger) {
+            continue;
+        }
+        match status(reading, &trigger) {
+            None => {}
+            Some(Status::Current) => current.push(trigger),
+            Some(status) => match drafts.last_mut().filter(|draft| draft.status == status && near(draft, &trigger)) {
+                Some(draft) => draft.triggers.push(trigger),
+                None => drafts.push(blank(at, reading, vec![trigger], status)),
+            },
+        }
+    }
+    if !current.is_empty() {
+        drafts.insert(0, blank(at, reading, current, Status::Current));
+    }
+    let many = drafts.len() > 1;
+    for draft in &mut drafts {
+        if many {
+            narrow(reading, draft);
+        }
+        fill(reading, material, draft);
+    }
+    drafts.extend(another(reading, material, at, &drafts));
+    drafts
+}
+
+fn near(draft: &Draft, trigger: &Trigger) -> bool {
+    draft.triggers.last().is_some_and(|last| trigger.first < last.last + 4)
+}
+
+fn blank(sentence: usize, reading: &Reading, triggers: Vec<Trigger>, status: Status) -> Draft {
+    let scope = Reach { first: reading.first, last: reading.last };
+    Draft { sentence, scope, triggers, status, places: Vec::new(), date: None, facilities: Vec::new(), weapons: Vec::new(), claims: Vec::new(), apart: apart(reading), wording: None, attackers: Vec::new(), targets: Vec::new() }
+}
+
+/// "Separately", "in another attack" among the first words.
+fn apart(reading: &Reading) -> bool {
+    reading.scene.has_cue(Code::Elsewhere, reading.first, reading.first + 3)
+}
+
+/// A draft that shares its sentence reads only its own side of the nearest cue.
+fn narrow(reading: &Reading, draft: &mut Draft) {
+    let cue = reading.scene.cues_in(reading.first, reading.last).iter().find(|cue| cue.code == Code::Earlier).map(|cue| cue.first);
+    let (Some(cue), Some(first)) = (cue, draft.triggers.first().map(|trigger| trigger.first)) else { return };
+    if first >= cue {
+        draft.scope.first = cue;
+    } else if cue > reading.first {
+        draft.scope.last = cue - 1;
+    }
+}
+
+/// A topic without conflict, and no armed people in the sentence.
+fn blocked(reading: &Reading) -> bool {
+    let topics = [Code::Sport, Code::Culture, Code::Market, Code::Court, Code::Labour, Code::Accident, Code::Disaster, Code::Disease];
+    let cues = reading.scene.cues_in(reading.first, reading.last);
+    cues.iter().any(|cue| topics.contains(&cue.code))
+}
+
+/// Some triggers hold whatever the sentence is about.
+fn survives(reading: &Reading, trigger: &Trigger) -> bool {
+    let cues = reading.scene.cues_in(reading.first, reading.last);
+    let count = |codes: &[Code]| cues.iter().filter(|cue| codes.contains(&cue.code)).count();
+    let armed = count(&[Code::Front, Code::Firearm, Code::Explosive, Code::Suicide]) + armed_actors(reading);
+    let off = count(&[Code::Sport, Code::Culture, Code::Market, Code::Disaster, Code::Disease, Code::Labour]);
+    let accident = count(&[Code::Accident]);
+    let sure = matches!(trigger.code, Code::Suicide | Code::AirStrike | Code::DroneStrike | Code::Massacre | Code::Ambush | Code::Lynch | Code::Grenade | Code::Chemical);
+    let mishap = matches!(trigger.code, Code::Blast | Code::Burn | Code::Strike | Code::Killing);
+    match family(trigger.code) {
+        Family::Crowd => off < 2 && accident == 0,
+        _ if sure => off == 0 && accident == 0 || armed > 0,
+        _ if mishap => armed > accident + off,
+        _ => armed > off,
+    }
+}
+
+fn armed_actors(reading: &Reading) -> usize {
+    let range = reading.scene.actor_range(reading.first, reading.last);
+    reading.scene.actors.get(range).unwrap_or(&[]).iter().filter(|actor| matches!(actor.class, Class::State | Class::Nonstate | Class::External)).count()
+}
+
+/// Police work against ordinary crime is no conflict event.
+fn crime(reading: &Reading, trigger: &Trigger) -> bool {
+    matches!(trigger.code, Code::Arrest | Code::Disarm | Code::Raid | Code::Abduct | Code::Launch | Code::Repel) && reading.scene.has_cue(Code::Crime, reading.first, reading.last)
+}
+
+/// Sanctions, expulsions of diplomats and tests of weapons are politics, unless somebody was hurt.
+fn diplomacy(reading: &Reading, trigger: &Trigger) -> bool {
+    let political = matches!(trigger.code, Code::Expel | Code::Missile | Code::Blast | Code::Bomb | Code::Agreement | Code::Attack | Code::Disperse | Code::Protest | Code::Launch | Code::Strike);
+    let hurt = !within(&reading.scene.claims, reading.first, reading.last, |spot| spot.first).is_empty();
+    political && !hurt && reading.scene.has_cue(Code::Politics, reading.first, reading.last)
+}
+
+fn status(reading: &Reading, trigger: &Trigger) -> Option<Status> {
+    let group = trigger.group.as_ref();
+    if group.is_some_and(|group| group.negated) || generic(reading, trigger) || denied(reading, trigger) {
+        return None;
+    }
+    if unreal(reading, trigger) {
+        return Some(Status::Hypothetical);
+    }
+    if past(reading, trigger) {
+        return Some(Status::Background);
+    }
+    Some(Status::Current)
+}
+
+/// "numerous attacks", "ongoing fighting": not one incident.
+fn generic(reading: &Reading, trigger: &Trigger) -> bool {
+    if !trigger.noun {
+        return false;
+    }
+    let np = reading.chunk_of(trigger.first).and_then(|at| reading.clauses.np(at));
+    np.is_some_and(|np| reading.scene.has_cue(Code::Generic, np.first, trigger.first))
+}
+
+/// "no attack", "without fighting".
+fn denied(reading: &Reading, trigger: &Trigger) -> bool {
+    let before = trigger.first.saturating_sub(2)..trigger.first;
+    trigger.noun && before.rev().any(|at| at >= reading.first && cue_at(reading, at, Code::Negation))
+}
+
+fn cue_at(reading: &Reading, at: u32, code: Code) -> bool {
+    reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::Cues && hit.sense.code() == code)
+}
+
+fn unreal(reading: &Reading, trigger: &Trigger) -> bool {
+    if let Some(group) = &trigger.group {
+        let modal = group.modal.is_some_and(|modal| cue_at(reading, modal, Code::Hypothetical) || unreal_modal(reading, modal));
+        if modal {
+            return true;
+        }
+    }
+    let from = trigger.group.map_or(trigger.first, |group| group.first);
+    let start = from.saturating_sub(4).max(reading.first);
+    (start..=from).any(|at| {
+        let hit = reading.parsed.phrases.at(at as usize).iter().find(|hit| hit.sense.table() == Table::Cues && hit.sense.code() == Code::Hypothetical);
+        hit.is_some_and(|hit| hit.last + 2 >= from && hit.last <= trigger.first && hit.last > hit.first)
+    }) || reading.scene.has_cue(Code::Threat, start, from)
+}
+
+fn unreal_modal(reading: &Reading, modal: u32) -> bool {
+    reading.scene.cues_in(modal, modal).iter().any(|cue| cue.code == Code::Unreal)
+}
+
+fn past(reading: &Reading, trigger: &Trigger) -> bool {
+    let cues = reading.scene.cues_in(reading.first, reading.last);
+    let before = |cue: &&super::scene::Cue| cue.first <= trigger.first && cue.last < trigger.first + 1;
+    let led = cues.iter().filter(before).any(|cue| cue.code == Code::Earlier && trigger.first - cue.last < 25 && !comes_back(reading, cue.last, trigger.first));
+    let dated = cues.iter().any(|cue| cue.code == Code::LongAgo && cue.first + 12 > trigger.first && cue.first < trigger.last + 12 && same_stretch(reading, trigger, cue.first));
+    led || dated
+}
+
+/// After an aside a main clause comes back to the news.
+fn comes_back(reading: &Reading, cue: u32, trigger: u32) -> bool {
+    let (Some(from), Some(to)) = (reading.chunk_of(cue), reading.chunk_of(trigger)) else { return false };
+    let opening = cue <= reading.first + 2 && reading.scene.has_cue(Code::Earlier, reading.first, reading.first);
+    opening && (from..to).any(|at| reading.clauses.kind(at) == Some(ChunkKind::Comma))
+}
+
+fn same_stretch(reading: &Reading, trigger: &Trigger, cue: u32) -> bool {
+    let (low, high) = (trigger.first.min(cue), trigger.first.max(cue));
+    let (Some(from), Some(to)) = (reading.chunk_of(low), reading.chunk_of(high)) else { return false };
+    !(from..to).any(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Semicolon | ChunkKind::Sub)))
+}
+
+/// Places, date, facilities, weapons and figures of the draft's stretch.
+fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
+    let Reach { first, last } = draft.scope;
+    let scene = reading.scene;
+    draft.places = super::place::places_of(reading, material.found, draft);
+    draft.date = date(reading, material, draft);
+    draft.weapons = within(&scene.weapons, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
+    draft.claims = within(&scene.claims, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
+    let hit = |spot: &&super::scene::Spot| draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| spot.first <= object.last && object.first <= spot.last));
+    draft.facilities = within(&scene.facilities, first, last, |spot| spot.first).iter().filter(hit).map(|spot| spot.index).collect();
+}
+
+/// The event date nearest to the first trigger within the draft's stretch.
+fn date(reading: &Reading, material: &Material, draft: &Draft) -> Option<usize> {
+    let anchor = draft.triggers.first()?.first;
+    let spots = within(&reading.scene.dates, draft.scope.first, draft.scope.last, |spot| spot.first);
+    let dated = spots.iter().filter(|spot| material.dates.list.get(spot.index).is_some_and(|date| date.kind == "event_date") && !says(reading, spot.first, anchor));
+    dated.min_by_key(|spot| (spot.first.abs_diff(anchor), spot.first)).map(|spot| spot.index)
+}
+
+/// "said on Monday that": the date of the speech, not of what it tells.
+fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
+    let Some(at) = reading.chunk_of(date) else { return false };
+    let before = (at.saturating_sub(4)..at).rev().find(|&chunk| reading.clauses.is_vg(chunk));
+    let Some(group) = before.and_then(|chunk| reading.clauses.vg(chunk)) else { return false };
+    let speech = reading.parsed.phrases.at(group.main as usize).iter().any(|hit| hit.sense.table() == Table::Attribution);
+    speech && !(group.main < anchor && anchor < date) && group.main != anchor
+}
+
+/// "and another that killed 30": an earlier figure with no trigger of its own.
+fn another(reading: &Reading, material: &Material, at: usize, drafts: &[Draft]) -> Option<Draft> {
+    let before = drafts.iter().rev().find(|draft| draft.status == Status::Background)?;
+    let from = before.triggers.last()?.last;
+    let word = (from..=reading.last).find(|&at| reading.scene.has_cue(Code::Another, at, at))?;
+    let claim = within(&reading.scene.claims, word, reading.last, |spot| spot.first).first()?;
+    material.claims.claims.get(claim.index)?;
+    let mut draft = blank(at, reading, Vec::new(), Status::Background);
+    draft.scope = Reach { first: word, last: reading.last };
+    draft.claims = vec![claim.index];
+    draft.wording = Some(Reach { first: word, last: claim.first.max(word) });
+    draft.attackers = attackers_before(reading, word);
+    Some(draft)
+}
+
+/// The last armed actor named by a "by" before token `at`.
+pub(super) fn attackers_before(reading: &Reading, at: u32) -> Vec<usize> {
+    let range = reading.scene.actor_range(reading.first, at);
+    let named = range.rev().find(|&actor| {
+        let Some(actor) = reading.scene.actors.get(actor) else { return false };
+        let chunk = reading.chunk_of(actor.first).and_then(|chunk| reading.clauses.governor(chunk));
+        actor.class.armed() && chunk.is_some_and(|prep| reading.clauses.is(prep, "by"))
+    });
+    named.into_iter().collect()
+}

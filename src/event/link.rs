@@ -1,0 +1,193 @@
+//! Linking: places, facilities, weapons, dates, figures and statements learn which event they belong to.
+//!
+//! In: incidents and the lists of the report. Out: links both ways. Nothing new is found here, except how many places
+//! the text says there were.
+
+use super::merge::Incident;
+use super::scene::tokens_of;
+use crate::casualty::Claims;
+use crate::lexicon::{Code, Table};
+use crate::mention::Found;
+use crate::recognize::Dates;
+use crate::schema::{Event, Id, PlaceCount, Statement};
+use crate::syntax::Parsed;
+
+fn is_news(status: &str) -> bool {
+    matches!(status, "main" | "related")
+}
+
+/// Gives places, facilities, weapons and dates their part.
+pub(super) fn places_and_things(parsed: &Parsed, incidents: &[Incident], events: &mut [Event], found: &mut Found, dates: &mut Dates) {
+    for (incident, event) in incidents.iter().zip(events.iter_mut()) {
+        places(incident, event, found);
+        facilities(incident, event, found);
+        for at in incident.drafts.iter().flat_map(|draft| &draft.weapons) {
+            if let Some(weapon) = found.weapons.get_mut(*at).filter(|weapon| weapon.r#use.is_none()) {
+                weapon.r#use = weapon_use(parsed, incident, weapon.start);
+            }
+        }
+        if let Some(date) = incident.date.and_then(|at| dates.list.get_mut(at)) {
+            date.event = date.event.or(Some(event.id));
+            event.date = Some(date.id);
+        }
+        event.place_count = place_count(parsed, incident, event.places.len() as u64);
+    }
+}
+
+fn places(incident: &Incident, event: &mut Event, found: &mut Found) {
+    let role = if incident.status == "background" { "background_event" } else { "event" };
+    for at in &incident.places {
+        let Some(place) = found.places.get_mut(*at) else { continue };
+        if place.event_role != "event" && (is_news(incident.status) || incident.status == "background") {
+            place.event_role = role;
+        }
+        event.places.push(place.id);
+    }
+}
+
+fn facilities(incident: &Incident, event: &Event, found: &mut Found) {
+    for draft in &incident.drafts {
+        for at in &draft.facilities {
+            let Some(facility) = found.facilities.get_mut(*at).filter(|facility| facility.event_role.is_none() || facility.event_role == Some("vicinity")) else { continue };
+            let taken = draft.triggers.iter().any(|trigger| matches!(trigger.code, Code::Seize | Code::Retake));
+            facility.event_role = Some(match event.status {
+                "background" => "background_target",
+                _ if taken => "claimed_captured",
+                "hypothetical" => "context",
+                _ => "target",
+            });
+        }
+    }
+}
+
+/// How a weapon comes in: recovered, heard, or used.
+fn weapon_use(parsed: &Parsed, incident: &Incident, start: u32) -> Option<&'static str> {
+    let at = parsed.tokens.list.partition_point(|token| token.span.end <= start) as u32;
+    let recovered = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| trigger.code == Code::Disarm && trigger.object.iter().any(|object| object.first <= at && at <= object.last));
+    let heard = (at.saturating_sub(4)..at).any(|at| parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::Sound));
+    match (recovered, heard) {
+        (true, _) => Some("recovered_by"),
+        (_, true) => Some("reported_sound"),
+        _ => None,
+    }
+}
+
+/// "at least seven locations".
+fn place_count(parsed: &Parsed, incident: &Incident, named: u64) -> Option<PlaceCount> {
+    for draft in &incident.drafts {
+        let chunks = parsed.chunks.of_sentence(draft.sentence);
+        for np in chunks.iter().filter_map(|chunk| parsed.chunks.np(chunk)).filter(|np| np.first >= draft.scope.first && np.last <= draft.scope.last) {
+            let Some(quantity) = np.quantity.and_then(|at| parsed.quantities.get(at as usize)) else { continue };
+            let counted = np.head.is_some_and(|head| parsed.phrases.at(head as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::PlaceNoun));
+            if counted && quantity.best.is_some_and(|n| n > 1) {
+                let span = parsed.tokens.span(np.first as usize, np.last as usize);
+                return Some(PlaceCount { low: quantity.low, high: quantity.high, qualifier: quantity.qualifier, named, evidence: vec![span] });
+            }
+        }
+    }
+    None
+}
+
+/// Ties each figure to the event of its sentence; current figures without one to the main event.
+pub(super) fn figures(parsed: &Parsed, incidents: &[Incident], events: &mut [Event], claims: &mut Claims) {
+    let main = events.iter().find(|event| event.status == "main").map(|event| event.id);
+    let mut owner: Vec<Option<usize>> = vec![None; claims.claims.len()];
+    for (at, incident) in incidents.iter().enumerate() {
+        for draft in &incident.drafts {
+            for claim in &draft.claims {
+                if let Some(slot) = owner.get_mut(*claim).filter(|slot| slot.is_none()) {
+                    *slot = Some(at);
+                }
+            }
+        }
+    }
+    let nearest = Nearest::new(parsed, incidents);
+    for (claim, own) in claims.claims.iter_mut().zip(owner) {
+        let fits = own.filter(|at| fits_status(claim.status, events.get(*at).map_or("", |event| event.status)));
+        let fallback = match claim.status {
+            "current" | "superseded" => claim.evidence.first().and_then(|span| nearest.before(parsed, span.start)).and_then(|at| events.get(at)).map(|event| event.id).or(main),
+            _ => None,
+        };
+        claim.event = fits.and_then(|at| events.get(at)).map(|event| event.id).or(fallback);
+        if let Some(event) = claim.event.and_then(|id| events.iter_mut().find(|event| event.id == id)) {
+            event.casualties.push(claim.id);
+        }
+    }
+    for item in &mut claims.undisclosed {
+        item.event = item.event.or(main);
+    }
+}
+
+fn fits_status(claim: &str, event: &str) -> bool {
+    match claim {
+        "background" => event == "background",
+        "current" | "superseded" => is_news(event),
+        "hypothetical" => event == "hypothetical",
+        _ => false,
+    }
+}
+
+/// The news event told last before a sentence.
+struct Nearest {
+    by_sentence: Vec<(usize, usize)>,
+}
+
+impl Nearest {
+    fn new(_parsed: &Parsed, incidents: &[Incident]) -> Self {
+        let mut by_sentence: Vec<(usize, usize)> = incidents.iter().enumerate().filter(|(_, incident)| is_news(incident.status)).flat_map(|(at, incident)| incident.drafts.iter().map(move |draft| (draft.sentence, at))).collect();
+        by_sentence.sort_unstable();
+        Self { by_sentence }
+    }
+
+    fn before(&self, parsed: &Parsed, byte: u32) -> Option<usize> {
+        let token = parsed.tokens.list.partition_point(|token| token.span.end <= byte);
+        let sentence = parsed.sentences.partition_point(|sentence| sentence.end <= token);
+        let upto = self.by_sentence.partition_point(|(at, _)| *at <= sentence);
+        self.by_sentence.get(upto.checked_sub(1)?).map(|(_, at)| *at)
+    }
+}
+
+/// Ties statements to the event told in their sentence or last before it.
+pub(super) fn statements(parsed: &Parsed, incidents: &[Incident], events: &mut [Event], statements: &mut [Statement]) {
+    let nearest = Nearest::new(parsed, incidents);
+    for statement in statements.iter_mut() {
+        if matches!(statement.kind, "warning" | "demand") {
+            continue;
+        }
+        let Some(span) = statement.evidence.first().copied() else { continue };
+        let Some((first, _)) = tokens_of(&parsed.tokens, span) else { continue };
+        let own = incidents.iter().position(|incident| incident.status == "background" && incident.drafts.iter().any(|draft| draft.scope.first <= first && first <= draft.scope.last && draft.triggers.first().is_some_and(|trigger| trigger.first <= first + 6)));
+        let at = own.filter(|_| statement.kind != "responsibility").or_else(|| nearest.before(parsed, span.start)).or(own);
+        let Some(event) = at.and_then(|at| events.get_mut(at)) else { continue };
+        statement.event = Some(event.id);
+        event.statements.push(statement.id);
+    }
+}
+
+/// State forces of the main event are side A, their opponents side B; entities learn their part.
+pub(super) fn sides(events: &mut [Event], found: &mut Found) {
+    for event in events.iter() {
+        for participant in &event.actors {
+            let Some(entity) = found.entities.get_mut(participant.entity.index()) else { continue };
+            entity.event_role = entity.event_role.or(Some(participant.role));
+            if event.status == "main" && entity.side.is_none() {
+                entity.side = side_of(entity.r#type, entity.actor_class);
+            }
+        }
+    }
+}
+
+fn side_of(kind: &str, class: Option<&str>) -> Option<&'static str> {
+    match (kind, class) {
+        ("state_force" | "government", _) | (_, Some("state_forces")) => Some("A"),
+        ("armed_group", _) => Some("B"),
+        ("external_force", _) => Some("A"),
+        _ => None,
+    }
+}
+
+/// Id of the first main event.
+#[allow(dead_code)]
+pub(super) fn main_id(events: &[Event]) -> Option<Id> {
+    events.iter().find(|event| event.status == "main").map(|event| event.id)
+}

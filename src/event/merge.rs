@@ -1,0 +1,209 @@
+//! Merging: drafts that tell the same incident become one; the first news of the article is the main one.
+//!
+//! In: drafts in the order of the text. Out: [`Incident`]s, the main one first. A draft joins an incident unless a
+//! word, another place, another date or another kind of act says that it is a different one.
+
+use super::draft::{Draft, Family, Status, family};
+use super::scene::Scene;
+use crate::casualty::Claims;
+use crate::mention::Found;
+use crate::recognize::Dates;
+use crate::schema::DateValue;
+
+/// One incident, told by one or more drafts.
+#[derive(Clone, Debug)]
+pub(super) struct Incident {
+    /// Name used in the report: main, related, background, hypothetical.
+    pub status: &'static str,
+    /// The drafts that tell it.
+    pub drafts: Vec<Draft>,
+    /// Indexes of its places.
+    pub places: Vec<usize>,
+    /// Index of its date.
+    pub date: Option<usize>,
+}
+
+impl Incident {
+    fn new(draft: Draft, status: &'static str) -> Self {
+        Self { status, places: draft.places.clone(), date: draft.date, drafts: vec![draft] }
+    }
+
+    fn join(&mut self, draft: Draft) {
+        for place in &draft.places {
+            if !self.places.contains(place) {
+                self.places.push(*place);
+            }
+        }
+        self.date = self.date.or(draft.date);
+        self.drafts.push(draft);
+    }
+
+    fn family(&self) -> Option<Family> {
+        self.drafts.first().and_then(family_of)
+    }
+
+    /// The attackers its triggers name, as indexes into the actors of the scene.
+    pub(super) fn attackers(&self) -> impl Iterator<Item = usize> + '_ {
+        self.drafts.iter().flat_map(|draft| draft.triggers.iter().flat_map(|trigger| trigger.attackers.iter()).chain(&draft.attackers)).copied()
+    }
+
+    /// The targets its triggers name.
+    pub(super) fn targets(&self) -> impl Iterator<Item = usize> + '_ {
+        self.drafts.iter().flat_map(|draft| draft.triggers.iter().flat_map(|trigger| trigger.targets.iter()).chain(&draft.targets)).copied()
+    }
+
+    /// Participants of both sides.
+    pub(super) fn both(&self) -> impl Iterator<Item = usize> + '_ {
+        self.drafts.iter().flat_map(|draft| draft.triggers.iter().flat_map(|trigger| trigger.both.iter())).copied()
+    }
+}
+
+/// Armed force before harm, crowds and the rest: what a sentence is mainly about.
+fn family_of(draft: &Draft) -> Option<Family> {
+    draft.triggers.iter().map(|trigger| family(trigger.code)).min()
+}
+
+/// Most events kept of one text, so that hostile text stays linear.
+const MOST: usize = 60;
+
+/// Joins the drafts; the main incident comes first, then related, background and hypothetical ones.
+pub(super) fn incidents(drafts: Vec<Draft>, scene: &Scene, found: &Found, dates: &Dates, claims: &Claims) -> Vec<Incident> {
+    let judge = Judge { scene, found, dates, claims };
+    let mut list: Vec<Incident> = Vec::new();
+    for draft in drafts {
+        if !judge.tied(&draft) && list.is_empty() && draft.status == Status::Current && !crowd(&draft) {
+            continue;
+        }
+        match draft.status {
+            Status::Current => judge.place_current(&mut list, draft),
+            Status::Background => judge.place_background(&mut list, draft),
+            Status::Hypothetical => judge.place_hypothetical(&mut list, draft),
+        }
+        if list.len() >= MOST {
+            break;
+        }
+    }
+    rank(&mut list);
+    list
+}
+
+fn crowd(draft: &Draft) -> bool {
+    family_of(draft) == Some(Family::Crowd)
+}
+
+/// The first current incident is the main one; without one, the first background incident stays what it is.
+fn rank(list: &mut [Incident]) {
+    let order = |status: &str| ["main", "related", "background", "hypothetical"].iter().position(|name| *name == status).unwrap_or(9);
+    list.sort_by_key(|incident| order(incident.status));
+}
+
+struct Judge<'a, 't> {
+    scene: &'a Scene,
+    found: &'a Found<'t>,
+    dates: &'a Dates<'t>,
+    claims: &'a Claims<'t>,
+}
+
+impl Judge<'_, '_> {
+    /// The trigger stands with somebody or something: an actor, a place, a facility, a weapon or a figure.
+    fn tied(&self, draft: &Draft) -> bool {
+        let actors = draft.triggers.iter().any(|trigger| !(trigger.attackers.is_empty() && trigger.targets.is_empty() && trigger.both.is_empty() && trigger.object.is_empty()));
+        let weapon = draft.triggers.iter().any(|trigger| super::choose::speaks_of_weapon(trigger.code));
+        let things = !(draft.places.is_empty() && draft.facilities.is_empty() && draft.weapons.is_empty() && draft.claims.is_empty());
+        actors || things || weapon
+    }
+
+    fn place_current(&self, list: &mut Vec<Incident>, draft: Draft) {
+        let joined = list.iter().position(|incident| matches!(incident.status, "main" | "related") && self.same(incident, &draft));
+        match joined {
+            Some(at) => {
+                if let Some(incident) = list.get_mut(at) {
+                    incident.join(draft);
+                }
+            }
+            None => {
+                let status = if list.iter().any(|incident| incident.status == "main") { "related" } else { "main" };
+                if status == "main" || self.worth(&draft) {
+                    list.push(Incident::new(draft, status));
+                }
+            }
+        }
+    }
+
+    /// A second incident must stand on its own: with a place, a date, a figure or an actor.
+    fn worth(&self, draft: &Draft) -> bool {
+        !draft.places.is_empty() || draft.date.is_some() || !draft.claims.is_empty() || draft.triggers.iter().any(|trigger| !trigger.attackers.is_empty() && !(trigger.targets.is_empty() && trigger.object.is_empty()))
+    }
+
+    fn place_background(&self, list: &mut Vec<Incident>, draft: Draft) {
+        let figure = draft.claims.iter().any(|at| self.claims.claims.get(*at).is_some_and(|claim| matches!(claim.status, "background")));
+        if draft.places.is_empty() && draft.date.is_none() && !figure {
+            return;
+        }
+        let joined = list.iter_mut().find(|incident| incident.status == "background" && self.same_background(incident, &draft));
+        match joined {
+            Some(incident) => incident.join(draft),
+            None => list.push(Incident::new(draft, "background")),
+        }
+    }
+
+    fn place_hypothetical(&self, list: &mut Vec<Incident>, draft: Draft) {
+        let told = list.iter().any(|incident| incident.status == "hypothetical");
+        if !told && (!draft.places.is_empty() || draft.triggers.iter().any(|trigger| !trigger.attackers.is_empty())) {
+            list.push(Incident::new(draft, "hypothetical"));
+        }
+    }
+
+    fn same_background(&self, incident: &Incident, draft: &Draft) -> bool {
+        let place = !draft.places.is_empty() && draft.places.iter().any(|place| incident.places.contains(place));
+        let date = draft.date.is_some() && incident.date == draft.date;
+        place && !self.dates_conflict(incident.date, draft.date) || date && !self.places_conflict(incident, draft)
+    }
+
+    fn same(&self, incident: &Incident, draft: &Draft) -> bool {
+        let family = match (incident.family(), family_of(draft)) {
+            (Some(a), Some(b)) => compatible(a, b),
+            _ => true,
+        };
+        family && !draft.apart && !self.places_conflict(incident, draft) && !self.dates_conflict(incident.date, draft.date)
+    }
+
+    /// Both name towns, and none of them is the other's or holds it.
+    fn places_conflict(&self, incident: &Incident, draft: &Draft) -> bool {
+        if incident.places.is_empty() || draft.places.is_empty() {
+            return false;
+        }
+        !draft.places.iter().any(|a| incident.places.iter().any(|b| self.may_be_same(*a, *b)))
+    }
+
+    fn may_be_same(&self, a: usize, b: usize) -> bool {
+        let (Some(one), Some(two)) = (self.found.places.get(a), self.found.places.get(b)) else { return false };
+        let small = |feature: &str| matches!(feature, "populated_place" | "village" | "town" | "city");
+        let tied = one.relation.iter().flat_map(|r| &r.of).any(|id| *id == two.id) || two.relation.iter().flat_map(|r| &r.of).any(|id| *id == one.id);
+        let inside = one.admin1.is_some() && (one.admin1.as_deref() == Some(two.name.as_ref()) || two.admin1.as_deref() == Some(one.name.as_ref()) || (one.admin1 == two.admin1 && !(small(one.feature) && small(two.feature))));
+        a == b || tied || inside || one.country.is_none() || two.country.is_none()
+    }
+
+    fn dates_conflict(&self, a: Option<usize>, b: Option<usize>) -> bool {
+        let (Some(a), Some(b)) = (a.and_then(|at| self.bounds(at)), b.and_then(|at| self.bounds(at))) else { return false };
+        a.1 < b.0 || b.1 < a.0
+    }
+
+    fn bounds(&self, at: usize) -> Option<(String, String)> {
+        match &self.dates.list.get(at)?.value {
+            DateValue::Bounds { start: Some(start), end: Some(end) } if !start.starts_with('-') => Some((start.clone(), end.clone())),
+            _ => None,
+        }
+    }
+}
+
+fn compatible(a: Family, b: Family) -> bool {
+    let ground = |family: Family| matches!(family, Family::Force | Family::Harm);
+    a == b || ground(a) && ground(b) || matches!((a, b), (Family::Crowd, Family::Force | Family::Harm) | (Family::Force | Family::Harm, Family::Crowd))
+}
+
+/// Whether an incident names a date or place of its own.
+pub(super) fn placed(incident: &Incident, scene: &Scene) -> bool {
+    let _ = scene;
+    !incident.places.is_empty() || incident.date.is_some()
+}

@@ -1,0 +1,39 @@
+//! The rules of this stage, each described once.
+
+use crate::rule::{Rule, RuleInfo};
+
+macro_rules! rules {
+    ($($name:ident = $key:literal, $summary:literal, [$($fires:literal),*], [$($not:literal),*];)*) => {
+        $(pub(super) static $name: RuleInfo = RuleInfo { name: $key, summary: $summary, fires: &[$($fires),*], not: &[$($not),*] };)*
+        /// All rules of the stage.
+        pub static RULES: &[Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    MAIN_EVENT = "event.first-news-in-text", "The first incident told as news, with an actor, victim, place or weapon beside its trigger, is the main event.",
+        ["Gunmen attacked a police post near Gao on Monday."], ["The striker fired home the winner."];
+    RELATED_EVENT = "event.another-place-or-date", "An incident with another place, date or kind of act than the main one is an event of its own.",
+        ["Separately, a roadside bomb killed two soldiers in Ansongo."], [];
+    BACKGROUND_EVENT = "event.earlier-incident", "A word such as 'previous', 'last month' or 'follows', or an earlier date, makes an incident background.",
+        ["The raid follows an earlier attack on Menaka in which 12 soldiers died."], [];
+    HYPOTHETICAL_EVENT = "event.did-not-happen", "An incident that was planned, threatened or foiled is kept apart and never counted.",
+        ["The group threatened to attack the capital."], [];
+    UNNAMED_PARTY = "actor.people-without-a-name", "People named only by a noun are a party of their own, not the last named group.",
+        ["Gunmen killed three farmers."], [];
+    CLAIM = "responsibility.claim", "Somebody says their own side did it.", ["The group claimed responsibility for the attack."], ["She claimed responsibility for the budget."];
+    DENIAL = "responsibility.denial", "Somebody denies having done it.", ["The rebels denied any role in the bombing."], [];
+    ACCUSATION = "responsibility.accusation", "Somebody says another party did it.", ["Officials blamed the rebels for the attack."], [];
+    SUSPICION = "responsibility.suspicion", "A party is suspected, not accused outright.", ["Suspected rebels killed four villagers."], [];
+    NO_CLAIM = "responsibility.no-claim", "The text says that nobody has claimed it.", ["No group has claimed responsibility."], [];
+    OUTCOME = "outcome.told", "A party says how the fighting went.", ["The army said it repelled the assault."], [];
+    CONTROL = "control.change", "A party takes, retakes or gives up a place.", ["Fighters seized two outposts."], ["The firm seized the chance."];
+    MATERIEL = "materiel.recovered-or-destroyed", "Weapons or vehicles are recovered, seized or destroyed.", ["Troops recovered rifles and motorcycles."], [];
+    EYEWITNESS = "statement.eyewitness", "Somebody who was there says what they saw or heard.", ["A resident heard gunfire."], [];
+    SELF_DESCRIPTION = "statement.own-words", "A party describes its own act.", ["The group called the raid a great victory."], [];
+    WARNING = "statement.warning", "Somebody warns of what may come.", ["The general warned of a growing threat."], [];
+    DEMAND = "statement.demand", "Somebody demands something.", ["The kidnappers demanded a ransom."], [];
+    CONTESTED_TOLL = "contested.toll", "Two sources give figures that cannot both be right.", ["The army said 10 died; the rebels said 40."], [];
+    CONTESTED_OUTCOME = "contested.outcome", "One party says it repelled the attack, another that it took something.", ["The army said it repelled the attack, but the group said it seized a base."], [];
+    CONTESTED_RESPONSIBILITY = "contested.responsibility", "One party is accused or claims the act, and denies it or somebody else claims it.", ["Kyiv blamed Moscow, which denied it."], [];
+}

@@ -1,0 +1,252 @@
+//! Statements: responsibility, outcome, control, materiel, eyewitness, self-description, warning, demand.
+//!
+//! In: one sentence, the scene, and who is quoted. Out: [`Statement`]s with actor and source. Figures are `casualty`'s.
+
+use super::rules;
+use super::scene::Class;
+use super::trigger::{Reading, Trigger};
+use crate::lexicon::{Code, Table, row};
+use crate::mention::Found;
+use crate::rule::Rule;
+use crate::token::Match;
+use crate::schema::{Id, Provenance, Statement};
+use std::borrow::Cow;
+
+/// The statements of one sentence; events and ids are filled in later.
+pub(super) fn statements<'t>(reading: &Reading<'_, 't>, found: &Found<'t>, triggers: &[Trigger]) -> Vec<Statement<'t>> {
+    let finder = Finder { reading, found };
+    let mut list: Vec<Statement<'t>> = finder.responsibility();
+    list.extend(triggers.iter().filter_map(|trigger| finder.outcome(trigger)));
+    list.extend(finder.spoken());
+    list
+}
+
+struct Finder<'a, 'r, 't> {
+    reading: &'r Reading<'a, 't>,
+    found: &'r Found<'t>,
+}
+
+impl<'t> Finder<'_, '_, 't> {
+    fn phrase(&self, at: u32) -> Option<&Match> {
+        self.reading.parsed.phrases.at(at as usize).iter().find(|hit| hit.sense.table() == Table::StatementWords)
+    }
+
+    fn statement(&self, kind: &'static str, rule: Rule, first: u32, last: u32) -> Statement<'t> {
+        let span = self.reading.parsed.tokens.span(first as usize, last as usize);
+        Statement { id: Id('S', 0), kind, r#type: None, value: None, actor: None, source: None, event: None, channel: None, object: None, count: None, evidence: vec![span], provenance: Provenance::new(rule, span) }
+    }
+
+    fn responsibility(&self) -> Vec<Statement<'t>> {
+        let (first, last) = (self.reading.first, self.reading.last);
+        let mut list = Vec::new();
+        let mut at = first;
+        while at <= last {
+            let Some(hit) = self.phrase(at).copied() else { at += 1; continue };
+            at = hit.last + 1;
+            let rule: Rule = match hit.sense.code() {
+                Code::ClaimsIt => &rules::CLAIM,
+                Code::DeniesIt => &rules::DENIAL,
+                Code::Blames | Code::Hallmarks => &rules::ACCUSATION,
+                Code::Suspects => &rules::SUSPICION,
+                Code::NobodyClaims => &rules::NO_CLAIM,
+                _ => continue,
+            };
+            list.extend(self.responsible(hit, rule));
+        }
+        list.dedup_by(|b, a| a.r#type == b.r#type && a.actor == b.actor && a.source == b.source);
+        list
+    }
+
+    fn responsible(&self, hit: Match, rule: Rule) -> Option<Statement<'t>> {
+        let code = hit.sense.code();
+        if code != Code::NobodyClaims && !self.about_violence() {
+            return None;
+        }
+        let mut made = self.statement("responsibility", rule, hit.first, hit.last);
+        made.provenance = made.provenance.with_entry(hit.sense.entry());
+        let before = self.party_before(hit.first);
+        let after = self.party_after(hit.last);
+        let passive = self.passive(hit.first);
+        let by = self.by_party(hit.last);
+        (made.r#type, made.actor, made.source) = match code {
+            Code::ClaimsIt if self.nobody(hit.first) => (Some("no_claim"), None, None),
+            Code::ClaimsIt if passive => (Some("claim"), by.or(after), by.or(after)),
+            Code::ClaimsIt => (Some("claim"), before, before),
+            Code::DeniesIt => (Some("denial"), before, before),
+            Code::Blames if passive => (Some("accusation"), by.or_else(|| self.on_party(hit.last)).or(before), None),
+            Code::Blames => (Some("accusation"), after, before),
+            Code::Hallmarks => (Some("accusation"), after, self.speaker()),
+            Code::Suspects => (Some("suspicion"), after, self.speaker()),
+            _ => (Some("no_claim"), None, None),
+        };
+        if matches!(code, Code::Blames | Code::Suspects) && made.actor.is_none() || matches!(made.r#type, Some("claim" | "denial")) && made.actor.is_none() {
+            return None;
+        }
+        if code == Code::Suspects && !self.suspect_is_armed(made.actor) {
+            return None;
+        }
+        made.channel = self.channel();
+        Some(made)
+    }
+
+    fn suspect_is_armed(&self, actor: Option<Id>) -> bool {
+        actor.and_then(|id| self.found.entities.get(id.index())).is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force"))
+    }
+
+    /// The sentence speaks of an act of violence.
+    fn about_violence(&self) -> bool {
+        let (first, last) = (self.reading.first, self.reading.last);
+        let word = (first..=last).any(|at| self.reading.parsed.phrases.at(at as usize).iter().any(|hit| matches!(hit.sense.table(), Table::EventNouns | Table::EventVerbs | Table::HarmVerbs)));
+        let actor = self.reading.scene.actors.get(self.reading.scene.actor_range(first, last)).unwrap_or(&[]).iter().any(|actor| actor.class == Class::Nonstate);
+        word || actor || self.reading.scene.has_cue(Code::Front, first, last)
+    }
+
+    fn nobody(&self, at: u32) -> bool {
+        let start = at.saturating_sub(6).max(self.reading.first);
+        (start..at).any(|at| self.reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::StatementWords && hit.sense.code() == Code::Nobody))
+    }
+
+    fn passive(&self, at: u32) -> bool {
+        self.reading.chunk_of(at).and_then(|chunk| self.reading.clauses.vg(chunk)).is_some_and(|group| group.passive)
+    }
+
+    fn known(&self, actor: &super::scene::Actor) -> Option<Id> {
+        actor.entity
+    }
+
+    fn party_before(&self, at: u32) -> Option<Id> {
+        let subject = self.reading.chunk_of(at).filter(|chunk| self.reading.clauses.is_vg(*chunk)).and_then(|chunk| self.reading.clauses.subject(chunk));
+        let from_subject = subject.and_then(|np| self.reading.actors_of(np).last().copied()).and_then(|at| self.reading.actor(at)).and_then(|actor| self.known(actor));
+        from_subject.or_else(|| {
+            let range = self.reading.scene.actor_range(self.reading.first, at.saturating_sub(1));
+            self.reading.scene.actors.get(range)?.iter().rev().find_map(|actor| self.known(actor))
+        })
+    }
+
+    fn party_after(&self, at: u32) -> Option<Id> {
+        let range = self.reading.scene.actor_range(at + 1, self.reading.last.min(at + 14));
+        self.reading.scene.actors.get(range)?.iter().find_map(|actor| self.known(actor))
+    }
+
+    fn by_party(&self, at: u32) -> Option<Id> {
+        let from = (at + 1..=self.reading.last.min(at + 12)).find(|at| self.reading.parsed.tokens.text_of(*at as usize).eq_ignore_ascii_case("by"))?;
+        self.party_after(from)
+    }
+
+    fn on_party(&self, at: u32) -> Option<Id> {
+        let from = (at + 1..=self.reading.last.min(at + 3)).find(|at| self.reading.parsed.tokens.text_of(*at as usize).eq_ignore_ascii_case("on"))?;
+        self.party_after(from)
+    }
+
+    /// Who speaks in the sentence: the subject of its first verb of speech.
+    fn speaker(&self) -> Option<Id> {
+        let list = self.reading.clauses.list;
+        let verb = (0..list.len()).find(|&chunk| self.reading.clauses.vg(chunk).is_some_and(|group| self.says(group.main)))?;
+        let subject = self.reading.clauses.subject(verb)?;
+        let reach = self.reading.clauses.list.get(subject)?;
+        let span = self.reading.parsed.tokens.span(reach.first as usize, reach.last as usize);
+        self.found.mentions.iter().find(|mention| mention.start < span.end && span.start < mention.end).map(|mention| mention.entity)
+    }
+
+    fn says(&self, at: u32) -> bool {
+        self.reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::Attribution)
+    }
+
+    fn channel(&self) -> Option<&'static str> {
+        (self.reading.first..=self.reading.last).find_map(|at| {
+            let hit = self.phrase(at).filter(|hit| hit.sense.code() == Code::Channel)?;
+            Some(row(hit.sense.entry()).get("value"))
+        })
+    }
+
+    /// Outcome, control and materiel from the triggers.
+    fn outcome(&self, trigger: &Trigger) -> Option<Statement<'t>> {
+        if trigger.noun || trigger.group.is_some_and(|group| group.negated) {
+            return None;
+        }
+        let (kind, rule, value): (_, Rule, _) = match trigger.code {
+            Code::Repel => ("military_outcome", &rules::OUTCOME, "repelled"),
+            Code::Seize => ("territorial_control", &rules::CONTROL, "seized"),
+            Code::Retake => ("territorial_control", &rules::CONTROL, "retook"),
+            Code::Withdraw => ("territorial_control", &rules::CONTROL, "withdrew"),
+            Code::Disarm => ("materiel", &rules::MATERIEL, "recovered"),
+            _ => return None,
+        };
+        let end = trigger.object.last().map_or(trigger.last, |object| object.last.max(trigger.last));
+        let start = trigger.group.map_or(trigger.first, |group| group.first).min(trigger.object.first().map_or(trigger.first, |object| object.first));
+        let mut made = self.statement(kind, rule, start, end);
+        made.provenance = made.provenance.with_entry(trigger.sense.entry());
+        made.value = Some(Cow::Borrowed(value));
+        made.actor = trigger.attackers.iter().find_map(|at| self.reading.actor(*at)?.entity).or_else(|| self.speaker_party());
+        made.source = self.speaker().or(made.actor);
+        if kind != "military_outcome" {
+            self.object(trigger, &mut made);
+        }
+        Some(made)
+    }
+
+    fn speaker_party(&self) -> Option<Id> {
+        self.speaker().filter(|id| self.found.entities.get(id.index()).is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force")))
+    }
+
+    fn object(&self, trigger: &Trigger, made: &mut Statement<'t>) {
+        let Some(object) = trigger.object.first() else { return };
+        let last = trigger.object.last().map_or(object.last, |object| object.last);
+        let span = self.reading.parsed.tokens.span(object.first as usize, last as usize);
+        made.object = Some(Cow::Borrowed(span.of(self.reading.parsed.tokens.text)));
+        let np = self.reading.chunk_of(object.first);
+        made.count = np.and_then(|np| self.reading.clauses.quantity(np)).and_then(|quantity| quantity.best);
+    }
+
+    /// Eyewitness, own words, warning, demand.
+    fn spoken(&self) -> Vec<Statement<'t>> {
+        let mut list = Vec::new();
+        let mut at = self.reading.first;
+        while at <= self.reading.last {
+            let Some(hit) = self.phrase(at).copied() else { at += 1; continue };
+            at = hit.last + 1;
+            let (kind, rule): (_, Rule) = match hit.sense.code() {
+                Code::Witness => ("eyewitness", &rules::EYEWITNESS),
+                Code::Dubs => ("self_characterisation", &rules::SELF_DESCRIPTION),
+                Code::Warns => ("warning", &rules::WARNING),
+                Code::Demands => ("demand", &rules::DEMAND),
+                _ => continue,
+            };
+            if !list.iter().any(|made: &Statement| made.kind == kind) {
+                list.extend(self.said(kind, rule, hit));
+            }
+        }
+        list
+    }
+
+    fn said(&self, kind: &'static str, rule: Rule, hit: Match) -> Option<Statement<'t>> {
+        let end = self.quoted_end(hit.last).unwrap_or(self.reading.last);
+        let mut made = self.statement(kind, rule, hit.first, end);
+        made.provenance = made.provenance.with_entry(hit.sense.entry());
+        made.source = match kind {
+            "eyewitness" => self.mention_at(hit.first),
+            _ => self.party_before(hit.first).or_else(|| self.speaker()),
+        };
+        let party = made.source.and_then(|id| self.found.entities.get(id.index()));
+        let armed = party.is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force"));
+        match kind {
+            "self_characterisation" => armed.then_some(made),
+            "eyewitness" => self.spoken_by(hit).then_some(made),
+            _ => made.source.is_some().then_some(made),
+        }
+    }
+
+    fn spoken_by(&self, hit: Match) -> bool {
+        (hit.first..=self.reading.last).chain(self.reading.first..hit.first).any(|at| self.says(at))
+    }
+
+    fn mention_at(&self, at: u32) -> Option<Id> {
+        let span = self.reading.parsed.tokens.span(at as usize, at as usize);
+        self.found.mentions.iter().find(|mention| mention.start < span.end && span.start < mention.end).map(|mention| mention.entity)
+    }
+
+    fn quoted_end(&self, at: u32) -> Option<u32> {
+        let quote = self.reading.parsed.quotes.iter().find(|quote| quote.open as u32 > at && quote.open as u32 <= at + 8)?;
+        Some((quote.close as u32).min(self.reading.last))
+    }
+}

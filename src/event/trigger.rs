@@ -1,0 +1,375 @@
+//! Triggers: the verbs and nouns that say something happened, and who stands on which side of them.
+//!
+//! In: the scene and the clauses of one sentence. Out: [`Trigger`]s with their subject, object and agent. Words with an
+//! innocent twin count only where what they need (column `needs`) stands in the right place.
+
+use super::scene::{Actor, Class, Scene};
+use crate::lexicon::{Code, Sense, Table, row};
+use crate::syntax::{ChunkKind, Clauses, Parsed, VerbForm};
+use crate::token::Tag;
+
+/// Tokens `first..=last`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// First token.
+    pub first: u32,
+    /// Last token.
+    pub last: u32,
+}
+
+/// A word that says something happened.
+#[derive(Clone, Debug)]
+pub(super) struct Trigger {
+    /// First token.
+    pub first: u32,
+    /// Last token.
+    pub last: u32,
+    /// What happened.
+    pub code: Code,
+    /// The row and form.
+    pub sense: Sense,
+    /// A noun.
+    pub noun: bool,
+    /// The verb group, where it is a verb.
+    pub group: Option<crate::syntax::VerbGroup>,
+    /// Who did it: indexes into the actors of the scene.
+    pub attackers: Vec<usize>,
+    /// To whom.
+    pub targets: Vec<usize>,
+    /// Both sides, roles not told.
+    pub both: Vec<usize>,
+    /// Tokens of what it was done to.
+    pub object: Vec<Reach>,
+    /// The clause it stands in.
+    pub clause: Reach,
+}
+
+/// One sentence under the reader's eye.
+pub(super) struct Reading<'a, 't> {
+    /// The text.
+    pub parsed: &'a Parsed<'t>,
+    /// The scene.
+    pub scene: &'a Scene,
+    /// Its clauses.
+    pub clauses: Clauses<'a, 't>,
+    /// First token.
+    pub first: u32,
+    /// Last token.
+    pub last: u32,
+}
+
+impl<'a, 't> Reading<'a, 't> {
+    /// Sentence `at` of the text; none if it has no token.
+    pub(super) fn new(parsed: &'a Parsed<'t>, scene: &'a Scene, at: usize) -> Option<Self> {
+        let sentence = parsed.sentences.get(at)?;
+        let last = sentence.end.checked_sub(1).filter(|last| *last >= sentence.first)?;
+        Some(Self { parsed, scene, clauses: parsed.clauses(at), first: sentence.first as u32, last: last as u32 })
+    }
+
+    /// The chunk that holds token `at`.
+    pub(super) fn chunk_of(&self, at: u32) -> Option<usize> {
+        let index = self.clauses.list.partition_point(|chunk| chunk.last < at);
+        self.clauses.list.get(index).filter(|chunk| chunk.first <= at).map(|_| index)
+    }
+
+    /// The triggers of the sentence, in order.
+    pub(super) fn triggers(&self) -> Vec<Trigger> {
+        let mut list: Vec<Trigger> = Vec::new();
+        let mut at = self.first;
+        while at <= self.last {
+            match self.trigger(at) {
+                Some(trigger) => {
+                    at = trigger.last + 1;
+                    list.push(trigger);
+                }
+                None => at += 1,
+            }
+        }
+        let seized: Vec<Reach> = list.iter().filter(|trigger| trigger.code == Code::Disarm && !trigger.noun).flat_map(|trigger| trigger.object.iter().copied()).collect();
+        list.retain(|trigger| !trigger.noun || !seized.iter().any(|reach| reach.first <= trigger.first && trigger.first <= reach.last));
+        list
+    }
+
+    fn trigger(&self, at: u32) -> Option<Trigger> {
+        let mut hits: Vec<_> = self.parsed.phrases.at(at as usize).iter().filter(|hit| matches!(hit.sense.table(), Table::EventVerbs | Table::EventNouns)).collect();
+        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.last), hit.sense.entry()));
+        hits.into_iter().find_map(|hit| {
+            let trigger = match hit.sense.table() {
+                Table::EventVerbs => self.verb(hit.first, hit.last, hit.sense),
+                _ => self.noun(hit.first, hit.last, hit.sense),
+            }?;
+            self.needs_met(&trigger, row(hit.sense.entry()).get("needs")).then_some(trigger)
+        })
+    }
+
+    fn verb(&self, first: u32, last: u32, sense: Sense) -> Option<Trigger> {
+        let at = self.chunk_of(first)?;
+        let group = *self.clauses.vg(at)?;
+        if group.main != first {
+            return None;
+        }
+        let mut trigger = self.blank(first, last, sense, false);
+        trigger.group = Some(group);
+        let passive = group.passive || (group.form == VerbForm::Participle && !self.comma_before(at));
+        let subject = self.subject(at, passive);
+        let after = self.chunk_of(last).unwrap_or(at).max(at);
+        let objects = if passive { Vec::new() } else { self.objects(after) };
+        let agent = self.by_agent(after);
+        let frame = row(sense.entry()).get("frame");
+        let subject_actors: Vec<usize> = subject.map(|np| self.actors_of_list(np)).unwrap_or_default();
+        let object_actors: Vec<usize> = objects.iter().flat_map(|np| self.actors_of(*np)).collect();
+        let agent_actors = agent.map(|np| self.actors_of_list(np)).unwrap_or_default();
+        trigger.object = if passive { subject.into_iter().collect::<Vec<_>>() } else { objects }.into_iter().filter_map(|np| self.reach(np)).collect();
+        match (frame, passive) {
+            ("suffer", _) => (trigger.targets, trigger.attackers) = (subject_actors, self.prep_actors(after, "from").into_iter().chain(agent_actors).collect()),
+            ("patient", false) => trigger.targets = object_actors,
+            ("mutual", false) => {
+                trigger.both = subject_actors;
+                trigger.both.extend(object_actors);
+                trigger.both.extend(self.prep_actors(after, "with").into_iter().chain(self.prep_actors(after, "against")));
+            }
+            (_, true) => (trigger.targets, trigger.attackers) = (subject_actors, agent_actors),
+            _ => {
+                trigger.targets = object_actors;
+                if trigger.targets.is_empty() {
+                    for prep in ["on", "at", "against", "into"] {
+                        trigger.targets.extend(self.prep_actors(after, prep));
+                    }
+                }
+                trigger.attackers = subject_actors;
+            }
+        }
+        Some(trigger)
+    }
+
+    fn comma_before(&self, chunk: usize) -> bool {
+        chunk.checked_sub(1).is_some_and(|before| self.clauses.kind(before) == Some(ChunkKind::Comma))
+    }
+
+    fn subject(&self, at: usize, passive: bool) -> Option<usize> {
+        let group = self.clauses.vg(at)?;
+        if passive && group.form == VerbForm::Participle && !group.passive {
+            return self.clauses.free_np_before(at).or_else(|| self.clauses.subject(at));
+        }
+        self.clauses.subject(at)
+    }
+
+    /// The objects of the verb at chunk `at`, over a date that stands between.
+    fn objects(&self, at: usize) -> Vec<usize> {
+        let own = self.clauses.objects(at);
+        let dated = self.clauses.is_np(at + 2) && self.clauses.kind(at + 1) == Some(ChunkKind::Prep) && self.dated(at + 2);
+        if own.is_empty() && dated { self.clauses.objects(at + 2) } else if own.first().is_some_and(|np| self.dated(*np)) { self.clauses.objects(at + 1) } else { own }
+    }
+
+    fn dated(&self, np: usize) -> bool {
+        self.clauses.list.get(np).is_some_and(|chunk| self.parsed.phrases.at(chunk.last as usize).iter().any(|hit| hit.sense.table() == Table::Calendar))
+    }
+
+    /// "by gunmen" within the clause after chunk `at`.
+    fn by_agent(&self, at: usize) -> Option<usize> {
+        (at + 1..at + 10).take_while(|&next| !matches!(self.clauses.kind(next), None | Some(ChunkKind::Semicolon | ChunkKind::Vg(_)))).find_map(|next| (self.clauses.is(next, "by") && self.clauses.is_np(next + 1)).then_some(next + 1))
+    }
+
+    fn prep_actors(&self, at: usize, prep: &str) -> Vec<usize> {
+        let np = (at + 1..at + 8).take_while(|&next| !matches!(self.clauses.kind(next), None | Some(ChunkKind::Semicolon | ChunkKind::Vg(_)))).find_map(|next| (self.clauses.is(next, prep) && self.clauses.is_np(next + 1)).then_some(next + 1));
+        np.map(|np| self.clauses.list_from(np).into_iter().flat_map(|np| self.actors_of(np)).collect()).unwrap_or_default()
+    }
+
+    fn noun(&self, first: u32, last: u32, sense: Sense) -> Option<Trigger> {
+        let at = self.chunk_of(last)?;
+        let nominal = matches!(self.parsed.tag(last as usize), Tag::Noun | Tag::NounPl | Tag::Propn) || (last > first && self.clauses.is_np(at)) || self.is_title_like(last);
+        if !nominal {
+            return None;
+        }
+        let mut trigger = self.blank(first, last, sense, true);
+        let np = self.clauses.np(at);
+        if let Some(np) = np {
+            if np.first < first {
+                trigger.attackers = self.actors_between(np.first, first - 1);
+            }
+            if np.last > last && np.head != Some(last) && !self.event_head(np.last) {
+                trigger.object.push(Reach { first: last + 1, last: np.last });
+            }
+        }
+        trigger.attackers.extend(self.noun_agent(at));
+        for prep in ["on", "against", "at", "targeting", "of"] {
+            if let Some(target) = self.noun_prep(at, prep) {
+                trigger.object.extend(self.reach(target));
+                let actors: Vec<usize> = self.clauses.list_from(target).into_iter().flat_map(|np| self.actors_of(np)).collect();
+                if prep == "of" && matches!(trigger.code, Code::Suicide | Code::Protest) { trigger.both.extend(actors) } else { trigger.targets.extend(actors) }
+            }
+        }
+        if let Some(pair) = self.noun_prep(at, "between") {
+            trigger.both.extend(self.clauses.list_from(pair).into_iter().flat_map(|np| self.actors_of(np)));
+        }
+        if let Some(other) = self.noun_prep(at, "with") {
+            trigger.both.append(&mut trigger.attackers);
+            trigger.both.extend(self.actors_of(other));
+        }
+        self.noun_verb(at, &mut trigger);
+        Some(trigger)
+    }
+
+    /// The compound goes on with another word for an event: "bomb" in "bomb attack".
+    fn event_head(&self, at: u32) -> bool {
+        self.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::EventNouns)
+    }
+
+    fn is_title_like(&self, at: u32) -> bool {
+        self.parsed.tokens.get(at as usize).is_some_and(|token| token.all_capitals())
+    }
+
+    /// "X launched an attack": the subject of the verb whose object the noun is; "the attack killed Y": its object.
+    fn noun_verb(&self, at: usize, trigger: &mut Trigger) {
+        let before = (at.saturating_sub(2)..at).rev().find(|&chunk| self.clauses.is_vg(chunk));
+        if let Some(vg) = before.and_then(|chunk| self.clauses.vg(chunk).map(|vg| (chunk, vg))) {
+            let (chunk, group) = vg;
+            let direct = at - chunk == 1 || !matches!(self.clauses.kind(at - 1), Some(ChunkKind::Prep | ChunkKind::Comma));
+            if direct && !group.passive && self.does(group.main) {
+                if let Some(subject) = self.clauses.subject(chunk) {
+                    let actors = self.actors_of_list(subject);
+                    if trigger.both.is_empty() { trigger.attackers.extend(actors) } else { trigger.both.extend(actors) }
+                }
+            }
+        }
+        let end = self.clauses.np_end(at);
+        if let Some(group) = self.clauses.vg(end + 1).filter(|group| !group.passive && !group.copula) {
+            let _ = group;
+            for np in self.clauses.objects(end + 1) {
+                trigger.targets.extend(self.actors_of(np));
+                trigger.object.extend(self.reach(np));
+            }
+        } else if self.clauses.vg(end + 1).is_some_and(|group| group.passive) {
+            if let Some(agent) = self.by_agent(end + 1) {
+                trigger.attackers.extend(self.actors_of_list(agent));
+            }
+        }
+    }
+
+    /// The verb means doing what its object says: "launch", "carry out", "stage".
+    fn does(&self, at: u32) -> bool {
+        self.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::Doing)
+    }
+
+    fn noun_agent(&self, at: usize) -> Vec<usize> {
+        self.noun_prep(at, "by").map(|np| self.actors_of_list(np)).unwrap_or_default()
+    }
+
+    /// The noun phrase that hangs on the noun at chunk `at` by `prep`, over other prepositional phrases.
+    fn noun_prep(&self, at: usize, prep: &str) -> Option<usize> {
+        let mut next = at + 1;
+        for _ in 0..4 {
+            if !self.clauses.is_np(next + 1) || !matches!(self.clauses.kind(next)?, ChunkKind::Prep | ChunkKind::Vg(_)) {
+                return None;
+            }
+            if self.clauses.is(next, prep) {
+                return Some(next + 1);
+            }
+            if self.clauses.is_vg(next) {
+                return None;
+            }
+            next += 2;
+        }
+        None
+    }
+
+    fn blank(&self, first: u32, last: u32, sense: Sense, noun: bool) -> Trigger {
+        let clause = self.clause_of(first);
+        Trigger { first, last, code: sense.code(), sense, noun, group: None, attackers: Vec::new(), targets: Vec::new(), both: Vec::new(), object: Vec::new(), clause }
+    }
+
+    /// The stretch between the stronger marks around token `at`.
+    fn clause_of(&self, at: u32) -> Reach {
+        let here = self.chunk_of(at).unwrap_or(0);
+        let edge = |chunk: &usize| matches!(self.clauses.kind(*chunk), Some(ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Sub));
+        let from = (0..here).rev().take(40).find(edge).and_then(|chunk| self.clauses.list.get(chunk)).map_or(self.first, |chunk| chunk.last + 1);
+        let to = (here + 1..self.clauses.list.len()).take(40).find(edge).and_then(|chunk| self.clauses.list.get(chunk)).map_or(self.last, |chunk| chunk.first.saturating_sub(1));
+        Reach { first: from, last: to.max(from) }
+    }
+
+    fn reach(&self, np: usize) -> Option<Reach> {
+        let end = self.clauses.np_end(np);
+        let (first, last) = (self.clauses.list.get(np)?.first, self.clauses.list.get(end)?.last);
+        Some(Reach { first, last })
+    }
+
+    /// The actors named by the noun phrase at chunk `np`, or by what hangs on it with "of".
+    pub(super) fn actors_of(&self, np: usize) -> Vec<usize> {
+        let Some(chunk) = self.clauses.list.get(np) else { return Vec::new() };
+        let own = self.actors_between(chunk.first, chunk.last);
+        let last_own = own.last().copied();
+        if let Some(actor) = last_own {
+            let known = self.scene.actors.get(actor).is_some_and(|actor| actor.class != Class::Unknown || actor.entity.is_some());
+            if known || !self.clauses.is(np + 1, "of") {
+                return vec![actor];
+            }
+        }
+        if self.clauses.is(np + 1, "of") && self.clauses.is_np(np + 2) {
+            let further = self.clauses.list.get(np + 2).map(|chunk| self.actors_between(chunk.first, chunk.last)).unwrap_or_default();
+            if let Some(actor) = further.last() {
+                return vec![*actor];
+            }
+        }
+        last_own.into_iter().collect()
+    }
+
+    /// The same for a list of noun phrases that ends at `np`.
+    fn actors_of_list(&self, np: usize) -> Vec<usize> {
+        self.clauses.list_ending(np).into_iter().flat_map(|item| self.actors_of(item)).collect()
+    }
+
+    fn actors_between(&self, first: u32, last: u32) -> Vec<usize> {
+        let range = self.scene.actor_range(first, last);
+        range.filter(|at| self.scene.actors.get(*at).is_some_and(|actor| actor.last <= last.max(actor.first))).collect()
+    }
+
+    /// The actor of an index.
+    pub(super) fn actor(&self, at: usize) -> Option<&Actor> {
+        self.scene.actors.get(at)
+    }
+
+    fn armed_near(&self) -> bool {
+        let range = self.scene.actor_range(self.first, self.last);
+        let actor = self.scene.actors.get(range).unwrap_or(&[]).iter().any(|actor| actor.class.armed());
+        actor || self.any_cue(&[Code::Front, Code::Firearm, Code::Aerial, Code::Artillery, Code::Explosive])
+    }
+
+    fn any_cue(&self, codes: &[Code]) -> bool {
+        self.scene.cues_in(self.first, self.last).iter().any(|cue| codes.contains(&cue.code))
+    }
+
+    fn object_event(&self, trigger: &Trigger) -> bool {
+        trigger.object.iter().any(|reach| (reach.first..=reach.last).any(|at| self.event_head(at)))
+    }
+
+    /// The object is people, not a thing of theirs: the actor stands at the head of its noun phrase.
+    fn people_object(&self, trigger: &Trigger) -> bool {
+        let head = |at: u32| self.chunk_of(at).and_then(|chunk| self.clauses.np(chunk)).is_none_or(|np| np.head.is_none_or(|head| head <= at));
+        trigger.targets.iter().filter_map(|at| self.actor(*at)).any(|actor| head(actor.last))
+    }
+
+    fn object_cue(&self, trigger: &Trigger, code: Code) -> bool {
+        trigger.object.iter().any(|reach| self.scene.has_cue(code, reach.first, reach.last))
+    }
+
+    fn object_place(&self, trigger: &Trigger) -> bool {
+        trigger.object.iter().any(|reach| !super::scene::within(&self.scene.places, reach.first, reach.last, |spot| spot.first).is_empty())
+    }
+
+    fn needs_met(&self, trigger: &Trigger, needs: &str) -> bool {
+        match needs {
+            "" => true,
+            "armed" => self.armed_near(),
+            "sides" => self.armed_near() || self.any_cue(&[Code::CrowdPeople, Code::Rioter, Code::RiotMissile]),
+            "onslaught" => self.armed_near() && (self.object_event(trigger) || trigger.targets.iter().any(|at| self.actor(*at).is_some_and(|actor| actor.class.armed()))),
+            "remote" => self.any_cue(&[Code::Chemical, Code::Aerial, Code::Drone, Code::Artillery, Code::Explosive, Code::Grenade]),
+            "explosive" => self.any_cue(&[Code::Explosive, Code::Grenade]),
+            "crowd" => self.any_cue(&[Code::Crowd, Code::CrowdPeople, Code::Rioter]),
+            "people" => self.people_object(trigger),
+            "territory" => self.armed_near() && (self.object_cue(trigger, Code::Territory) || self.object_place(trigger)),
+            "post" => self.armed_near() && self.object_cue(trigger, Code::Post),
+            "truce" => self.object_cue(trigger, Code::Truce),
+            other => Code::from_name(other).is_some_and(|code| self.object_cue(trigger, code)),
+        }
+    }
+}

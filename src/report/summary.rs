@@ -1,0 +1,246 @@
+//! The card: who did what to whom, where, when, how, at what toll, who says so, what is contested and withheld.
+//!
+//! In: the events and lists of the report. Out: [`Summary`]. Every phrase is of the text or of `coding/wording`; nothing
+//! is said that the text does not say.
+
+use super::wording::{figure, list, name, number, phrase, sentence_case, source, when};
+use crate::casualty::Claims;
+use crate::event::Story;
+use crate::lexicon::{Table, find_row, row};
+use crate::mention::Found;
+use crate::recognize::Dates;
+use crate::rule::EntryId;
+use crate::schema::*;
+use std::borrow::Cow;
+
+/// What the card is made from.
+pub(super) struct Card<'a, 't> {
+    /// When.
+    pub dates: &'a Dates<'t>,
+    /// Who and where.
+    pub found: &'a Found<'t>,
+    /// Figures.
+    pub claims: &'a Claims<'t>,
+    /// Events and statements.
+    pub story: &'a Story<'t>,
+}
+
+const TARGET_ROLES: [&str; 3] = ["target", "defender", "victim"];
+const MOST_NAMES: usize = 3;
+
+impl<'t> Card<'_, 't> {
+    /// The card of the main event; without one only the sentence that says so.
+    pub(super) fn summary(&self) -> Summary<'t> {
+        let background = self.story.events.iter().filter(|event| event.status == "background").map(|event| event.id).collect();
+        let mut summary = Summary {
+            sentence: Some(Cow::Borrowed(phrase("no-event"))),
+            who: Vec::new(),
+            did_what: None,
+            to_whom: Vec::new(),
+            r#where: Vec::new(),
+            when: None,
+            how: Vec::new(),
+            toll: Vec::new(),
+            claimed_by: Vec::new(),
+            contested: self.story.contested.iter().map(|item| item.id).collect(),
+            undisclosed: self.claims.undisclosed.iter().map(|item| item.id).collect(),
+            background,
+        };
+        if let Some(event) = self.story.events.iter().find(|event| event.status == "main") {
+            self.fill(event, &mut summary);
+        }
+        summary
+    }
+
+    fn fill(&self, event: &Event<'t>, summary: &mut Summary<'t>) {
+        summary.who = roles(event, &["attacker"]);
+        summary.to_whom = roles(event, &TARGET_ROLES);
+        summary.r#where = event.places.clone();
+        summary.when = event.date;
+        let kind = self.kind(event);
+        summary.how = cell(kind, "how").into_iter().map(Cow::Borrowed).collect();
+        summary.did_what = self.did_what(event, kind).map(Cow::Owned);
+        summary.toll = event.fatalities.by_side.iter().map(|side| self.toll_line(event, side)).collect();
+        summary.claimed_by = self.story.statements.iter().filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.event == Some(event.id)).map(|s| s.id).collect();
+        summary.sentence = Some(Cow::Owned(self.sentence(event, kind)));
+    }
+
+    /// The row of `event_types` behind the event: that of the trigger which gave its sub-event type, else of the first.
+    fn kind(&self, event: &Event) -> Option<EntryId> {
+        let sub = event.acled.first().and_then(|row| row.sub_event_type);
+        let of = |entry: &EntryId| find_row(Table::EventTypes, |candidate| candidate.code() == row(*entry).code());
+        let kinds: Vec<EntryId> = event.provenance.entries.iter().filter_map(of).collect();
+        kinds.first().copied().or_else(|| find_row(Table::EventTypes, |candidate| Some(candidate.get("sub_event_type")) == sub && sub.is_some()))
+    }
+
+    fn did_what(&self, event: &Event, kind: Option<EntryId>) -> Option<String> {
+        let did = cell(kind, "did")?;
+        Some(match self.facilities(event) {
+            Some(targets) => format!("{did} {targets}"),
+            None => did.to_string(),
+        })
+    }
+
+    fn facilities(&self, event: &Event) -> Option<String> {
+        let role = if event.status == "main" { "target" } else { "background_target" };
+        let mut names: Vec<String> = Vec::new();
+        for facility in self.found.facilities.iter().filter(|facility| facility.event_role == Some(role)) {
+            let text = facility.text.to_string();
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
+                names.push(text);
+            }
+        }
+        names.truncate(MOST_NAMES);
+        (!names.is_empty()).then(|| list(&names))
+    }
+
+    fn names(&self, ids: &[Id]) -> Option<String> {
+        let names: Vec<String> = ids.iter().filter_map(|id| name(self.found, *id)).take(MOST_NAMES).collect();
+        (!names.is_empty()).then(|| list(&names))
+    }
+
+    /// One sentence in the past tense, with attribution.
+    fn sentence(&self, event: &Event, kind: Option<EntryId>) -> String {
+        let who = self.names(&roles(event, &["attacker"]));
+        let whom = self.names(&roles(event, &TARGET_ROLES));
+        let did = cell(kind, "did").unwrap_or("attacked");
+        let how = cell(kind, "how").unwrap_or("incident");
+        let transitive = !matches!(did, "demonstrated" | "rioted" | "withdrew" | "moved forces");
+        let mut text = match (who, whom.or_else(|| self.facilities(event))) {
+            (Some(who), Some(whom)) if transitive => format!("{who} {did} {whom}"),
+            (Some(who), _) if !transitive => format!("{who} {did}"),
+            (Some(who), _) => format!("{who} carried out {}", article(how)),
+            (None, Some(whom)) => format!("{} involving {whom} was reported", article(how)),
+            (None, None) => format!("{} was reported", article(how)),
+        };
+        if let Some(place) = self.places(event) {
+            text.push_str(&place);
+        }
+        if let Some(date) = event.date.and_then(|id| self.dates.list.get(id.index())) {
+            text.push(' ');
+            text.push_str(&when(date));
+        }
+        let mut out = sentence_case(&text);
+        out.push('.');
+        out.push_str(&self.toll_sentence(event));
+        out.push_str(&self.claim_sentence(event));
+        out
+    }
+
+    fn places(&self, event: &Event) -> Option<String> {
+        let names: Vec<String> = event.places.iter().filter_map(|id| self.found.places.get(id.index())).map(|place| place.name.to_string()).take(MOST_NAMES).collect();
+        let more = event.place_count.as_ref().and_then(|count| count.low).filter(|low| *low > event.places.len() as u64);
+        match (names.is_empty(), more) {
+            (true, None) => None,
+            (true, Some(n)) => Some(format!(" in at least {} places", number(n))),
+            (false, None) if event.places.len() > MOST_NAMES => Some(format!(" in {} and other places", names.join(", "))),
+            (false, None) => Some(format!(" in {}", list(&names))),
+            (false, Some(n)) => Some(format!(" in at least {} places, among them {}", number(n), list(&names))),
+        }
+    }
+
+    /// The reported deaths, with their sources.
+    fn toll_sentence(&self, event: &Event) -> String {
+        let parts: Vec<String> = event.fatalities.by_side.iter().filter(|side| !side.from.is_empty()).map(|side| format!("{} {}", phrase(&format!("side-{}", side.side)), self.toll_text(event, side))).collect();
+        if parts.is_empty() { String::new() } else { format!(" Reported toll: {}.", parts.join("; ")) }
+    }
+
+    fn claim_sentence(&self, event: &Event) -> String {
+        let mine = || self.story.statements.iter().filter(|s| s.kind == "responsibility" && s.event == Some(event.id));
+        if let Some(by) = mine().find(|s| s.r#type == Some("claim")).and_then(|s| s.actor).and_then(|id| name(self.found, id)) {
+            return format!(" {} claimed responsibility.", sentence_case(&by));
+        }
+        if mine().any(|s| s.r#type == Some("no_claim")) {
+            return " No group had claimed responsibility.".to_string();
+        }
+        String::new()
+    }
+
+    fn toll_line(&self, event: &Event, side: &SideToll) -> TollLine<'t> {
+        let undisclosed = self.claims.undisclosed.iter().filter(|item| item.side == side.side && item.event == Some(event.id)).map(|item| item.id).collect();
+        TollLine { side: side.side, text: Cow::Owned(self.toll_text(event, side)), claims: side.from.clone(), undisclosed }
+    }
+
+    fn toll_text(&self, event: &Event, side: &SideToll) -> String {
+        let killed = self.deaths(side);
+        let others = self.others(event, side.side);
+        let mut parts: Vec<String> = killed.into_iter().chain(others).collect();
+        if side.flags.contains(&"undisclosed") {
+            parts.push(phrase("toll-undisclosed").to_string());
+        }
+        if parts.is_empty() { phrase("toll-none-mentioned").to_string() } else { parts.join(", ") }
+    }
+
+    fn deaths(&self, side: &SideToll) -> Option<String> {
+        let from: Vec<&CasualtyClaim> = side.from.iter().filter_map(|id| self.claims.claims.get(id.index())).collect();
+        let first = from.first()?;
+        let outcome = phrase(&format!("outcome-{}", first.outcome));
+        if side.flags.contains(&"conflicting") && from.len() > 1 {
+            let figures: Vec<String> = from.iter().map(|claim| format!("{}{}", figure(&claim.figure), self.note(claim))).collect();
+            return Some(format!("{} {outcome} ({})", figures.join(" or "), phrase("toll-differ")));
+        }
+        if first.polarity == "negated" && from.len() == 1 {
+            return Some(format!("{} {outcome}", phrase("toll-no-one")));
+        }
+        if from.len() == 1 && !side.flags.contains(&"derived") {
+            return Some(format!("{} {outcome}{}", figure(&first.figure), self.note(first)));
+        }
+        let open = side.high.is_none() && side.best.is_some();
+        let lead = if open { format!("{} ", phrase("qualifier-at-least")) } else { String::new() };
+        let best = side.best.map_or_else(|| figure(&first.figure), number);
+        Some(format!("{lead}{best} {outcome}{}", self.note(first)))
+    }
+
+    /// "(army claim, unverified)".
+    fn note(&self, claim: &CasualtyClaim) -> String {
+        let mut notes: Vec<String> = Vec::new();
+        if let Some(by) = claim.attributed_to.and_then(|id| source(self.found, id)) {
+            notes.push(if claim.source_is_party { format!("{by} {}", phrase("toll-claim")) } else { format!("according to {by}") });
+        }
+        if claim.hedged {
+            notes.push(phrase("toll-hedged").to_string());
+        }
+        if claim.verification == Some("unverified") || claim.outcome == "neutralised" {
+            notes.push(phrase("toll-unverified").to_string());
+        }
+        if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) }
+    }
+
+    /// Injured, taken, missing and displaced people of that side.
+    fn others(&self, event: &Event, side: &str) -> Vec<String> {
+        let outcomes = ["injured", "abducted", "captured", "detained", "missing", "displaced", "surrendered"];
+        outcomes.iter().filter_map(|outcome| self.other(event, side, outcome)).collect()
+    }
+
+    fn other(&self, event: &Event, side: &str, outcome: &str) -> Option<String> {
+        let fits = |claim: &&CasualtyClaim| claim.event == Some(event.id) && claim.side == side && claim.outcome == outcome && claim.polarity == "asserted" && claim.status == "current";
+        let mine: Vec<&CasualtyClaim> = self.claims.claims.iter().filter(fits).filter(|claim| !matches!(claim.relation, Some("same_as" | "subset_of" | "conflicts_with"))).collect();
+        let word = phrase(&format!("outcome-{outcome}"));
+        match mine.as_slice() {
+            [] => None,
+            [one] => Some(format!("{} {word}", figure(&one.figure))),
+            several => {
+                let sum: u64 = several.iter().filter_map(|claim| claim.figure.best).fold(0, u64::saturating_add);
+                (sum > 0).then(|| format!("{} {word} in all", number(sum)))
+            }
+        }
+    }
+}
+
+fn roles(event: &Event, wanted: &[&str]) -> Vec<Id> {
+    event.actors.iter().filter(|actor| wanted.contains(&actor.role)).map(|actor| actor.entity).collect()
+}
+
+fn cell(kind: Option<EntryId>, name: &str) -> Option<&'static str> {
+    kind.map(|entry| row(entry).get(name)).filter(|cell| !cell.is_empty())
+}
+
+fn article(noun: &str) -> String {
+    let mass = noun.ends_with("ing") || noun.ends_with("violence") || noun.ends_with("fire") || noun.ends_with("objects") || noun.ends_with("control") || noun.ends_with("forces");
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    match (mass, vowel) {
+        (true, _) => noun.to_string(),
+        (false, true) => format!("an {noun}"),
+        (false, false) => format!("a {noun}"),
+    }
+}

@@ -1,0 +1,61 @@
+//! Tag repair: readings that the words and tables of the domain rule out, put right before chunking.
+//!
+//! In: tags as the model gave them. Out: the same tags, a few changed. Each repair is a contradiction between neighbours,
+//! never a preference.
+
+use crate::lexicon::{Form, Table};
+use crate::token::{Kind, Phrases, Tag, Tokens};
+
+/// Puts contradictions right, in place.
+pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
+    for at in 0..tags.len() {
+        let (before, here, next) = (tag_at(tags, at.wrapping_sub(1)), tag_at(tags, at), tag_at(tags, at + 1));
+        let fixed = noun_after_determiner(before, here, next)
+            .or_else(|| verb_before_count(tokens, phrases, at, here, next))
+            .or_else(|| speech_before_that(tokens, phrases, tags, at));
+        if let (Some(tag), Some(slot)) = (fixed, tags.get_mut(at)) {
+            *slot = tag;
+        }
+    }
+}
+
+fn tag_at(tags: &[Tag], at: usize) -> Tag {
+    tags.get(at).copied().unwrap_or(Tag::Punct)
+}
+
+/// "the monitor said": no finite verb stands between a determiner and a verb.
+fn noun_after_determiner(before: Tag, here: Tag, next: Tag) -> Option<Tag> {
+    let verb_next = matches!(next, Tag::Verb | Tag::VerbPast | Tag::Aux | Tag::Modal);
+    (matches!(before, Tag::Det | Tag::Poss) && here == Tag::Verb && verb_next).then_some(Tag::Noun)
+}
+
+/// "wounds 8", "injuring 25": a form of a verb of harm before a number is a verb.
+fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, next: Tag) -> Option<Tag> {
+    let nominal = matches!(here, Tag::Noun | Tag::NounPl | Tag::Propn | Tag::Adj);
+    if !nominal || next != Tag::Num || tokens.get(at).is_some_and(|token| token.kind != Kind::Word) {
+        return None;
+    }
+    let form = phrases.at(at).iter().find(|found| found.sense.table() == Table::HarmVerbs && found.first == found.last).map(|found| found.sense.form())?;
+    match form {
+        Form::Third => Some(Tag::Verb),
+        Form::Ing => Some(Tag::VerbIng),
+        Form::Past | Form::Participle => Some(Tag::VerbPast),
+        _ => None,
+    }
+}
+
+/// "Monitors estimate that": a verb of speech before "that", with a plural before it.
+fn speech_before_that(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag], at: usize) -> Option<Tag> {
+    let that = tokens.text_of(at + 1).eq_ignore_ascii_case("that");
+    let base = phrases.at(at).iter().any(|found| found.sense.table() == Table::Attribution && matches!(found.sense.form(), Form::Name | Form::Third));
+    if !that || !base || tag_at(tags, at) != Tag::Noun || at == 0 {
+        return None;
+    }
+    let before = tag_at(tags, at - 1);
+    if before == Tag::Verb {
+        if let Some(slot) = tags.get_mut(at - 1) {
+            *slot = Tag::NounPl;
+        }
+    }
+    matches!(before, Tag::Verb | Tag::NounPl).then_some(Tag::Verb)
+}
