@@ -111,6 +111,10 @@ impl<'t> Map<'_, '_, 't> {
             return;
         }
         let spots: Vec<Spot> = ranked.into_iter().map(|(_, spot)| spot).take(5).collect();
+        if spots.first().is_some_and(|spot| self.is_far_fetched(group, spot)) {
+            group.unknown = spots.into_iter().take(3).map(|spot| offer(spot, "same name, in a country the article does not speak of")).collect();
+            return;
+        }
         let ambiguous = lead < 6 && !same;
         group.status = if ambiguous { "ambiguous" } else { "resolved" };
         if let Some(best) = spots.first().filter(|_| !ambiguous) {
@@ -118,6 +122,13 @@ impl<'t> Map<'_, '_, 't> {
             group.spot = Some(best.clone());
         }
         group.runners = spots.into_iter().skip(usize::from(!ambiguous)).collect();
+    }
+
+    /// A small place in a country that an article about another country never names.
+    fn is_far_fetched(&self, group: &Group<'_, 't>, spot: &Spot) -> bool {
+        let about = self.focus.country().is_some_and(|country| self.focus.weight(country) >= 8);
+        let within = group.members.iter().any(|(_, parts)| parts.within.is_some());
+        about && !within && self.focus.weight_of(&spot.country) <= 1 && spot.population < 20_000 && spot.feature != "admin1"
     }
 
     /// How well a place of that name fits the article.

@@ -80,7 +80,8 @@ fn listed<'t>(look: &Look<'_, 't>, focus: &Focus, at: usize, found: &mut Vec<Can
     }
     let Some((last, _, hit)) = best else { return };
     let plain = look.cased() && !(at..=last).any(|at| look.token(at).is_some_and(Token::capital)) && row(hit.sense.entry()).term().chars().all(|c| !c.is_uppercase());
-    if part_of_longer_name(look, at, last) || plain {
+    let surname = last == at && look.previous(at).is_some_and(|before| look.is_name(before) && look.first_of(before, Table::GivenNames).is_some());
+    if part_of_longer_name(look, at, last) || plain || surname {
         return;
     }
     let acronym = hit.sense.form() == Form::Acronym;
