@@ -31,11 +31,13 @@ use std::path::{Path, PathBuf};
 use write::{SourcePlace, parse_table, write_pack};
 
 /// Core cities outside the countries of `core_countries.tsv` have at least this many inhabitants.
-const CORE_POPULATION: u64 = 250_000;
+const CORE_POPULATION: u64 = 300_000;
 /// Divisions of other countries are in the core if their cities have at least this many inhabitants together.
 const CORE_DIVISION_POPULATION: u64 = 1_000_000;
 /// Cities of at least this size keep their other spellings in the core.
 const CORE_ALIAS_POPULATION: u64 = 3_000_000;
+/// Place names that a treebank has in lower case only by chance ("crab rangoon").
+const NO_WORDS: [&str; 1] = ["rangoon"];
 /// Longer other names are official forms that news do not use.
 const MAX_ALIAS_WORDS: usize = 4;
 /// How many other spellings a city has in the core at most.
@@ -244,6 +246,7 @@ fn write_tables(root: &Path, sources: &Sources, treebank: Option<&Path>) -> Resu
     let core = core_places(sources, &full);
     let mut words = common.clone();
     words.extend(people_names(root)?);
+    words.retain(|word| !NO_WORDS.contains(&word.as_str()));
     write(&root.join("data/gazetteer/ambiguous.tsv"), ambiguous_table(&full, &words).as_bytes())?;
     write(&root.join("data/gazetteer/core.tsv"), places_table(&core).as_bytes())?;
     full.iter_mut().for_each(|place| place.id = 0);
@@ -425,19 +428,31 @@ fn core_places(sources: &Sources, full: &[SourcePlace]) -> Vec<SourcePlace> {
     for place in &mut core {
         let from = sources.core.get(&place.country).map_or(CORE_ALIAS_POPULATION, |r| r.aliases);
         let city = matches!(place.feature, Feature::Capital | Feature::PopulatedPlace) && place.id != 0;
+        let by_hand = hand_spellings(&sources.hand, place);
         if city && place.population >= from {
+            let name = fold(&place.name);
+            place.also.retain(|other| !by_hand.contains(other) && !is_found_without(&name, other));
+            place.also.truncate(CORE_ALIASES.saturating_sub(by_hand.len()));
+            place.also.extend(by_hand.into_iter().take(CORE_ALIASES));
+        } else if city {
+            place.also = by_hand;
+        }
+        if place.id == 0 && place.feature != Feature::Admin1 {
             let name = fold(&place.name);
             place.also.retain(|other| !is_found_without(&name, other));
             place.also.truncate(CORE_ALIASES);
-        } else if city {
-            let hand = sources.hand.iter().filter(|h| h.country == place.country && fold(&h.name) == fold(&place.name));
-            place.also = hand.flat_map(|h| h.also.iter().map(|n| fold(n))).collect();
         }
         if !divisions.contains(&(place.country.clone(), place.admin1.clone())) {
             place.admin1.clear();
         }
     }
     core
+}
+
+/// Other spellings that `data/world/places.tsv` gives a place.
+fn hand_spellings(hand: &[SourcePlace], place: &SourcePlace) -> Vec<String> {
+    let same = |h: &&SourcePlace| h.country == place.country && h.admin1 == place.admin1 && fold(&h.name) == fold(&place.name);
+    hand.iter().filter(same).flat_map(|h| h.also.iter().map(|n| fold(n))).collect()
 }
 
 /// Whether a look-up of close spellings finds the name from this other spelling anyway.
