@@ -179,7 +179,7 @@ impl<'t> Map<'_, '_, 't> {
         let name = self.look.text(parts.name.0, parts.name.1);
         let Some(country) = self.focus.country().filter(|_| self.unknown < MOST_UNKNOWN && name.len() > 4) else { return };
         self.unknown += 1;
-        let near = self.atlas.near_spellings(&name, Some(row(country).get("iso3")));
+        let near = self.atlas.near_spellings(&name, row(country).get("iso3"));
         let variants: Vec<_> = near.iter().filter(|one| one.closeness == Closeness::Variant && one.distance <= if name.len() > 6 { 2 } else { 1 }).collect();
         if let [variant] = variants.as_slice() {
             let spot = Spot::from(variant.place.clone());
