@@ -105,7 +105,7 @@ impl StatusReader<'_, '_> {
             let displaced = draft.outcome == Code::Displaced && matches!(date.granularity, "month" | "year");
             (date.kind == "window" && !date.text.eq_ignore_ascii_case("this week")) || alone || displaced
         };
-        let date = inside.filter(|date| date.kind != "duration").find(tallied)?;
+        let date = inside.filter(|date| date.kind != "duration" && !date.text.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("since"))).find(tallied)?;
         let (from, to) = (self.parsed.tokens.at_byte(date.start), self.parsed.tokens.at_byte(date.end.saturating_sub(1)));
         Some(Some((from as u32, to as u32)))
     }

@@ -170,10 +170,21 @@ impl<'a, 't> TriggerReader<'a, 't> {
             if bare && np > 0 && self.clauses.is_np(np - 1) { return self.reduced_from(at, harm, np - 1); }
             return self.from_subject(np, harm, &rules::VERB_SUBJECT);
         }
+        if self.clauses.kind(np) == Some(ChunkKind::Conj) {
+            let passive = (0..np).rev().take(10).find(|&verb| self.clauses.is_vg(verb)).filter(|&verb| self.clauses.vg(verb).is_some_and(|vg| vg.passive));
+            return passive.map_or((), |verb| self.from_subject_of(verb, at, harm));
+        }
         if self.clauses.kind(np) == Some(ChunkKind::Comma) {
             return self.from_subject(at, harm, &rules::REDUCED);
         }
         self.reduced_from(at, harm, np);
+    }
+
+    /// "was hit by a car and killed": the subject of the passive before the conjunction.
+    fn from_subject_of(&mut self, verb: usize, at: usize, harm: Harm) {
+        let Some(subject) = self.clauses.subject(verb) else { return };
+        let items = self.clauses.list_ending(subject);
+        self.from_list(at, harm, &items, &rules::VERB_SUBJECT);
     }
 
     /// A verb of reporting or linking before a participle: "reported killed", "left injured".

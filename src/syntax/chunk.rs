@@ -352,10 +352,10 @@ impl Chunker<'_, '_> {
                 Tag::Noun | Tag::NounPl | Tag::Propn => !(self.is_weekday_or_month(at) && (np.head.is_some() || np.quantity.is_some())) && !(np.head.is_some() && self.state_word(at) && !self.nominal_follows(at + 1, end)),
                 Tag::Adj => !self.state_word(at) || self.nominal_follows(at + 1, end),
                 Tag::Num => self.compound_at(at) || self.quantity(at).is_none() || np.quantity.is_none() && np.head.is_none(),
-                Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => (np.head.is_none() && self.nominal_next(at + 1, end) && (np.determiner != Determiner::Bare || np.quantity.is_some() || at > start)) || self.hyphenated(at),
+                Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => (np.head.is_none() && self.nominal_next(at + 1, end) && (np.determiner != Determiner::Bare || np.quantity.is_some() || at > start || self.tag(at.wrapping_sub(1)) == Tag::Prep)) || self.hyphenated(at),
                 Tag::Poss => self.tokens.get(at).is_some_and(|token| token.kind == Kind::Clitic) && at > start,
                 Tag::Adv if np.determiner != Determiner::Bare && np.quantity.is_none() && self.tag(at + 1) == Tag::Num && self.quantity(at + 1).is_some() => np.head.is_none(),
-                Tag::Adv => np.head.is_none() && matches!(self.tag(at + 1), Tag::Adj | Tag::VerbPart) && self.nominal_follows(at + 2, end),
+                Tag::Adv => np.head.is_none() && (np.determiner != Determiner::Bare || np.quantity.is_some()) && matches!(self.tag(at + 1), Tag::Adj | Tag::VerbPart) && self.nominal_follows(at + 2, end),
                 _ => self.joint(at, end),
             };
             let second_quantity = self.quantity(at).is_some() && np.head.is_some() && !self.glued(at) && !self.compound_at(at);
@@ -386,7 +386,7 @@ impl Chunker<'_, '_> {
                     after_head = at;
                     continue;
                 }
-            } else if is_nominal(tag) || (tag == Tag::Adj && !self.nominal_follows(at + 1, end)) {
+            } else if is_nominal(tag) || (tag == Tag::Adj && !self.nominal_follows(at + 1, end) && !(np.quantity.is_some() && self.counts_more(at))) {
                 np.head = Some(at as u32);
                 np.plural = tag == Tag::NounPl;
                 np.proper = tag == Tag::Propn;
@@ -395,6 +395,11 @@ impl Chunker<'_, '_> {
             after_head = at;
         }
         after_head
+    }
+
+    /// "more" behind a number adds to it and names nobody.
+    fn counts_more(&self, at: usize) -> bool {
+        self.phrases.at(at).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == crate::lexicon::Code::Additional)
     }
 
     /// A hyphen, an ampersand or a dot inside a name, with nominal words on both sides.

@@ -72,7 +72,14 @@ impl<'a> Clauses<'a, '_> {
         while matches!(self.kind(before), Some(ChunkKind::Adv | ChunkKind::Quote)) {
             before = before.checked_sub(1)?;
         }
-        (self.kind(before) == Some(ChunkKind::Prep)).then_some(before)
+        (self.kind(before) == Some(ChunkKind::Prep) && !self.opens_clause(before, at)).then_some(before)
+    }
+
+    /// "after 44 people were killed": the word is a preposition by its tag, but a finite clause follows it.
+    fn opens_clause(&self, prep: usize, np: usize) -> bool {
+        let word = self.list.get(prep).is_some_and(|chunk| self.tokens.get(chunk.first as usize).is_some_and(|token| token.word != 0 && may_open_clause(self.word(prep))));
+        let passive = self.vg(np + 1).is_some_and(|vg| vg.passive || vg.perfect || vg.copula);
+        word && passive
     }
 
     /// The noun phrase before `at` that is not part of a prepositional phrase, passing over such phrases.
@@ -184,7 +191,22 @@ impl<'a> Clauses<'a, '_> {
                 before = before.checked_sub(1)?;
             }
         }
-        self.is_np(before).then_some(before)
+        self.is_np(before).then(|| self.counted_head(before))
+    }
+
+    /// "nine members of the alliance who": the counted noun, not the one behind "of".
+    fn counted_head(&self, at: usize) -> usize {
+        let mut head = at;
+        while let Some(of) = self.governor(head).filter(|prep| self.is(*prep, "of") && *prep > 0 && self.is_np(*prep - 1)) {
+            if self.quantity(head).is_some() {
+                break;
+            }
+            if self.quantity(of - 1).is_some() {
+                return of - 1;
+            }
+            head = of - 1;
+        }
+        at
     }
 
     /// "Sixty people, most of them women, were killed": over the aside between two commas.
@@ -257,8 +279,11 @@ impl<'a> Clauses<'a, '_> {
         if !joined {
             return None;
         }
-        let np = if self.is_np(at) { self.free_np_before(at + 1)? } else { return None };
-        Some(np)
+        if !self.is_np(at) {
+            return None;
+        }
+        let own = first_item(self, at) && self.governor(at).is_none_or(|prep| !self.is(prep, "of"));
+        if own { Some(at) } else { self.free_np_before(at + 1) }
     }
 
     /// The objects of the verb group at chunk `vg`: the noun phrases right of it, as a list.
@@ -319,6 +344,11 @@ impl<'a> Clauses<'a, '_> {
         let conj = self.kind(next) == Some(ChunkKind::Conj);
         (comma || conj) && self.is_np(next + usize::from(conj))
     }
+}
+
+/// Whether a preposition may also open a clause; grammar, not vocabulary.
+fn may_open_clause(word: &str) -> bool {
+    matches!(word.len(), 2 | 4..=6) && !word.eq_ignore_ascii_case("of") && ["after", "since", "before", "as", "until", "than"].iter().any(|other| word.eq_ignore_ascii_case(other))
 }
 
 fn first_item(clauses: &Clauses, first: usize) -> bool {
