@@ -20,12 +20,13 @@ pub struct Look<'p, 't> {
     names: Vec<bool>,
     sentence_of: Vec<u32>,
     headings: Vec<bool>,
+    small: Vec<bool>,
 }
 
 impl<'p, 't> Look<'p, 't> {
     /// Finds the sentence of each token, and which tokens are capitalised as names.
     pub fn new(parsed: &'p Parsed<'t>) -> Self {
-        let mut look = Look { parsed, names: vec![false; parsed.tokens.len()], sentence_of: vec![0; parsed.tokens.len()], headings: Vec::new() };
+        let mut look = Look { parsed, names: vec![false; parsed.tokens.len()], sentence_of: vec![0; parsed.tokens.len()], headings: Vec::new(), small: crate::syntax::find_small_words(&parsed.tokens) };
         for (number, sentence) in parsed.sentences.iter().enumerate() {
             for slot in look.sentence_of.get_mut(sentence.first..sentence.end).unwrap_or(&mut []) {
                 *slot = number as u32;
@@ -94,6 +95,11 @@ impl<'p, 't> Look<'p, 't> {
     /// Whether token `at` is written as a name.
     pub fn is_name(&self, at: usize) -> bool {
         self.names.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether token `at` is a word that news mostly writes small.
+    pub fn is_small_word(&self, at: usize) -> bool {
+        self.small.get(at).copied().unwrap_or(false)
     }
 
     /// Whether capitals mean something in this text.
@@ -198,7 +204,7 @@ impl<'p, 't> Look<'p, 't> {
         if seen.lower.binary_search(&Folded(word)).is_ok() && !token.all_capitals() {
             return false;
         }
-        function.is_none() && (self.in_heading(at) && seen.upper.binary_search(&Folded(word)).is_ok() || !self.in_heading(at) && self.opener_is_name(at, token, seen))
+        function.is_none() && (self.in_heading(at) && (seen.upper.binary_search(&Folded(word)).is_ok() || !self.is_small_word(at) && self.parsed.tag(at) == Tag::Propn) || !self.in_heading(at) && self.opener_is_name(at, token, seen))
     }
 
     /// A capital at the start of a sentence proves nothing: the word must be a name elsewhere, or be followed by one.
@@ -284,5 +290,6 @@ fn is_heading(parsed: &Parsed<'_>, first: usize, end: usize) -> bool {
         words += usize::from(long);
         capitals += usize::from(long && token.capital());
     }
-    words >= 4 && capitals * 4 >= words * 3 && end - first < 30
+    let closed = end.checked_sub(1).and_then(|last| parsed.tokens.get(last)).is_some_and(|token| token.is(b'.') || token.is(b':'));
+    words >= 4 && capitals * 4 >= words * 3 && end - first < 30 && !(closed && capitals < words)
 }

@@ -19,6 +19,7 @@ rules! {
     LISTED "place.gazetteer-name" "A name of the gazetteer that nothing around it refuses." ["Rain fell on Kayes."] ["Paris Hilton left."];
     CONTEXT "place.in-context" "A name after a word of place, or with a word for a kind of place." ["in the village of Tassoro", "Andar district"] ["in Professor Tassoro's view"];
     LIST "place.in-a-list-of-places" "A name between commas beside names that are places." ["including Binoli, Kayes and Sandere"] ["Brook, Kayes and sons"];
+    AGAIN "place.named-before" "A name that context shows to be a place elsewhere in the text." ["They fled Tassoro. In the village of Tassoro nobody slept."] ["Mr Tassoro left."];
     NOT_PLACE "place.refused" "A place's name that names a team, a ship, a newspaper or a company here." ["the Boston Globe"] ["in Boston"];
 }
 
@@ -30,15 +31,47 @@ pub fn find_places<'t>(look: &Look<'_, 't>, atlas: Atlas) -> Vec<Candidate<'t>> 
         at = place_at(look, atlas, at, &mut found) + 1;
     }
     lists(look, &mut found);
+    again(look, &mut found);
     found
+}
+
+/// A name that is surely a place once is one throughout the text.
+fn again<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
+    let mut sure: Vec<(&str, usize, usize)> = Vec::new();
+    let mut taken = vec![false; look.len()];
+    for one in found.iter() {
+        let What::Place(parts) = &one.what else { continue };
+        for slot in taken.get_mut(one.first..=one.last).unwrap_or(&mut []) {
+            *slot = true;
+        }
+        if parts.sure && parts.entry.is_none() && parts.name.1 == parts.name.0 && look.is_name(parts.name.0) {
+            sure.push((look.word(parts.name.0), parts.name.0, one.first));
+        }
+    }
+    sure.sort_unstable();
+    sure.dedup_by_key(|(word, _, _)| *word);
+    for at in 0..look.len() {
+        let beside = look.previous(at).is_some_and(|before| look.is_name(before)) || look.is_name(at + 1) && look.same_sentence(at, at + 1);
+        if taken.get(at).copied().unwrap_or(true) || !look.is_name(at) || beside {
+            continue;
+        }
+        let Ok(index) = sure.binary_search_by_key(&look.word(at), |(word, _, _)| word) else { continue };
+        let Some((_, name, _)) = sure.get(index) else { continue };
+        let parts = PlaceParts { name: (at, at), relation: relation_before(look, at), ..PlaceParts::default() };
+        let provenance = Provenance::new(&AGAIN, look.span(at, at)).with_evidence(look.span(*name, *name));
+        found.push(Candidate { first: at, last: at, what: What::Place(parts), score: 44, provenance });
+    }
 }
 
 /// Finds the place that starts at `at`; the last token it used.
 fn place_at<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> usize {
-    if let Some(last) = short_division(look, atlas, at, found).or_else(|| country(look, at, found)).or_else(|| region(look, at, found)) {
+    if let Some(last) = short_division(look, atlas, at, found).or_else(|| country(look, atlas, at, found)).or_else(|| region(look, at, found)) {
         return last;
     }
-    if look.starting(at, Table::Countries).any(|hit| hit.sense.form() != Form::Capital) {
+    if let Some(hit) = look.starting(at, Table::Countries).find(|hit| hit.sense.form() != Form::Capital)
+        && !longer_match(look, atlas, at, hit.last as usize)
+        && !is_state_of_that_name(look, at)
+    {
         return at;
     }
     let capital = look.token(at).is_some_and(|token| token.kind == Kind::Word && token.capital());
@@ -77,11 +110,14 @@ fn push<'t>(look: &Look<'_, 't>, rule: Rule, span: (usize, usize), score: i32, p
     found.push(Candidate { first: span.0, last: span.1, what: What::Place(parts), score, provenance });
 }
 
-fn country<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) -> Option<usize> {
+fn country<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> Option<usize> {
     let hit = look.starting(at, Table::Countries).find(|hit| matches!(hit.sense.form(), Form::Name | Form::Also | Form::Acronym))?;
     let last = hit.last as usize;
     if border(look, at, last, Some(hit.sense.entry()), found) {
         return Some(last + 1);
+    }
+    if longer_match(look, atlas, at, last) || is_state_of_that_name(look, at) {
+        return None;
     }
     if (look.is_name(last + 1) && longer_name(look, last)) || look.ending(last + 1, Table::PlaceNouns).is_some_and(|noun| noun.sense.code() == Code::Quarter) {
         return None;
@@ -91,6 +127,22 @@ fn country<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) -
     let given = at == last && given_name(look, at);
     push(look, &COUNTRY, (at, last), if given { 40 } else { 75 }, parts, found);
     Some(last)
+}
+
+/// "Mexico City", "British Columbia": the gazetteer knows a longer name.
+fn longer_match(look: &Look<'_, '_>, atlas: Atlas, at: usize, last: usize) -> bool {
+    look.is_name(last + 1) && look.same_sentence(at, last + 1) && atlas.longest_match(look, at).is_some_and(|(end, _)| end > last && (last + 1..=end).all(|next| look.is_name(next) || look.token(next).is_some_and(|token| token.kind == Kind::Dash)))
+}
+
+/// "Georgia" in an article that names other states of the same country and not the country's people.
+fn is_state_of_that_name(look: &Look<'_, '_>, at: usize) -> bool {
+    let Some(division) = look.starting(at, Table::Divisions).find(|hit| hit.sense.form() == Form::Name) else { return false };
+    let Some(country) = look.first_of(at, Table::Countries) else { return false };
+    let all = look.parsed.phrases.all();
+    let land = row(division.sense.entry()).get("country");
+    let sister = all.iter().any(|hit| hit.sense.table() == Table::Divisions && hit.sense.form() == Form::Name && hit.sense.entry() != division.sense.entry() && row(hit.sense.entry()).get("country") == land);
+    let people = all.iter().any(|hit| hit.sense.entry() == country.sense.entry() && matches!(hit.sense.form(), Form::Demonym | Form::Capital));
+    sister && !people
 }
 
 /// "Georgia Stevens": a country's name before one unknown name is a given name.
@@ -116,7 +168,10 @@ fn region<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) ->
     } else if look.coded(last + 1, Table::Context, Code::RegionWord).is_some() && look.same_sentence(last, last + 1) {
         last += 1;
     }
-    if last > hit.last as usize && look.previous(at).is_some_and(|before| look.is_word(before, "the")) {
+    if last == hit.last as usize && look.first_of(last + 1, Table::PlaceNouns).is_some_and(|_| look.token(last + 1).is_some_and(crate::token::Token::capital)) && look.same_sentence(last, last + 1) && !look.in_heading(at) {
+        last += 1;
+    }
+    if last > hit.last as usize && look.coded(last, Table::Context, Code::RegionWord).is_some() && look.previous(at).is_some_and(|before| look.is_word(before, "the")) {
         first = at - 1;
     }
     let feature = hit.sense.code().name();
@@ -176,9 +231,13 @@ fn distance(look: &Look<'_, '_>, before: usize) -> Option<Relation> {
 /// A capitalised name: the gazetteer's longest match, a kind of place beside it, or a preposition before it.
 fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> usize {
     let run_last = run_end(look, at);
-    let known = atlas.longest_match(look, at).filter(|(last, _)| *last <= run_last || !look.cased());
+    let known = atlas.longest_match(look, at).filter(|(last, _)| *last <= run_last || !look.cased() || look.token(*last).is_some_and(crate::token::Token::capital) && !look.is_common(*last));
+    let known = known.filter(|(last, _)| *last >= run_last || noun_before(look, at).is_none());
     let last = known.as_ref().map_or(run_last, |(last, _)| *last);
     let spots = known.map_or(Vec::new(), |(_, spots)| spots);
+    if last == at && look.coded(at, Table::Context, Code::CompassPart).is_some() {
+        return at;
+    }
     if !spots.is_empty() && refused(look, at, last) {
         return run_last.max(last);
     }
@@ -190,6 +249,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     if let Some(noun) = context.noun_after.filter(|noun| look.token(*noun).is_some_and(crate::token::Token::capital)) {
         span.1 = noun;
     }
+    let whole = span.1 > last && matches!(feature, Some("road" | "water" | "terrain"));
     let known_place = !spots.is_empty();
     let ambiguous = known_place && last == at && atlas.is_ambiguous(look, at, last);
     let mut score = context.score + if known_place { 40 } else { 0 } - if ambiguous { 28 } else { 0 };
@@ -211,7 +271,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     if score >= 22 {
         let rule: Rule = if context.score >= 30 { &CONTEXT } else { &LISTED };
         let within = context.within;
-        let parts = PlaceParts { name: (at, last), feature, entry: None, known: spots, relation: relation_before(look, at), within, sure: context.score >= 30, label: None };
+        let parts = PlaceParts { name: (at, if whole { span.1 } else { last }), feature, entry: None, known: spots, relation: relation_before(look, at), within, sure: context.score >= 30, label: None };
         push(look, rule, span, score.min(70) + if context.noun_after.is_some() { 20 } else { 0 }, parts, found);
         return span.1;
     }
@@ -286,6 +346,9 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
             context.feature = Some(feature_of(noun.sense.code()));
             context.noun_after = Some(noun.last as usize);
         }
+    } else if let Some(noun) = look.first_of(first, Table::PlaceNouns).filter(|noun| (noun.last as usize) < last && look.token(first).is_some_and(crate::token::Token::capital) && matches!(noun.sense.code(), Code::Camp | Code::Water | Code::Terrain | Code::Settlement)) {
+        context.score += 34;
+        context.feature = Some(feature_of(noun.sense.code()));
     } else if let Some(noun) = look.ending(last, Table::PlaceNouns).filter(|noun| noun.first as usize > first && look.token(noun.first as usize).is_some_and(crate::token::Token::capital)) {
         context.score += 34;
         context.feature = Some(feature_of(noun.sense.code()));
