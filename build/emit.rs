@@ -148,7 +148,7 @@ fn emit_codes(data: &Data, text: &mut String) {
     let mut all: Vec<&String> = data.codes.values().flatten().collect();
     all.sort();
     all.dedup();
-    text.push_str("/// A value of one of the closed lists in `data/codes/`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[allow(missing_docs)]\n#[repr(u8)]\npub enum Code {\n    Unset,\n");
+    text.push_str("/// A value of one of the closed lists in `data/codes/`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[allow(missing_docs)]\n#[repr(u16)]\npub enum Code {\n    Unset,\n");
     for code in &all {
         let _ = writeln!(text, "    {},", camel(code));
     }
