@@ -141,7 +141,7 @@ fn trie(spellings: &[Spelling], words: &[String]) -> Vec<Node> {
 }
 
 fn camel(name: &str) -> String {
-    name.split('_').map(|part| part[..1].to_uppercase() + &part[1..]).collect()
+    name.split(['_', '-']).map(|part| part[..1].to_uppercase() + &part[1..]).collect()
 }
 
 fn emit_codes(data: &Data, text: &mut String) {

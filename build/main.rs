@@ -10,6 +10,7 @@ mod fold;
 mod tag;
 mod emit;
 mod inflect;
+mod places;
 mod read;
 mod spec;
 mod tagger;
@@ -20,11 +21,13 @@ fn main() {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/lexicon/fold.rs");
+    println!("cargo::rerun-if-changed=src/lexicon/gazetteer");
     println!("cargo::rerun-if-changed=src/token/tag.rs");
     let out = std::env::var("OUT_DIR").unwrap_or_default();
     let result = read::read_all(Path::new("data"))
         .and_then(|data| Ok((data, pack_tagger(Path::new("data/en/model"))?)))
-        .and_then(|(data, tagger)| emit::emit(&data, &tagger, Path::new(&out)));
+        .and_then(|(data, tagger)| emit::emit(&data, &tagger, Path::new(&out)))
+        .and_then(|()| places::emit(Path::new("data"), Path::new(&out)));
     if let Err(problems) = result {
         for problem in &problems {
             eprintln!("{problem}");

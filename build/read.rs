@@ -138,7 +138,7 @@ impl Checker<'_> {
         if cells[1].contains(['(', ')', '[', ']']) || cells[2].contains(['(', ')', '[', ']']) {
             report(1, "bracket inside a name; list the acronym in its own column");
         }
-        if !self.spec.codes.is_empty() && !self.allowed.contains(&cells[3]) {
+        if !self.spec.codes.is_empty() && cells[3] != "-" && !self.allowed.contains(&cells[3]) {
             report(3, &format!("unknown code '{}'; use one of data/codes/{}.tsv", cells[3], self.spec.codes));
         }
         for (column, cell) in [(5, &cells[5]), (6, &cells[6])] {
@@ -156,7 +156,7 @@ impl Checker<'_> {
             let folded = fold(spelling).replace('-', " ");
             let guarded = cells[4] != "-";
             match self.spellings.get(&folded) {
-                Some((other, false)) if !guarded => report(1, &format!("'{spelling}' stands in line {other} too; delete one or fill 'needs'")),
+                Some((other, false)) if !guarded && *other != line => report(1, &format!("'{spelling}' stands in line {other} too; delete one or fill 'needs'")),
                 _ => {
                     self.spellings.insert(folded, (line, guarded));
                 }

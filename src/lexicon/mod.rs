@@ -4,8 +4,9 @@
 //! of a text belongs to `token`; what a sense means in its sentence is left to the recognisers.
 
 mod fold;
+pub mod gazetteer;
 mod tables;
 
 pub use fold::{fold, fold_into, hash};
-pub use tables::{Code, Form, RowView, Sense, Table, WordId, describe, find_row, row, tables, word_id};
+pub use tables::{Code, Form, RowView, Sense, Table, WordId, describe, find_row, row, rows_of, tables, word_id};
 pub(crate) use tables::{first_node, next_node, senses, tag_class, tag_model};

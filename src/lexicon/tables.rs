@@ -215,6 +215,12 @@ pub fn describe(key: &str) -> Option<Vec<(&'static str, String)>> {
     Some(out)
 }
 
+/// Every row of a table, in its order.
+pub fn rows_of(table: Table) -> impl Iterator<Item = EntryId> {
+    let rows = TABLES.get(table as usize).map_or(0, |info| info.rows);
+    (0..rows).map(move |row| EntryId { table: table as u8, row: row as u16 })
+}
+
 /// Name and number of rows of every table.
 pub fn tables() -> impl Iterator<Item = (&'static str, usize)> {
     TABLES.iter().map(|info| (info.name, info.rows))

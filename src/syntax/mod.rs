@@ -13,6 +13,7 @@ pub use chunk::{Chunk, ChunkKind, Chunks, Determiner, NounPhrase, VerbForm, Verb
 pub use clause::Clauses;
 pub use quantity::{Amount, Quantity};
 pub use speech::{Frame, find_frames};
+pub use tags::find_small_words;
 
 use crate::token::{self, Phrases, Quote, Section, Sentence, Tag, Tokens};
 

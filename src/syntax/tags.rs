@@ -31,3 +31,9 @@ fn candidates(model: &TagModel, shapes: &mut ShapeReader, tokens: &Tokens, at: u
         (None, None) => model.candidates_for_unknown(text, shape),
     }
 }
+
+/// For each token, whether it is a word that is mostly written small.
+pub fn find_small_words(tokens: &Tokens) -> Vec<bool> {
+    let Some(model) = TagModel::new(tag_model()) else { return vec![false; tokens.len()] };
+    tokens.list.iter().map(|token| tag_class(token.word).is_some_and(|class| model.is_small(class))).collect()
+}

@@ -364,6 +364,12 @@ impl<'m> TagModel<'m> {
         set.prune()
     }
 
+    /// Whether words of this class are mostly written small: words, not names.
+    #[must_use]
+    pub fn is_small(&self, class: u16) -> bool {
+        self.classes.get(usize::from(class)).is_some_and(|row| row[0] & CAPITAL_FLAG == 0)
+    }
+
     /// The readings of a token outside the word table, from its characters; `word` keeps its case.
     #[must_use]
     pub fn candidates_for_unknown(&self, word: &str, shape: Shape) -> CandidateSet {

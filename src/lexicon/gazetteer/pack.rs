@@ -1,0 +1,225 @@
+//! The packed form of a gazetteer: which bytes mean what.
+//!
+//! In: bytes, perhaps damaged. Out: `Pack`, a set of borrowed sections with checked sizes, and readers of single
+//! cells that answer `None` rather than panic. Nothing is unpacked; everything is read in place. Values of one kind
+//! lie together (all latitudes, then all longitudes), because that is what compresses.
+//!
+//! Layout: `MAGIC`, checksum of all that follows (u64), then per section its length (u32), then the sections in the
+//! order of `Section`. All numbers are little-endian. What a name or a place is belongs to the parent module.
+
+use std::fmt;
+
+/// First eight bytes of every pack; the digit is the version of the layout.
+pub(super) const MAGIC: &[u8; 8] = b"sitgaz1\n";
+/// How many names one front-coded block holds.
+pub(super) const NAMES_PER_BLOCK: usize = 32;
+/// How many places share one starting point into the display marks.
+pub(super) const PLACES_PER_MARK_SAMPLE: usize = 64;
+/// Bytes per row of the block index: where its names, its places and its alternates begin.
+pub(super) const BLOCK_ROW: usize = 12;
+/// Stands for "no place" where a place number is expected.
+pub(super) const NO_PLACE: u32 = 0xff_ffff;
+
+/// The sections of a pack, in the order in which they are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Three letters per country.
+    Countries,
+    /// Per area (a division or a whole country): its country.
+    AreaCountries,
+    /// Per area: number of the place that is the division itself.
+    AreaPlaces,
+    /// Per area: hundredths of a degree north of the point from which its coordinates count.
+    AreaLatitudes,
+    /// Per area: hundredths of a degree east of that point.
+    AreaLongitudes,
+    /// Starting points of each block of names.
+    Blocks,
+    /// Front-coded folded names, in byte order.
+    Names,
+    /// Per name, how many places have it as their own name.
+    OwnCounts,
+    /// Per name, how many places have it as another name.
+    OtherCounts,
+    /// Per place, in the order of their own names: its area.
+    PlaceAreas,
+    /// Per place: hundredths of a degree north of the area's point.
+    Latitudes,
+    /// Per place: hundredths of a degree east of the area's point.
+    Longitudes,
+    /// Per place: population on a logarithmic scale.
+    Populations,
+    /// Per place: its feature.
+    Features,
+    /// Per place: GeoNames id, or zero.
+    Ids,
+    /// Per place: length of its display marks.
+    MarkLengths,
+    /// Starting points into the display marks.
+    MarkSamples,
+    /// What turns a folded name back into the written one.
+    Marks,
+    /// Per alternate: how far its place lies from where the name itself would be.
+    Others,
+    /// Names that are also common words or given names, ascending.
+    Ambiguous,
+}
+
+/// Number of sections.
+pub(super) const SECTIONS: usize = 20;
+pub(super) const HEADER: usize = 8 + 8 + 4 * SECTIONS;
+
+/// Why bytes are not a gazetteer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PackError {
+    /// The bytes do not begin like a gazetteer of this version.
+    NotAPack,
+    /// There are fewer or more bytes than the header promises.
+    WrongLength,
+    /// The bytes were changed after they were written.
+    WrongChecksum,
+    /// Two sections contradict each other.
+    Inconsistent,
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAPack => "not a gazetteer of this version",
+            Self::WrongLength => "the gazetteer is cut short or too long",
+            Self::WrongChecksum => "the gazetteer is damaged",
+            Self::Inconsistent => "the gazetteer contradicts itself",
+        })
+    }
+}
+
+impl std::error::Error for PackError {}
+
+/// Checked, borrowed sections of a pack.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pack<'a> {
+    sections: [&'a [u8]; SECTIONS],
+}
+
+impl<'a> Pack<'a> {
+    /// Reads the header and checks checksum and sizes.
+    pub(super) fn from_bytes(bytes: &'a [u8]) -> Result<Self, PackError> {
+        if bytes.get(..MAGIC.len()) != Some(MAGIC.as_slice()) {
+            return Err(PackError::NotAPack);
+        }
+        let written = bytes.get(8..16).and_then(|b| b.try_into().ok()).map(u64::from_le_bytes);
+        let rest = bytes.get(16..).ok_or(PackError::WrongLength)?;
+        let pack = Self::split(bytes)?;
+        if written != Some(checksum(rest)) {
+            return Err(PackError::WrongChecksum);
+        }
+        if pack.is_consistent() { Ok(pack) } else { Err(PackError::Inconsistent) }
+    }
+
+    fn split(bytes: &'a [u8]) -> Result<Self, PackError> {
+        let mut sections = [[].as_slice(); SECTIONS];
+        let mut at = HEADER;
+        for (i, section) in sections.iter_mut().enumerate() {
+            let length = u32_at(bytes, 16 + 4 * i).ok_or(PackError::WrongLength)? as usize;
+            let end = at.checked_add(length).ok_or(PackError::WrongLength)?;
+            *section = bytes.get(at..end).ok_or(PackError::WrongLength)?;
+            at = end;
+        }
+        if at == bytes.len() { Ok(Self { sections }) } else { Err(PackError::WrongLength) }
+    }
+
+    fn is_consistent(&self) -> bool {
+        let length = |s| self.section(s).len();
+        let (names, places) = (self.name_count(), self.place_count());
+        length(Section::OtherCounts) == names
+            && length(Section::Blocks) == names.div_ceil(NAMES_PER_BLOCK) * BLOCK_ROW
+            && length(Section::Populations) == places
+            && length(Section::MarkLengths) == places
+            && length(Section::MarkSamples) == places.div_ceil(PLACES_PER_MARK_SAMPLE) * 4
+            && [Section::PlaceAreas, Section::Latitudes, Section::Longitudes].iter().all(|&s| length(s) == 2 * places)
+            && (length(Section::Ids) == 4 * places || length(Section::Ids) == 0)
+            && length(Section::Others) == 3 * self.other_count()
+            && length(Section::AreaPlaces) == 3 * length(Section::AreaCountries)
+            && length(Section::AreaLatitudes) == 2 * length(Section::AreaCountries)
+            && length(Section::AreaLongitudes) == 2 * length(Section::AreaCountries)
+            && length(Section::Countries).is_multiple_of(3)
+            && length(Section::Ambiguous).is_multiple_of(4)
+    }
+
+    /// The bytes of one section.
+    pub(super) fn section(&self, section: Section) -> &'a [u8] {
+        self.sections.get(section as usize).copied().unwrap_or_default()
+    }
+
+    /// How many names there are.
+    pub(super) fn name_count(&self) -> usize {
+        self.section(Section::OwnCounts).len()
+    }
+
+    /// How many places there are.
+    pub(super) fn place_count(&self) -> usize {
+        self.section(Section::Features).len()
+    }
+
+    /// How many alternates there are.
+    pub(super) fn other_count(&self) -> usize {
+        self.section(Section::Others).len() / 3
+    }
+
+    /// One byte of a section with one byte per row.
+    pub(super) fn byte(&self, section: Section, row: usize) -> Option<u8> {
+        self.section(section).get(row).copied()
+    }
+
+    /// One number of a section that stores all low bytes, then the next higher ones, `width` times.
+    pub(super) fn planes(&self, section: Section, row: usize, width: usize) -> Option<u32> {
+        let bytes = self.section(section);
+        let rows = bytes.len() / width;
+        if row >= rows {
+            return None;
+        }
+        (0..width).try_fold(0, |value, i| Some(value | u32::from(*bytes.get(i * rows + row)?) << (8 * i)))
+    }
+
+    /// Sum of a run of a section with one byte per row.
+    pub(super) fn sum(&self, section: Section, from: usize, to: usize) -> Option<usize> {
+        Some(self.section(section).get(from..to)?.iter().map(|&n| usize::from(n)).sum())
+    }
+}
+
+/// Little-endian number at a byte offset.
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+/// Signed number from its zigzag form, in which small numbers of either sign are small.
+#[allow(clippy::cast_possible_wrap)]
+pub(super) fn unzigzag(coded: u32) -> i32 {
+    (coded >> 1) as i32 ^ -((coded & 1) as i32)
+}
+
+/// Mixes eight bytes at a time; finds damage, not malice.
+pub(super) fn checksum(bytes: &[u8]) -> u64 {
+    bytes.chunks(8).fold(bytes.len() as u64, |sum, chunk| {
+        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+    })
+}
+
+/// Population as stored: one byte, four steps to each doubling.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+pub(super) fn population_to_byte(population: u64) -> u8 {
+    if population == 0 { 0 } else { ((population as f64).log2() * 4.0).round().clamp(1.0, 255.0) as u8 }
+}
+
+/// Population as read back, rounded to two digits.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub(super) fn population_from_byte(byte: u8) -> u32 {
+    if byte == 0 {
+        return 0;
+    }
+    let exact = (f64::from(byte) / 4.0).exp2();
+    let unit = 10_f64.powf(exact.log10().floor() - 1.0).max(1.0);
+    ((exact / unit).round() * unit) as u32
+}

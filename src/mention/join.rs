@@ -1,0 +1,442 @@
+//! Entities: each chosen candidate joined to what it names.
+//!
+//! In: candidates in the order of the text. Out: entities with their mentions. A name joins by its row or its spelling,
+//! an acronym by the name before it, a surname by the full name, "the group" by what was named last.
+
+use super::draft::{Draft, Key, Spoken};
+use crate::lexicon::{Code, Table, row, rows_of};
+use crate::recognize::{Candidate, Class, Fighters, Focus, Force, Formed, Government, Listed, Look, PersonParts, What, iso3};
+use crate::rule::EntryId;
+use crate::schema::Text;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Builds the entities of a text.
+pub struct Joiner<'l, 'p, 't> {
+    pub(super) look: &'l Look<'p, 't>,
+    pub(super) focus: &'l Focus,
+    pub(super) drafts: Vec<Draft<'t>>,
+    keys: BTreeMap<Key, usize>,
+    acronyms: BTreeMap<String, usize>,
+    /// Entity and last token of the name mention before.
+    before: Option<(usize, usize)>,
+    claimants: Vec<usize>,
+}
+
+fn folded(text: &str) -> String {
+    crate::lexicon::gazetteer::fold::fold(text)
+}
+
+impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
+    /// Joins all candidates, names first, so that what is said before a name can refer to it.
+    pub fn join(look: &'l Look<'p, 't>, focus: &'l Focus, candidates: &[Candidate<'t>]) -> Vec<Draft<'t>> {
+        let mut joiner = Joiner { look, focus, drafts: Vec::new(), keys: BTreeMap::new(), acronyms: BTreeMap::new(), before: None, claimants: Vec::new() };
+        for one in candidates {
+            joiner.named(one);
+        }
+        joiner.claimants = joiner.find_claimants();
+        for one in candidates {
+            joiner.nominal(one);
+        }
+        joiner.affiliations();
+        joiner.drafts
+    }
+
+    fn named(&mut self, one: &Candidate<'t>) {
+        let entity = match &one.what {
+            What::Listed(listed) => self.listed(one, *listed),
+            What::Force(force) if force.country.is_some() => self.force(one, *force),
+            What::Government(government) => self.government(one, government),
+            What::Formed(formed) => self.formed(one, formed),
+            What::Person(parts) => self.person(one, parts),
+            _ => return,
+        };
+        self.before = Some((entity, one.last));
+    }
+
+    /// The entity under `key`, made by `make` if it is new.
+    fn entity(&mut self, key: Key, make: impl FnOnce(&Self) -> Draft<'t>) -> usize {
+        if let Some(at) = self.keys.get(&key) {
+            return *at;
+        }
+        let draft = make(self);
+        self.drafts.push(draft);
+        self.keys.insert(key, self.drafts.len() - 1);
+        self.drafts.len() - 1
+    }
+
+    fn say(&mut self, entity: usize, one: &Candidate<'t>, kind: &'static str) -> usize {
+        let text = self.look.text(one.first, one.last);
+        if let Some(draft) = self.drafts.get_mut(entity) {
+            draft.spoken.push(Spoken { first: one.first, last: one.last, text, kind, provenance: one.provenance.clone() });
+        }
+        entity
+    }
+
+    fn listed(&mut self, one: &Candidate<'t>, listed: Listed) -> usize {
+        let view = row(listed.entry);
+        let table = listed.entry.table;
+        let bracketed = self.in_brackets(one);
+        if listed.acronym {
+            if let Some(entity) = self.acronyms.get(&folded(&self.look.text(one.first, one.last))).copied() {
+                return self.say(entity, one, "acronym");
+            }
+            if let Some(entity) = bracketed.filter(|entity| self.fits_acronym(*entity, one)) {
+                return self.abbreviate(entity, one);
+            }
+        }
+        let key = army_of(listed.entry).map_or(Key::Row(listed.entry), |country| Key::Force(Some(country), Code::Military));
+        let entity = match key {
+            Key::Force(country, branch) => self.force_entity(country, branch, one),
+            _ => self.entity(key, |_| Draft::of_row(listed.entry, one.provenance.clone())),
+        };
+        let kind = if listed.acronym { "acronym" } else { "name" };
+        let text = self.look.text(one.first, one.last);
+        if let Some(draft) = self.drafts.get_mut(entity) {
+            let short = listed.acronym || bracketed == Some(entity);
+            if short && draft.acronym.is_none() && table != Table::Countries as u8 {
+                draft.acronym = Some(text);
+            } else if !short && !draft.named && draft.key_is_row() {
+                draft.name = text;
+                draft.named = true;
+            }
+        }
+        let _ = view;
+        let kind = if bracketed == Some(entity) { "acronym" } else { kind };
+        self.say(entity, one, kind)
+    }
+
+    /// The entity whose name stands right before, with only a bracket between.
+    fn in_brackets(&self, one: &Candidate<'t>) -> Option<usize> {
+        let (entity, last) = self.before?;
+        let open = last + 1;
+        let short = one.last - one.first <= 2;
+        (short && one.first == open + 1 && self.look.is(open, b'(')).then_some(entity)
+    }
+
+    /// The letters of the acronym begin words of the name before it, most of them, in order.
+    fn fits_acronym(&self, entity: usize, one: &Candidate<'t>) -> bool {
+        let acronym: Vec<char> = self.look.word(one.first).to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+        let Some(spoken) = self.drafts.get(entity).and_then(|draft| draft.spoken.last()) else { return false };
+        let name = folded(&spoken.text);
+        let mut letters = acronym.iter().peekable();
+        for word in name.split(' ') {
+            if letters.peek().is_some_and(|letter| word.starts_with(**letter)) {
+                letters.next();
+            }
+        }
+        letters.count() * 3 <= acronym.len()
+    }
+
+    fn abbreviate(&mut self, entity: usize, one: &Candidate<'t>) -> usize {
+        let text = self.look.text(one.first, one.last);
+        self.acronyms.insert(folded(&text), entity);
+        if let Some(draft) = self.drafts.get_mut(entity) {
+            draft.acronym.get_or_insert(text);
+        }
+        self.say(entity, one, "acronym")
+    }
+
+    fn force_entity(&mut self, country: Option<EntryId>, branch: Code, one: &Candidate<'t>) -> usize {
+        self.entity(Key::Force(country, branch), |_| Draft::of_force(country, branch, one.provenance.clone()))
+    }
+
+    fn force(&mut self, one: &Candidate<'t>, force: Force) -> usize {
+        let entity = self.force_entity(force.country, force.branch, one);
+        self.say(entity, one, "name")
+    }
+
+    fn government(&mut self, one: &Candidate<'t>, government: &Government<'t>) -> usize {
+        let body = government.body.as_deref().map_or(String::new(), folded);
+        let body_text = government.body.clone();
+        let country = government.country;
+        let entity = self.entity(Key::Government(country, body), |_| Draft::of_government(country, body_text, one.provenance.clone()));
+        self.say(entity, one, if government.metonym { "alias" } else { "name" })
+    }
+
+    fn formed(&mut self, one: &Candidate<'t>, formed: &Formed<'t>) -> usize {
+        let text = self.look.text(formed.name.0, formed.name.1);
+        let key = folded(&text);
+        if let Some(entity) = self.acronyms.get(&key).copied() {
+            return self.say(entity, one, "acronym");
+        }
+        if formed.acronym && let Some(entity) = self.in_brackets(one).filter(|entity| self.fits_acronym(*entity, one)) {
+            return self.abbreviate(entity, one);
+        }
+        let country = self.focus.country().filter(|_| formed.class != Class::Organisation);
+        let entity = self.entity(Key::Name(key.clone()), |_| Draft::of_form(formed, text, country, one.provenance.clone()));
+        if formed.acronym {
+            self.acronyms.insert(key, entity);
+        }
+        self.say(entity, one, if formed.acronym { "acronym" } else { "name" })
+    }
+
+    fn person(&mut self, one: &Candidate<'t>, parts: &PersonParts) -> usize {
+        let name = self.look.text(parts.name.0, parts.name.1);
+        let words: Vec<String> = folded(&name).split(' ').map(str::to_string).collect();
+        let entity = match self.known_person(&words) {
+            Some(entity) => entity,
+            None => {
+                self.drafts.push(Draft::of_person(name.clone(), words.clone(), one.provenance.clone()));
+                self.drafts.len() - 1
+            }
+        };
+        self.enrich(entity, one, parts, name, words);
+        self.say(entity, one, "name")
+    }
+
+    /// A person with the same name, or whose surname this is.
+    fn known_person(&self, words: &[String]) -> Option<usize> {
+        let last = words.last()?;
+        let fits = |other: &[String]| {
+            other == words || (words.len() == 1 && (other.last() == Some(last) || other.first() == Some(last) && other.len() <= 2))
+                || (words.len() > 1 && other.len() > 1 && other.last() == Some(last) && other.first() == words.first())
+                || (other.len() == 1 && words.last() == other.last())
+                || (words.len() > 1 && other.len() > words.len() && other.ends_with(words))
+        };
+        self.drafts.iter().rposition(|draft| draft.r#type == "person" && fits(&draft.words))
+    }
+
+    fn enrich(&mut self, entity: usize, one: &Candidate<'t>, parts: &PersonParts, name: Text<'t>, words: Vec<String>) {
+        let rank = parts.rank.map(|(first, last, entry)| (self.look.text(first, last), row(entry).code().name()));
+        let role = parts.role.map(|(first, last)| Cow::Owned(self.look.text(first, last).to_lowercase()));
+        let Some(draft) = self.drafts.get_mut(entity) else { return };
+        if words.len() > draft.words.len() {
+            draft.words = words;
+            draft.name = name;
+        }
+        if let (Some((text, norm)), None) = (rank, &draft.rank) {
+            draft.rank = Some(text);
+            draft.rank_norm = Some(norm).filter(|norm| !norm.is_empty() && *norm != "other").map(Cow::Borrowed);
+        }
+        draft.role = draft.role.take().or(role);
+        draft.held_in = draft.held_in.or(parts.of.map(|of| (of, parts.commands)));
+        let _ = one;
+    }
+
+    fn nominal(&mut self, one: &Candidate<'t>) {
+        match &one.what {
+            What::Force(force) if force.country.is_none() => {
+                let country = self.country_of_force(one, force.branch);
+                let entity = self.force_entity(country, force.branch, one);
+                self.say(entity, one, "nominal");
+            }
+            What::Fighters(fighters) => {
+                if fighters.kind == Code::Coalition {
+                    if let Some(entity) = self.coalition_before(one) {
+                        self.say(entity, one, "nominal");
+                    }
+                    return;
+                }
+                let these = fighters.definite && fighters.plural && matches!(fighters.kind, Code::GroupNoun | Code::Faction);
+                let entity = if these { self.generic_before(one) } else { self.antecedent(one, *fighters) };
+                let entity = match entity {
+                    Some(entity) => entity,
+                    None if these || fighters.definite && fighters.kind == Code::GroupNoun && fighters.adjective.is_none() => return,
+                    None => self.generic(one, *fighters),
+                };
+                self.say(entity, one, "nominal");
+            }
+            What::Source(code) => {
+                let text = self.look.text(one.first, one.last);
+                let key = Key::Source(folded(&text));
+                let subtype = code.name();
+                let entity = self.entity(key, |_| Draft::of_source(text, subtype, one.provenance.clone()));
+                self.say(entity, one, "nominal");
+            }
+            _ => {}
+        }
+    }
+
+    /// The country of "the army": that of the force named last nearby, else the one the article is about.
+    fn country_of_force(&self, one: &Candidate<'t>, branch: Code) -> Option<EntryId> {
+        let sentence = self.look.sentence(one.first);
+        let mut best: Option<(usize, EntryId)> = None;
+        for draft in &self.drafts {
+            let Some(Key::Force(Some(country), other)) = draft.key.as_ref() else { continue };
+            for spoken in draft.spoken.iter().filter(|spoken| spoken.kind == "name" && spoken.first < one.first) {
+                let near = sentence - self.look.sentence(spoken.first).min(sentence) <= 2 && (*other == branch || branch == Code::Military);
+                if near && best.is_none_or(|(at, _)| spoken.first > at) {
+                    best = Some((spoken.first, *country));
+                }
+            }
+        }
+        best.map(|(_, country)| country).or_else(|| self.focus.country())
+    }
+
+    fn generic(&mut self, one: &Candidate<'t>, fighters: Fighters) -> usize {
+        let name = self.look.text(fighters.name_first, one.last);
+        self.entity(Key::Generic(folded(&name)), |_| Draft::generic(name, fighters.kind, one.provenance.clone()))
+    }
+
+    /// "the coalition": the alliance or joint force named before, or the only one of the text.
+    fn coalition_before(&self, one: &Candidate<'t>) -> Option<usize> {
+        let joint = self.drafts.iter().enumerate().filter(|(_, draft)| draft.r#type == "external_force" || draft.subtype.as_deref() == Some("opposition") || draft.family == "coalition");
+        let list: Vec<usize> = joint.map(|(at, _)| at).collect();
+        let recent = list.iter().copied().filter_map(|at| self.last_named_before(at, one.first).map(|first| (first, at))).max();
+        recent.map(|(_, at)| at).or(list.first().copied().filter(|_| list.len() == 1))
+    }
+
+    /// "these groups": the groups without a name spoken of just before.
+    fn generic_before(&self, one: &Candidate<'t>) -> Option<usize> {
+        let sentence = self.look.sentence(one.first);
+        let near = |spoken: &Spoken<'t>| spoken.first < one.first && sentence - self.look.sentence(spoken.first) <= 1;
+        let recent = self.drafts.iter().enumerate().filter(|(_, draft)| draft.generic && draft.r#type == "armed_group");
+        recent.filter_map(|(at, draft)| draft.spoken.iter().filter(|spoken| near(spoken)).map(|spoken| spoken.first).max().map(|first| (first, at))).max().map(|(_, at)| at)
+    }
+
+    /// Named armed groups that are more than what another one is linked to.
+    fn is_group(draft: &Draft<'t>) -> bool {
+        draft.r#type == "armed_group" && !draft.generic
+    }
+
+    /// The named group a nominal stands for, if the text leaves no doubt.
+    fn antecedent(&self, one: &Candidate<'t>, fighters: Fighters) -> Option<usize> {
+        if fighters.indefinite || fighters.kind == Code::Gunman && !fighters.definite || fighters.kind == Code::Enemy {
+            return None;
+        }
+        let fits = |draft: &&(usize, &Draft<'t>)| Self::is_group(draft.1) && !self.is_target(draft.1) && family_fits(draft.1, fighters.adjective);
+        let groups: Vec<(usize, &Draft<'t>)> = self.drafts.iter().enumerate().collect();
+        let fitting: Vec<usize> = groups.iter().filter(fits).map(|(at, _)| *at).collect();
+        let sentence = self.look.sentence(one.first);
+        let recent = fitting.iter().copied().filter_map(|at| self.last_named_before(at, one.first).map(|first| (first, at))).max();
+        let near = recent.filter(|(first, _)| sentence - self.look.sentence(*first) <= if fighters.definite { 5 } else { 2 });
+        let only = match fitting.as_slice() {
+            [at] => Some(*at),
+            _ => None,
+        };
+        let claimant = only.filter(|at| self.claimants.contains(at));
+        match (fighters.kind, fighters.definite) {
+            (Code::GroupNoun, true) => near.map(|(_, at)| at).or(only),
+            (_, true) => near.map(|(_, at)| at).or(claimant).or(only.filter(|_| recent.is_some())),
+            (Code::Faction | Code::GroupNoun | Code::Gunman, false) => None,
+            (_, false) => claimant.or(only.filter(|_| near.is_some())),
+        }
+    }
+
+    fn last_named_before(&self, entity: usize, at: usize) -> Option<usize> {
+        let spoken = &self.drafts.get(entity)?.spoken;
+        spoken.iter().filter(|spoken| spoken.kind != "nominal" && spoken.first < at).map(|spoken| spoken.first).max()
+    }
+
+    /// Mentioned only as what another group is linked to ("linked to al-Qaeda").
+    fn is_target(&self, draft: &Draft<'t>) -> bool {
+        draft.spoken.iter().all(|spoken| {
+            let link = |code| self.look.before(spoken.first, Table::Context, code).is_some();
+            link(Code::Link) || link(Code::Affiliate) || link(Code::Ally) || link(Code::Backed) || link(Code::Splinter) || self.linked_by_hyphen(spoken.last)
+        })
+    }
+
+    fn linked_by_hyphen(&self, last: usize) -> bool {
+        let dash = self.look.token(last + 1).is_some_and(|token| token.kind == crate::token::Kind::Dash);
+        dash && self.look.ending_coded(last + 2, Table::Context, Code::LinkedWord).is_some()
+    }
+
+    /// Groups that claim something in the text.
+    fn find_claimants(&self) -> Vec<usize> {
+        let claims = |spoken: &Spoken<'t>| {
+            let (_, end) = self.look.sentence_bounds(spoken.last);
+            (spoken.last + 1..end.min(spoken.last + 14)).any(|at| self.look.coded(at, Table::Attribution, Code::Claim).is_some() && self.look.word(at).to_ascii_lowercase().starts_with("claim"))
+        };
+        self.drafts.iter().enumerate().filter(|(_, draft)| Self::is_group(draft) && draft.spoken.iter().any(claims)).map(|(at, _)| at).collect()
+    }
+
+    /// Ties between entities: what the text states after or before a name.
+    fn affiliations(&mut self) {
+        let mut ties = Vec::new();
+        for (from, draft) in self.drafts.iter().enumerate() {
+            if let Some((of, commands)) = draft.held_in {
+                ties.extend(self.at_tokens(of, from, draft.country).map(|to| (from, to, if commands { "commands" } else { "member_of" }, None)));
+            }
+            if matches!(draft.r#type, "armed_group" | "state_force" | "private_military" | "external_force") {
+                ties.extend(draft.spoken.iter().filter_map(|spoken| self.stated_tie(from, spoken)));
+            }
+        }
+        for (from, to, relation, evidence) in ties {
+            if let Some(draft) = self.drafts.get_mut(from)
+                && !draft.ties.iter().any(|tie| tie.0 == to)
+                && from != to
+            {
+                draft.ties.push((to, relation, evidence));
+            }
+        }
+    }
+
+    /// The entity named at these tokens: by a mention there, or a force of the country the article is about.
+    fn at_tokens(&self, (first, last): (usize, usize), not: usize, _country: Option<EntryId>) -> Option<usize> {
+        let inside = |spoken: &Spoken<'t>| spoken.first <= last && first <= spoken.last;
+        let named = self.drafts.iter().enumerate().position(|(at, draft)| at != not && draft.r#type != "person" && draft.spoken.iter().any(inside));
+        named.or_else(|| {
+            if let Some(hit) = self.look.first_of(first, Table::ForceWords) {
+                let country = self.focus.country();
+                return self.keys.get(&Key::Force(country, hit.sense.code())).copied();
+            }
+            let hit = [Table::Groups, Table::StateForces, Table::ExternalForces, Table::Organisations].iter().find_map(|table| self.look.first_of(first, *table))?;
+            self.keys.get(&Key::Row(hit.sense.entry())).copied()
+        })
+    }
+
+    fn stated_tie(&self, from: usize, spoken: &Spoken<'t>) -> Option<(usize, usize, &'static str, Option<crate::text::Span>)> {
+        let mut at = spoken.last + 1;
+        for _ in 0..6 {
+            if !self.look.same_sentence(spoken.last, at) {
+                return None;
+            }
+            for (code, relation) in [(Code::Link, "linked_to"), (Code::Affiliate, "affiliate_of"), (Code::Ally, "allied_with"), (Code::Splinter, "splinter_of"), (Code::Backed, "backed_by")] {
+                if let Some(hit) = self.look.coded(at, Table::Context, code) {
+                    let (to, last) = self.group_at(hit.last as usize + 1, from)?;
+                    return Some((from, to, relation, Some(self.look.span(at, last))));
+                }
+            }
+            let passing = self.look.is(at, b',') || self.look.is(at, b'(') || self.look.is(at, b')') || self.look.is_common(at) || self.look.token(at).is_some_and(|token| token.all_capitals());
+            if !passing {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn group_at(&self, at: usize, not: usize) -> Option<(usize, usize)> {
+        let near = |spoken: &&Spoken<'t>| spoken.first >= at && spoken.first <= at + 3 && self.look.same_sentence(at, spoken.first);
+        self.drafts.iter().enumerate().filter(|(index, draft)| *index != not && matches!(draft.r#type, "armed_group" | "state_force" | "government" | "external_force")).find_map(|(index, draft)| draft.spoken.iter().find(near).map(|spoken| (index, spoken.last)))
+    }
+}
+
+/// The kind of group an adjective asks for.
+fn family_fits(draft: &Draft<'_>, adjective: Option<Code>) -> bool {
+    match adjective {
+        Some(Code::Jihadist) => matches!(draft.family, "jihadist" | ""),
+        Some(Code::Separatist) => matches!(draft.family, "separatist" | "") || draft.family == "other",
+        Some(Code::Leftist) => matches!(draft.family, "leftist" | "maoist" | ""),
+        Some(Code::Unidentified | Code::Enemy) => false,
+        _ => true,
+    }
+}
+
+/// The country whose armed forces as a whole the row is.
+fn army_of(entry: EntryId) -> Option<EntryId> {
+    if entry.table != Table::StateForces as u8 {
+        return None;
+    }
+    let view = row(entry);
+    let whole = view.code() == Code::Military && view.get("acled_name").ends_with(')') && !view.get("country").contains('|');
+    whole.then(|| crate::recognize::country_row(view.get("country"))).flatten()
+}
+
+/// The row of names for a branch.
+pub fn branch_row(branch: Code) -> Option<EntryId> {
+    rows_of(Table::BranchNames).find(|entry| row(*entry).code() == branch)
+}
+
+/// Name and years of a country's forces as ACLED writes them.
+pub fn acled_force_name(country: EntryId, branch: Code) -> Option<String> {
+    let years = row(country).get("acled_forces");
+    let head = row(branch_row(branch)?).get("acled");
+    (!years.is_empty()).then(|| format!("{head} {} ({years})", row(country).term()))
+}
+
+/// Alpha-3 code of a row, as text.
+pub fn country_code<'t>(country: Option<EntryId>) -> Option<Text<'t>> {
+    country.map(|entry| Cow::Borrowed(iso3(entry)))
+}

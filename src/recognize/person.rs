@@ -1,0 +1,348 @@
+//! Persons: rank, title or role with a name, and names known by their form or their place in the sentence.
+//!
+//! In: the text. Out: candidates with the parts of the mention. Later mentions by surname are joined in `mention`.
+
+use super::actor::rules;
+use super::atlas::Atlas;
+use super::candidate::{Candidate, PersonParts, What};
+use super::look::Look;
+use crate::lexicon::{Code, Form, Table};
+use crate::rule::{Rule, RuleInfo};
+use crate::schema::Provenance;
+use crate::token::{Kind, Tag};
+
+rules! {
+    TITLED "person.rank-or-title" "A rank, title or role before a name." ["Col Amadou Traore spoke."] ["The colonel spoke."];
+    GIVEN "person.given-name" "A known given name that begins a longer name." ["Ahmed Belhadj left."] ["Belhadj Street is closed."];
+    FORMED "person.name-by-form" "A name with an inner particle, or two or three capitalised words used as a person's name." ["Yusuf al-Tamimi left."] ["Lake Tamimi froze."];
+    APPOSITION "person.apposition" "A name explained by a role or an age between commas." ["Lena Brook, 34, a nurse, agreed."] ["Brook, Ohio, is small."];
+    SPEAKER "person.speaks" "A name that speaks as a person does." ["It is over, said Lena Brook."] ["The ministry said so."];
+}
+
+/// Finds persons.
+pub fn find_persons<'t>(look: &Look<'_, 't>, atlas: Atlas) -> Vec<Candidate<'t>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < look.len() {
+        let Some(first) = name_start(look, at) else {
+            at += 1;
+            continue;
+        };
+        let last = name_end(look, first);
+        found.extend(person(look, atlas, first, last));
+        at = last.max(at) + 1;
+    }
+    found
+}
+
+fn particle(look: &Look<'_, '_>, at: usize) -> bool {
+    look.coded(at, Table::NameParticles, Code::Prefix).is_some_and(|found| found.last as usize == at)
+}
+
+fn is_title(look: &Look<'_, '_>, at: usize) -> Option<usize> {
+    let rank = look.first_of(at, Table::Ranks).map(|found| found.last as usize);
+    let role = look.first_of(at, Table::Roles).map(|found| found.last as usize);
+    let honorific = look.coded(at, Table::Abbreviations, Code::Title).map(|found| found.last as usize);
+    rank.max(role).max(honorific)
+}
+
+/// A name begins at a capitalised word that is no rank or role, or at a particle before one ("al-Shami", "bin Salman").
+fn name_start(look: &Look<'_, '_>, at: usize) -> Option<usize> {
+    if look.is_name(at) && is_title(look, at).is_none() {
+        return Some(at);
+    }
+    let lower = look.token(at).is_some_and(|token| token.kind == Kind::Word && !token.capital());
+    let next = at + 1 + usize::from(look.token(at + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()));
+    (lower && look.cased() && particle(look, at) && look.is_name(next) && next == at + 2 && look.same_sentence(at, next)).then_some(at)
+}
+
+/// The last token of a name that begins at `first`.
+fn name_end(look: &Look<'_, '_>, first: usize) -> usize {
+    let mut last = first;
+    for _ in 0..8 {
+        match name_goes_on(look, last) {
+            Some(next) if look.same_sentence(first, next) && !breaks(look, last, next) => last = next,
+            _ => break,
+        }
+    }
+    last
+}
+
+fn breaks(look: &Look<'_, '_>, last: usize, next: usize) -> bool {
+    look.token(next).is_some_and(|token| token.starts_line() && !look.same_sentence(last, next))
+        || look.is_function(next, Code::Month) || look.is_function(next, Code::Weekday)
+        || is_title(look, next).is_some_and(|end| look.is_name(end + 1) || look.is(end + 1, b'.'))
+}
+
+fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
+    let next = last + 1;
+    let token = look.token(next)?;
+    let word = |at: usize| look.token(at).is_some_and(|token| token.kind == Kind::Word);
+    if look.is_name(next) {
+        return Some(next);
+    }
+    if token.kind == Kind::Dash && !token.spaced() && word(next + 1) && !look.token(next + 1)?.spaced() {
+        let fits = look.is_name(next + 1) || particle(look, last) || particle(look, next + 1) || look.word(next + 1).eq_ignore_ascii_case("zadeh");
+        return fits.then_some(next + 1);
+    }
+    let initial = look.word(last).chars().count() == 1 && look.token(last)?.capital();
+    if token.is(b'.') && !token.spaced() && (initial || short_title(look.word(last))) && look.is_name(next + 1) {
+        return Some(next + 1);
+    }
+    if token.kind == Kind::Word && !token.capital() && particle(look, next) {
+        return after_particle(look, next);
+    }
+    nickname(look, next)
+}
+
+fn short_title(word: &str) -> bool {
+    word.eq_ignore_ascii_case("jr") || word.eq_ignore_ascii_case("st")
+}
+
+/// After "bin", "al-", "ould": the name that follows, perhaps after one more particle.
+fn after_particle(look: &Look<'_, '_>, at: usize) -> Option<usize> {
+    let mut next = at + 1;
+    for _ in 0..3 {
+        if look.is_name(next) {
+            return Some(next);
+        }
+        let dash = look.token(next)?.kind == Kind::Dash && !look.token(next)?.spaced();
+        if !(dash || particle(look, next)) {
+            return None;
+        }
+        next += 1;
+    }
+    None
+}
+
+/// A nickname in quotation marks inside a name.
+fn nickname(look: &Look<'_, '_>, open: usize) -> Option<usize> {
+    let quote = |at: usize| look.token(at).is_some_and(|token| token.kind == Kind::Quote);
+    if !quote(open) || !look.token(open)?.spaced() {
+        return None;
+    }
+    let close = (open + 2..open + 5).find(|at| quote(*at))?;
+    look.is_name(close + 1).then_some(close + 1)
+}
+
+/// Weighs what speaks for a person.
+fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> Option<Candidate<'t>> {
+    let words = (first..=last).filter(|at| look.token(*at).is_some_and(|token| token.kind == Kind::Word)).count();
+    let before = titles_before(look, first);
+    let given = look.first_of(first, Table::GivenNames).is_some();
+    let inner = (first + 1..last).any(|at| particle(look, at)) || (last > first && particle(look, first));
+    let aged = is_aged(look, last);
+    let role_after = role_after(look, last);
+    let speaker = speaks_near(look, first, last, words);
+    let determined = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is_word(before, "an"));
+    let placed = look.before(first, Table::Context, Code::PlaceIn).is_some() || look.before(first, Table::Context, Code::PlaceNear).is_some();
+    let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first) || look.ending(last, Table::Facilities).is_some();
+    let acronym = (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
+    let placelike = before.is_none() && !given && (look.ending(last, Table::Countries).is_some() || look.first_of(first, Table::Countries).is_some() || atlas.longest_match(look, first).is_some_and(|(end, _)| end == last || last > first && end + 1 == last && words > 2));
+    let small = (first..=last).filter(|at| look.is_small_word(*at) && !particle(look, *at) && look.first_of(*at, Table::GivenNames).is_none()).count() as i32;
+    let demonyms = (first..=last).all(|at| look.starting(at, Table::Countries).any(|hit| hit.sense.form() == Form::Demonym) || look.token(at).is_some_and(|token| token.kind == Kind::Dash));
+    if demonyms || opens_with_place_noun(look, first, last) {
+        return None;
+    }
+    let subject = words == 1 && !determined && !placed && !look.opens(first) && is_subject(look, last) && look.first_of(first, Table::Groups).is_none() && small == 0;
+    let mut score = 0;
+    score += if subject { 19 } else { 0 };
+    score -= small * if before.is_some() { 6 } else { 15 };
+    score -= if placelike { 25 } else { 0 };
+    score += if before.is_some() { 60 } else { 0 };
+    score += if given { if words > 1 { 45 } else { 12 } } else { 0 };
+    score += if inner { 35 } else { 0 };
+    score += if aged { 50 } else { 0 };
+    score += if role_after.is_some() { 40 } else { 0 };
+    score += if speaker { if words > 1 { 38 } else { 22 } } else { 0 };
+    score += if (2..=4).contains(&words) && !determined { 18 } else { 0 };
+    score -= if determined && before.is_none() { 30 } else { 0 };
+    score -= if placed { 40 } else { 0 };
+    score -= if other { 60 } else { 0 };
+    score -= if acronym && before.is_none() { 40 } else { 0 };
+    score -= if look.in_heading(first) && before.is_none() && !given { 40 } else { 0 };
+    if score < 18 {
+        return None;
+    }
+    let (rule, start): (Rule, usize) = match before {
+        Some(parts) => (&TITLED, parts.start),
+        None if role_after.is_some() || aged => (&APPOSITION, first),
+        None if given => (&GIVEN, first),
+        None if speaker => (&SPEAKER, first),
+        None => (&FORMED, first),
+    };
+    let mut parts = PersonParts { name: (first, last), weak: score < 40, ..PersonParts::default() };
+    let mut end = last;
+    if let Some(titles) = before {
+        parts.rank = titles.rank;
+        parts.role = titles.role;
+        parts.of = titles.of;
+    }
+    if let Some(role) = role_after {
+        end = role.end;
+        parts.role = parts.role.or(Some(role.role));
+        parts.of = parts.of.or(role.of);
+    }
+    parts.commands = parts.role.is_some_and(|(from, to)| (from..=to).any(|at| look.coded(at, Table::Roles, Code::Commander).is_some()));
+    let provenance = Provenance::new(rule, look.span(start, end));
+    Some(Candidate { first: start, last: end, what: What::Person(parts), score: 30 + score.min(65), provenance })
+}
+
+use crate::token::Token;
+
+#[derive(Clone, Copy, Debug)]
+struct Titles {
+    start: usize,
+    rank: Option<(usize, usize, crate::rule::EntryId)>,
+    role: Option<(usize, usize)>,
+    of: Option<(usize, usize)>,
+}
+
+/// "Lake Tharthar", "Camp Hurriya", "Operation Dawn" are no persons.
+fn opens_with_place_noun(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
+    last > first && (look.first_of(first, Table::PlaceNouns).is_some() || look.coded(first, Table::Context, Code::OtherName).is_some() || look.ending_coded(last, Table::Context, Code::OtherName).is_some())
+}
+
+/// A verb follows, as after a subject, or a possessive with a noun.
+fn is_subject(look: &Look<'_, '_>, last: usize) -> bool {
+    let next = last + 1;
+    look.same_sentence(last, next) && (matches!(look.parsed.tag(next), Tag::VerbPast | Tag::Aux | Tag::Modal) && look.token(next).is_some_and(|token| token.kind == Kind::Word) || look.token(next).is_some_and(|token| token.kind == Kind::Clitic && !look.is_word(next, "s")))
+}
+
+/// Ranks, honorifics and roles right before the name, and the force or country before those.
+fn titles_before(look: &Look<'_, '_>, first: usize) -> Option<Titles> {
+    let mut titles = Titles { start: first, rank: None, role: None, of: None };
+    while let Some(before) = look.previous(titles.start) {
+        let end = if look.is(before, b'.') && !look.token(before)?.spaced() { before.checked_sub(1)? } else { before };
+        if let Some(rank) = look.ending(end, Table::Ranks).filter(|_| titles.role.is_none()) {
+            titles.start = rank.first as usize;
+            titles.rank = titles.rank.or(Some((titles.start, end, rank.sense.entry())));
+        } else if let Some(honorific) = look.ending_coded(end, Table::Abbreviations, Code::Title).filter(|_| !look.is_word(end, "st")) {
+            titles.start = honorific.first as usize;
+        } else if let Some(role) = look.ending(end, Table::Roles).filter(|role| role.sense.form() != Form::Plural) {
+            titles.start = role.first as usize;
+            titles.role = Some((titles.start, titles.role.map_or(end, |(_, last)| last)));
+            let force = look.first_of(titles.start, Table::ForceWords).filter(|force| (force.last as usize) < end);
+            titles.of = titles.of.or(force.map(|force| (force.first as usize, force.last as usize)));
+        } else if titles.role.is_some() && extends_role(look, before, &mut titles) {
+            continue;
+        } else {
+            break;
+        }
+    }
+    (titles.start < first).then_some(titles)
+}
+
+/// "Army spokesperson", "US President-elect": what stands before the role and belongs to it.
+fn extends_role(look: &Look<'_, '_>, before: usize, titles: &mut Titles) -> bool {
+    for table in [Table::ForceWords, Table::Groups, Table::StateForces, Table::ExternalForces, Table::Organisations, Table::Countries, Table::OrgWords] {
+        if let Some(found) = look.ending(before, table) {
+            titles.start = found.first as usize;
+            titles.of = Some((titles.start, found.last as usize));
+            if let (Some((from, _)), Table::ForceWords) = (titles.role.as_mut(), table) {
+                *from = found.first as usize;
+            }
+            return true;
+        }
+    }
+    let word = look.token(before).is_some_and(|token| token.kind == Kind::Word);
+    let modifier = word && (look.is_word(before, "former") || look.is_word(before, "deputy") || look.is_word(before, "acting") || look.is_word(before, "senior"));
+    if modifier {
+        titles.start = before;
+    }
+    modifier
+}
+
+fn is_aged(look: &Look<'_, '_>, last: usize) -> bool {
+    let number = look.token(last + 2).filter(|token| look.is(last + 1, b',') && token.kind == Kind::Number && token.span.end - token.span.start <= 2);
+    number.is_some() && (look.is(last + 3, b',') || look.is(last + 3, b'.') || look.is_word(last + 3, "and")) && look.same_sentence(last, last + 2)
+}
+
+struct RoleAfter {
+    role: (usize, usize),
+    of: Option<(usize, usize)>,
+    end: usize,
+}
+
+/// ", the commander of Africom": a role between commas after the name.
+fn role_after(look: &Look<'_, '_>, last: usize) -> Option<RoleAfter> {
+    if !look.is(last + 1, b',') {
+        return None;
+    }
+    for at in last + 2..last + 8 {
+        if !look.same_sentence(last, at) || look.is(at, b',') {
+            return None;
+        }
+        if let Some(role) = look.first_of(at, Table::Roles).or_else(|| look.first_of(at, Table::Ranks)).filter(|role| role.sense.form() != Form::Plural) {
+            let (first, end) = (role.first as usize, role.last as usize);
+            let of = role_object(look, end);
+            return Some(RoleAfter { role: (first, end), of, end: of.map_or(end, |of| of.1) });
+        }
+        let part = matches!(look.parsed.tag(at), Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Poss | Tag::Num | Tag::Prep) || look.token(at).is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Clitic));
+        if !part || look.parsed.tag(at) == Tag::Prep && at == last + 2 {
+            return None;
+        }
+    }
+    None
+}
+
+/// "of Africom", "of the JNIM": the listed actor, force or name after a role.
+fn role_object(look: &Look<'_, '_>, end: usize) -> Option<(usize, usize)> {
+    if !(look.is_word(end + 1, "of") || look.is_word(end + 1, "for") || look.is_word(end + 1, "at")) {
+        return None;
+    }
+    let first = end + 2 + usize::from(look.is_word(end + 2, "the"));
+    for table in [Table::Groups, Table::StateForces, Table::ExternalForces, Table::Organisations, Table::Countries, Table::ForceWords] {
+        if let Some(found) = look.first_of(first, table).filter(|found| found.sense.form() != Form::Capital && !look.is_name(found.last as usize + 1)) {
+            return Some((first, found.last as usize));
+        }
+    }
+    let mut last = first;
+    while look.is_name(last) && look.is_name(last + 1) && look.same_sentence(first, last + 1) {
+        last += 1;
+    }
+    look.is_name(first).then_some((first, last))
+}
+
+/// "said Lena Brook", "Lena Brook said", "told Lena Brook".
+fn speaks_near(look: &Look<'_, '_>, first: usize, last: usize, words: usize) -> bool {
+    let after = |at: usize| look.same_sentence(last, at) && look.is_finite_speech(at);
+    let follows = after(last + 1) || (look.is_function(last + 1, Code::Adverb) && after(last + 2));
+    let precedes = look.previous(first).is_some_and(|before| look.ending(before, Table::Attribution).is_some_and(|verb| verb.sense.code() != Code::According && matches!(verb.sense.form(), Form::Past | Form::Participle | Form::Third)) && (look.is(last + 1, b',') || look.is(last + 1, b'.') || words > 1));
+    let according = look.after_according(first) && words > 1;
+    follows || precedes || according
+}
+
+/// Later mentions by surname or given name alone, of persons whose full name or title the text gives.
+pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
+    let mut names: Vec<(&str, &Candidate<'t>)> = Vec::new();
+    for one in persons {
+        let What::Person(parts) = &one.what else { continue };
+        let whole = parts.name.1 > parts.name.0;
+        if (whole || !parts.weak) && one.score >= 60 {
+            names.push((look.word(parts.name.1), one));
+        }
+        if whole && one.score >= 60 && look.first_of(parts.name.0, Table::GivenNames).is_some() {
+            names.push((look.word(parts.name.0), one));
+        }
+    }
+    names.retain(|(word, _)| word.len() > 2);
+    names.sort_by_key(|(word, one)| (*word, one.first));
+    names.dedup_by_key(|(word, _)| *word);
+    (0..look.len()).filter_map(|at| surname(look, &names, at)).collect()
+}
+
+fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize) -> Option<Candidate<'t>> {
+    let beside = look.previous(at).is_some_and(|before| look.is_name(before)) || look.is_name(at + 1) && look.same_sentence(at, at + 1);
+    let placed = look.before(at, Table::Context, Code::PlaceIn).is_some() || look.before(at, Table::Context, Code::PlaceNear).is_some() || look.previous(at).is_some_and(|before| look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some());
+    if !look.is_name(at) || beside || placed {
+        return None;
+    }
+    let index = names.binary_search_by_key(&look.word(at), |(word, _)| word).ok()?;
+    let (_, full) = names.get(index)?;
+    let parts = PersonParts { name: (at, at), ..PersonParts::default() };
+    let provenance = Provenance::new(&SURNAME, look.span(at, at)).with_evidence(look.span(full.first, full.last));
+    Some(Candidate { first: at, last: at, what: What::Person(parts), score: 79, provenance })
+}
+
+static SURNAME: RuleInfo = RuleInfo { name: "person.surname-again", summary: "A surname whose full name stands elsewhere in the text.", fires: &["Lena Brook left. Brook said nothing."], not: &["A brook ran."] };

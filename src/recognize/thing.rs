@@ -1,0 +1,164 @@
+//! Facilities and weapons.
+//!
+//! In: the text. Out: the report's facilities and weapons with their spans and classes. What was done to a facility is
+//! left to the events.
+
+use super::actor::rules;
+use super::look::Look;
+use crate::lexicon::{Code, Table, row};
+use crate::rule::{Rule, RuleInfo};
+use crate::schema::{Facility, Id, Provenance, Weapon};
+use crate::token::{Kind, Match, Tag};
+
+rules! {
+    FACILITY "facility.noun" "A word for a building or installation, with what stands before it." ["Three military barracks fell."] ["The base of the tree."];
+    WEAPON "weapon.noun" "A word for a weapon." ["A car bomb went off.", "They heard gunfire."] ["The film bombed.", "She shot a film."];
+    MATERIEL "weapon.recovered-list" "Weapons and vehicles that somebody recovered, named in a list." ["The army recovered rifles, vehicles and radios."] ["They recovered after the race."];
+}
+
+/// Finds facilities.
+pub fn find_facilities<'t>(look: &Look<'_, 't>) -> Vec<Facility<'t>> {
+    let mut found: Vec<Facility<'t>> = Vec::new();
+    let mut at = 0;
+    while at < look.len() {
+        let Some(hit) = look.starting(at, Table::Facilities).find(|hit| cue(look, hit)).filter(|hit| !is_modifier(look, hit)) else {
+            at += 1;
+            continue;
+        };
+        let (first, last) = (start(look, at), hit.last as usize);
+        let span = look.span(first, last);
+        let entry = hit.sense.entry();
+        found.push(Facility {
+            id: Id('F', found.len() as u32 + 1),
+            start: span.start,
+            end: span.end,
+            text: look.text(first, last),
+            facility_type: hit.sense.code().name(),
+            event_role: None,
+            provenance: Provenance::new(&FACILITY, span).with_entry(entry),
+        });
+        at = last + 1;
+    }
+    found
+}
+
+/// Whether the cue the row asks for is near.
+fn cue(look: &Look<'_, '_>, hit: &Match) -> bool {
+    let (first, last) = (hit.first as usize, hit.last as usize);
+    match row(hit.sense.entry()).get("needs") {
+        "" => true,
+        "military" => look.previous(first).is_some_and(|before| [Table::ForceWords, Table::Groups, Table::StateForces, Table::ExternalForces, Table::Fighters, Table::ArmedAdjectives].iter().any(|table| look.ending(before, *table).is_some()) || possessed(look, before)),
+        "place" => look.is_name(first) || look.previous(first).is_some_and(|before| look.is_name(before)) || look.is_name(last + 1),
+        _ => violence_near(look, first, last),
+    }
+}
+
+/// "the army's", "Taliban's".
+fn possessed(look: &Look<'_, '_>, before: usize) -> bool {
+    look.token(before).is_some_and(|token| token.kind == Kind::Clitic) && before > 0 && [Table::ForceWords, Table::Groups].iter().any(|table| look.ending(before - 1, *table).is_some())
+}
+
+/// A word of harm or attack stands in the same sentence.
+fn violence_near(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
+    let (from, end) = look.sentence_bounds(first);
+    let near = |at: usize| (at < first || at > last) && [Table::HarmVerbs, Table::HarmNouns, Table::Fighters].iter().any(|table| look.first_of(at, *table).is_some()) || look.coded(at, Table::Modified, Code::Attack).is_some();
+    (from.max(first.saturating_sub(20))..end.min(last + 20)).any(near)
+}
+
+/// The noun only modifies the next one: "school teacher", "hospital officials".
+fn is_modifier(look: &Look<'_, '_>, hit: &Match) -> bool {
+    let next = hit.last as usize + 1;
+    let touching = look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+    let noun = look.same_sentence(hit.last as usize, next) && matches!(look.parsed.tag(next), Tag::Noun | Tag::NounPl) && !look.token(next).is_some_and(|token| token.capital());
+    touching || noun
+}
+
+/// Back over what belongs to the noun: adjectives, nouns, possessors, numbers, the determiner.
+fn start(look: &Look<'_, '_>, noun: usize) -> usize {
+    let mut first = noun;
+    for _ in 0..7 {
+        let Some(before) = look.previous(first) else { break };
+        let Some(token) = look.token(before) else { break };
+        if look.is_function(before, Code::Determiner) {
+            return before;
+        }
+        let dash = token.kind == Kind::Dash && !token.spaced();
+        let part = matches!(look.parsed.tag(before), Tag::Noun | Tag::NounPl | Tag::Propn | Tag::Adj | Tag::Num);
+        if !(dash || token.kind == Kind::Clitic && look.is_word(before, "'s") || part && (token.kind == Kind::Word || token.kind == Kind::Number)) || look.is_speech(before) && part && token.kind == Kind::Word && look.first_of(before, Table::ForceWords).is_none() && look.is_finite_speech(before) {
+            break;
+        }
+        first = before;
+    }
+    if look.token(first).is_some_and(|token| matches!(token.kind, Kind::Clitic | Kind::Dash)) { noun } else { first }
+}
+
+/// Finds weapons; materiel that was recovered is one item per list.
+pub fn find_weapons<'t>(look: &Look<'_, 't>) -> Vec<Weapon<'t>> {
+    let mut found: Vec<Weapon<'t>> = Vec::new();
+    let mut at = 0;
+    while at < look.len() {
+        let (weapon, next) = match recovered(look, at) {
+            Some((first, last)) => (Some((first, last, None)), last + 1),
+            None => match look.starting(at, Table::Weapons).find(|hit| weapon_fits(look, hit)) {
+                Some(hit) => (Some((at, hit.last as usize, Some(hit))), hit.last as usize + 1),
+                None => (None, at + 1),
+            },
+        };
+        if let Some((first, last, hit)) = weapon {
+            found.push(weapon_of(look, first, last, hit, found.len() as u32 + 1));
+        }
+        at = next;
+    }
+    found
+}
+
+fn weapon_of<'t>(look: &Look<'_, 't>, first: usize, last: usize, hit: Option<&Match>, number: u32) -> Weapon<'t> {
+    let span = look.span(first, last);
+    let sound = look.before(first, Table::Context, Code::Sound).is_some() || (first > 0 && look.before(first - 1, Table::Context, Code::Sound).is_some());
+    let provenance = Provenance::new(if hit.is_some() { &WEAPON } else { &MATERIEL }, span);
+    Weapon {
+        id: Id('W', number),
+        start: span.start,
+        end: span.end,
+        text: look.text(first, last),
+        weapon_class: hit.map_or("materiel", |hit| hit.sense.code().name()),
+        r#use: if hit.is_none() { Some("recovered_by") } else { sound.then_some("reported_sound") },
+        by: None,
+        provenance: match hit {
+            Some(hit) => provenance.with_entry(hit.sense.entry()),
+            None => provenance,
+        },
+    }
+}
+
+fn weapon_fits(look: &Look<'_, '_>, hit: &Match) -> bool {
+    let first = hit.first as usize;
+    let needs = row(hit.sense.entry()).get("needs");
+    let exact = row(hit.sense.entry()).get("form") != "exact" || look.token(first).is_some_and(|token| token.capital());
+    let verb = matches!(look.parsed.tag(first), Tag::Verb | Tag::VerbPast) && hit.first == hit.last;
+    exact && !verb && (needs.is_empty() || violence_near(look, first, hit.last as usize))
+}
+
+/// The list after "recovered", "the recovery of", "seized": at least one weapon, and more than one item.
+fn recovered(look: &Look<'_, '_>, at: usize) -> Option<(usize, usize)> {
+    look.before(at, Table::Context, Code::Recover)?;
+    let (mut last, mut items, mut weapons, mut here) = (at, 0, 0, at);
+    for _ in 0..24 {
+        if !look.same_sentence(at, here) {
+            break;
+        }
+        if let Some(hit) = look.first_of(here, Table::Weapons).or_else(|| look.coded(here, Table::Things, Code::Vehicles)) {
+            items += 1;
+            weapons += usize::from(hit.sense.table() == Table::Weapons);
+            last = hit.last as usize;
+            here = last + 1;
+            continue;
+        }
+        let passing = look.is(here, b',') || look.is_word(here, "and") || matches!(look.parsed.tag(here), Tag::Adj | Tag::Num | Tag::Noun | Tag::NounPl);
+        if !passing {
+            break;
+        }
+        here += 1;
+    }
+    (items >= 2 && weapons >= 1).then_some((at, last))
+}
