@@ -45,11 +45,11 @@ pub struct Story<'t> {
 pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t>, claims: &mut Claims<'t>) -> Story<'t> {
     let mut scene = scene::build(parsed, found, dates, claims);
     let (drafts, mut statements) = read_sentences(parsed, &scene, &Material { found, dates, claims });
-    let incidents = merge::incidents(drafts, &scene, found, dates, claims);
+    let incidents = merge::incidents(drafts, found, dates, claims);
     let mut events: Vec<Event<'t>> = Vec::with_capacity(incidents.len());
     let mut made = Vec::with_capacity(incidents.len());
     for incident in &incidents {
-        let cast = cast::cast(parsed, &mut scene, found, incident);
+        let cast = cast::cast(parsed, &mut scene, found, claims, incident);
         let choice = choose::choose(incident, &scene, claims);
         events.push(blank_event(parsed, incident, &cast, choice.code, events.len()));
         made.push((cast, choice));
@@ -57,6 +57,8 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     link::places_and_things(parsed, &incidents, &mut events, found, dates);
     link::figures(parsed, &incidents, &mut events, claims);
     link::statements(parsed, &incidents, &mut events, &mut statements);
+    link::channels(&mut statements);
+    claimants(&mut events, &mut made, &statements, found);
     link::sides(&mut events, found);
     for ((event, incident), (cast, choice)) in events.iter_mut().zip(&incidents).zip(&made) {
         event.fatalities = toll::fatalities(claims, found, &event.casualties, event.id, event.status == "main");
@@ -65,6 +67,17 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     }
     let contested = contest::contested(&events, &statements, claims, found);
     Story { events, statements, contested }
+}
+
+/// Who claims responsibility for an event is its attacker.
+fn claimants(events: &mut [Event], made: &mut [(cast::Cast, choose::Choice)], statements: &[Statement], found: &Found) {
+    for (event, (cast, _)) in events.iter_mut().zip(made) {
+        let claimed = statements.iter().filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.event == Some(event.id)).filter_map(|s| s.actor).next();
+        if let Some(id) = claimed {
+            cast.add_claimant(id, found);
+            event.actors.clone_from(&cast.participants);
+        }
+    }
 }
 
 fn read_sentences<'t>(parsed: &Parsed<'t>, scene: &Scene, material: &Material<'_, 't>) -> (Vec<draft::Draft>, Vec<Statement<'t>>) {

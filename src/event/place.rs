@@ -8,28 +8,70 @@ use super::scene::{Spot, within};
 use super::trigger::Reading;
 use crate::lexicon::{Code, Table};
 use crate::mention::Found;
+use crate::syntax::ChunkKind;
 
 /// Places of the draft's stretch that are its scene, in the order of the text.
 pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize> {
     let spots = within(&reading.scene.places, draft.scope.first, draft.scope.last, |spot| spot.first);
-    let mut list: Vec<usize> = Vec::new();
+    let mut scenes: Vec<Spot> = Vec::new();
     for (at, spot) in spots.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| spots.get(at));
-        if is_scene(reading, found, draft, spot, before) && !list.contains(&spot.index) {
+        let within_other = before.is_some_and(|before| holds(reading, found, before, spot));
+        if !within_other && is_scene(reading, draft, spot) {
+            scenes.push(*spot);
+        }
+    }
+    let narrow: Vec<&Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).collect();
+    let smallest = narrow.iter().map(|spot| size(found, spot.index)).min().unwrap_or(COUNTRY);
+    let mut list: Vec<usize> = Vec::new();
+    let fits = |spot: &&Spot| match narrow.is_empty() {
+        true => size(found, spot.index) <= COUNTRY,
+        false => !loose(reading, spot) && (size(found, spot.index) <= smallest.max(1) || !covers(found, spot.index, &narrow)),
+    };
+    for spot in scenes.iter().filter(fits) {
+        if !list.contains(&spot.index) {
             list.push(spot.index);
         }
     }
     list
 }
 
-fn wide(found: &Found, index: usize) -> bool {
-    found.places.get(index).is_none_or(|place| matches!(place.feature, "country" | "continent" | "border" | "sea" | "ocean"))
+pub(super) const COUNTRY: u8 = 4;
+
+/// How large a place is: 0 a town, 1 a district, 2 a province, 3 a wide region, 4 a country, 5 not a scene at all.
+pub(super) fn size(found: &Found, index: usize) -> u8 {
+    let Some(place) = found.places.get(index) else { return 5 };
+    match place.feature {
+        "country" => COUNTRY,
+        "continent" | "border" | "sea" | "ocean" => 5,
+        "region" if place.country.is_none() => 5,
+        "region" => 3,
+        "admin1" => 2,
+        "admin2" => 1,
+        _ => 0,
+    }
 }
 
-fn is_scene(reading: &Reading, found: &Found, draft: &Draft, spot: &Spot, before: Option<&Spot>) -> bool {
-    if wide(found, spot.index) || before.is_some_and(|before| holds(reading, found, before, spot)) {
+/// The large place is only the frame of a smaller scene.
+fn covers(found: &Found, large: usize, narrow: &[&Spot]) -> bool {
+    let Some(frame) = found.places.get(large) else { return false };
+    narrow.iter().filter(|spot| spot.index != large && size(found, spot.index) < size(found, large)).filter_map(|spot| found.places.get(spot.index)).any(|place| {
+        place.country.is_none() || frame.country.is_none() || place.country == frame.country
+    })
+}
+
+/// Only a modifier or an owner in its noun phrase: "Gao's market", "a Baghdad hotel".
+fn loose(reading: &Reading, spot: &Spot) -> bool {
+    let Some(np) = reading.chunk_of(spot.last).and_then(|chunk| reading.clauses.np(chunk)) else { return false };
+    if np.last <= spot.last {
         return false;
     }
+    let place_noun = (spot.last + 1..=np.last).any(|at| reading.scene.has_cue(Code::PlaceNoun, at, at));
+    let owner = reading.parsed.tokens.get(spot.last as usize + 1).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
+    !place_noun || owner
+}
+
+fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
     match link(reading, spot) {
         Link::Scene => !spoken_there(reading, draft, spot),
         Link::Of => true,
@@ -59,12 +101,22 @@ fn link(reading: &Reading, spot: &Spot) -> Link {
     preposition(reading, prep)
 }
 
+/// "including Binoli": a word that works as a preposition but is none by its form.
+fn led(reading: &Reading, chunk: usize) -> Option<Link> {
+    let before = chunk.checked_sub(1)?;
+    let prep = matches!(reading.clauses.kind(before), Some(ChunkKind::Vg(_) | ChunkKind::Adj | ChunkKind::Adv | ChunkKind::Other));
+    match prep.then(|| preposition(reading, before)) {
+        Some(Link::Scene) => Some(Link::Scene),
+        _ => None,
+    }
+}
+
 /// A place in a list hangs on the preposition of its first item.
 fn list_link(reading: &Reading, chunk: usize) -> Link {
     let first = reading.clauses.list_ending(chunk).first().copied().unwrap_or(chunk);
     match reading.clauses.governor(first) {
         Some(prep) if first != chunk => preposition(reading, prep),
-        _ => Link::Object,
+        _ => led(reading, first).unwrap_or(Link::Object),
     }
 }
 
@@ -79,22 +131,33 @@ fn preposition(reading: &Reading, prep: usize) -> Link {
     }
 }
 
-/// The place before lies in this one: "Gao, Mali", "a village in Gao province".
+/// The place before lies in or near this one: "Gao, Mali", "a village in Gao province", "Bor north of Juba".
 fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
-    if outer.first > inner.last + 6 || inner.index == outer.index {
+    if inner.index == outer.index || outer.first <= inner.last {
         return false;
     }
-    let (Some(small), Some(large)) = (found.places.get(inner.index), found.places.get(outer.index)) else { return false };
-    let comma = outer.first == inner.last + 2 && reading.parsed.tokens.get(inner.last as usize + 1).is_some_and(|token| token.is(b','));
-    let named = small.admin1.is_some() && (small.admin1.as_deref() == Some(large.name.as_ref()) || small.admin1.as_deref() == large.matched_name.as_deref());
-    let size = |feature: &str| match feature {
-        "country" => 4,
-        "region" | "continent" => 3,
-        "admin1" | "province" | "state" => 2,
-        "admin2" | "district" => 1,
-        _ => 0,
-    };
-    named || (size(large.feature) > size(small.feature)) || (comma && size(large.feature) >= size(small.feature) && small.admin1.is_some() && small.admin1 == large.admin1 && large.feature != small.feature)
+    let (Some(from), Some(to)) = (reading.chunk_of(inner.last), reading.chunk_of(outer.first)) else { return false };
+    let between = || (from + 1..to).filter_map(|at| reading.clauses.kind(at).map(|kind| (at, kind)));
+    if to - from > 12 || between().any(|(_, kind)| matches!(kind, ChunkKind::Vg(_) | ChunkKind::Semicolon | ChunkKind::Sub | ChunkKind::Rel)) {
+        return false;
+    }
+    let joined = between().any(|(_, kind)| matches!(kind, ChunkKind::Conj));
+    let comma = between().any(|(_, kind)| matches!(kind, ChunkKind::Comma));
+    let prep = between().any(|(_, kind)| matches!(kind, ChunkKind::Prep));
+    let larger = size(found, outer.index) > size(found, inner.index);
+    match (joined, comma, prep) {
+        (true, ..) => false,
+        (_, true, false) => larger || !listed(reading, from, to),
+        (_, true, true) => larger,
+        (_, false, true) => true,
+        (_, false, false) => larger,
+    }
+}
+
+/// Both stand in one list with "and".
+fn listed(reading: &Reading, from: usize, to: usize) -> bool {
+    let list = reading.clauses.list_from(from);
+    list.contains(&to) || reading.clauses.list_from(to).len() > 1 || reading.clauses.list_ending(to).contains(&from)
 }
 
 /// "told reporters in Geneva": the place of the speech.

@@ -5,7 +5,7 @@
 
 use super::scene::{Actor, Class, Scene};
 use crate::lexicon::{Code, Sense, Table, row};
-use crate::syntax::{ChunkKind, Clauses, Parsed, VerbForm};
+use crate::syntax::{ChunkKind, Clauses, Determiner, Parsed, VerbForm};
 use crate::token::Tag;
 
 /// Tokens `first..=last`.
@@ -42,6 +42,8 @@ pub(super) struct Trigger {
     pub object: Vec<Reach>,
     /// The clause it stands in.
     pub clause: Reach,
+    /// Only points back to an incident told before ("the assaults").
+    pub echo: bool,
 }
 
 /// One sentence under the reader's eye.
@@ -98,8 +100,17 @@ impl<'a, 't> Reading<'a, 't> {
                 Table::EventVerbs => self.verb(hit.first, hit.last, hit.sense),
                 _ => self.noun(hit.first, hit.last, hit.sense),
             }?;
-            self.needs_met(&trigger, row(hit.sense.entry()).get("needs")).then_some(trigger)
+            if self.needs_met(&trigger, row(hit.sense.entry()).get("needs")) {
+                return Some(trigger);
+            }
+            self.points_back(&trigger).then_some(Trigger { echo: true, ..trigger })
         })
+    }
+
+    /// "The assaults", "this operation": known from before.
+    fn points_back(&self, trigger: &Trigger) -> bool {
+        let np = self.chunk_of(trigger.first).and_then(|chunk| self.clauses.np(chunk));
+        trigger.noun && matches!(trigger.code, Code::Attack | Code::Operation | Code::Clash | Code::Killing | Code::Shell | Code::Strike) && np.is_some_and(|np| np.determiner == Determiner::Definite && np.last == trigger.last)
     }
 
     fn verb(&self, first: u32, last: u32, sense: Sense) -> Option<Trigger> {
@@ -192,6 +203,9 @@ impl<'a, 't> Reading<'a, 't> {
             }
         }
         trigger.attackers.extend(self.noun_agent(at));
+        if let Some(np) = self.noun_prep(at, "from") {
+            trigger.attackers.extend(self.actors_of_list(np));
+        }
         for prep in ["on", "against", "at", "targeting", "of"] {
             if let Some(target) = self.noun_prep(at, prep) {
                 trigger.object.extend(self.reach(target));
@@ -275,7 +289,7 @@ impl<'a, 't> Reading<'a, 't> {
 
     fn blank(&self, first: u32, last: u32, sense: Sense, noun: bool) -> Trigger {
         let clause = self.clause_of(first);
-        Trigger { first, last, code: sense.code(), sense, noun, group: None, attackers: Vec::new(), targets: Vec::new(), both: Vec::new(), object: Vec::new(), clause }
+        Trigger { first, last, code: sense.code(), sense, noun, group: None, attackers: Vec::new(), targets: Vec::new(), both: Vec::new(), object: Vec::new(), clause, echo: false }
     }
 
     /// The stretch between the stronger marks around token `at`.
