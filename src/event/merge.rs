@@ -92,12 +92,23 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
             incident.places.retain(|at| size(found, *at) < COUNTRY);
         }
     }
+    promote(&mut list);
     rank(&mut list);
     list
 }
 
 fn crowd(draft: &Draft) -> bool {
     family_of(draft) == Some(Family::Crowd)
+}
+
+/// An article that tells only of the past has its first past incident as its subject.
+fn promote(list: &mut [Incident]) {
+    if list.iter().any(|incident| incident.status == "main") {
+        return;
+    }
+    if let Some(first) = list.iter_mut().find(|incident| incident.status == "background") {
+        first.status = "main";
+    }
 }
 
 /// The first current incident is the main one; without one, the first background incident stays what it is.

@@ -44,6 +44,7 @@ pub struct Story<'t> {
 /// Tells the story: ties actors, places, dates and figures to events.
 pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t>, claims: &mut Claims<'t>) -> Story<'t> {
     let mut scene = scene::build(parsed, found, dates, claims);
+    frame_places(parsed, &scene, found);
     let (drafts, mut statements) = read_sentences(parsed, &scene, &Material { found, dates, claims });
     let incidents = merge::incidents(drafts, found, dates, claims);
     let mut events: Vec<Event<'t>> = Vec::with_capacity(incidents.len());
@@ -67,6 +68,20 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     }
     let contested = contest::contested(&events, &statements, claims, found);
     Story { events, statements, contested }
+}
+
+/// "Gomal district, Paktika province": the text itself says in which province a place lies.
+fn frame_places(parsed: &Parsed, scene: &Scene, found: &mut Found) {
+    for at in 0..parsed.sentences.len() {
+        let Some(reading) = trigger::Reading::new(parsed, scene, at) else { continue };
+        for (inner, outer) in place::frames(&reading, found) {
+            let Some((name, country)) = found.places.get(outer).map(|place| (place.name.clone(), place.country.clone())) else { continue };
+            if let Some(place) = found.places.get_mut(inner) {
+                place.admin1 = Some(name);
+                place.country = place.country.take().or(country);
+            }
+        }
+    }
 }
 
 /// Who claims responsibility for an event is its attacker.

@@ -14,26 +14,51 @@ use crate::syntax::ChunkKind;
 pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize> {
     let spots = within(&reading.scene.places, draft.scope.first, draft.scope.last, |spot| spot.first);
     let mut scenes: Vec<Spot> = Vec::new();
-    for (at, spot) in spots.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| spots.get(at));
-        let within_other = before.is_some_and(|before| holds(reading, found, before, spot));
-        if !within_other && is_scene(reading, draft, spot) {
+    for spot in spots {
+        let within_other = scenes.last().is_some_and(|before| holds(reading, found, before, spot));
+        if !within_other && (is_scene(reading, draft, spot) || scenes.last().is_some_and(|before| sibling(reading, before, spot))) {
             scenes.push(*spot);
         }
     }
-    let narrow: Vec<&Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).collect();
-    let smallest = narrow.iter().map(|spot| size(found, spot.index)).min().unwrap_or(COUNTRY);
-    let mut list: Vec<usize> = Vec::new();
-    let fits = |spot: &&Spot| match narrow.is_empty() {
-        true => size(found, spot.index) <= COUNTRY,
-        false => !loose(reading, spot) && (size(found, spot.index) <= smallest.max(1) || !covers(found, spot.index, &narrow)),
+    let narrow: Vec<Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).copied().collect();
+    let kept: Vec<Spot> = match narrow.is_empty() {
+        false => narrow.iter().filter(|spot| size(found, spot.index) < 2 || !covers(found, spot.index, &narrow)).copied().collect(),
+        true => scenes.iter().filter(|spot| fallback(reading, found, spot)).copied().collect(),
     };
-    for spot in scenes.iter().filter(fits) {
+    let mut list: Vec<usize> = Vec::new();
+    for spot in kept {
         if !list.contains(&spot.index) {
             list.push(spot.index);
         }
     }
     list
+}
+
+/// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.
+fn fallback(reading: &Reading, found: &Found, spot: &Spot) -> bool {
+    let small = size(found, spot.index) < COUNTRY;
+    let country = size(found, spot.index) == COUNTRY && !loose(reading, spot) && matches!(link(reading, spot), Link::Scene);
+    small || country
+}
+
+/// What the text says about frames: the province a place is said to lie in, as pairs of indexes.
+pub(super) fn frames(reading: &Reading, found: &Found) -> Vec<(usize, usize)> {
+    let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
+    let mut list = Vec::new();
+    for (at, outer) in spots.iter().enumerate().filter(|(_, spot)| size(found, spot.index) == 2) {
+        for inner in spots.iter().take(at).rev().take(3) {
+            if size(found, inner.index) < 2 && outer.first <= inner.last + 12 && chained(reading, inner, outer) {
+                list.push((inner.index, outer.index));
+            }
+        }
+    }
+    list
+}
+
+/// Only commas, prepositions, nouns and other places stand between.
+fn chained(reading: &Reading, inner: &Spot, outer: &Spot) -> bool {
+    let (Some(from), Some(to)) = (reading.chunk_of(inner.last), reading.chunk_of(outer.first)) else { return false };
+    from < to && (from + 1..to).all(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Comma | ChunkKind::Prep | ChunkKind::Np(_) | ChunkKind::Adj | ChunkKind::Adv)))
 }
 
 pub(super) const COUNTRY: u8 = 4;
@@ -42,9 +67,9 @@ pub(super) const COUNTRY: u8 = 4;
 pub(super) fn size(found: &Found, index: usize) -> u8 {
     let Some(place) = found.places.get(index) else { return 5 };
     match place.feature {
-        "country" => COUNTRY,
-        "continent" | "border" | "sea" | "ocean" => 5,
-        "region" if place.country.is_none() => 5,
+        "country" | "sea" => COUNTRY,
+        "continent" | "border" | "ocean" => 5,
+        "region" if place.country.as_deref().is_some_and(|country| country.contains('|')) => 5,
         "region" => 3,
         "admin1" => 2,
         "admin2" => 1,
@@ -53,7 +78,7 @@ pub(super) fn size(found: &Found, index: usize) -> u8 {
 }
 
 /// The large place is only the frame of a smaller scene.
-fn covers(found: &Found, large: usize, narrow: &[&Spot]) -> bool {
+fn covers(found: &Found, large: usize, narrow: &[Spot]) -> bool {
     let Some(frame) = found.places.get(large) else { return false };
     narrow.iter().filter(|spot| spot.index != large && size(found, spot.index) < size(found, large)).filter_map(|spot| found.places.get(spot.index)).any(|place| {
         place.country.is_none() || frame.country.is_none() || place.country == frame.country
@@ -111,11 +136,20 @@ fn led(reading: &Reading, chunk: usize) -> Option<Link> {
     }
 }
 
+/// "in the capital, Bamako": the preposition of the noun before the comma.
+fn apposed(reading: &Reading, chunk: usize) -> Option<usize> {
+    let comma = chunk.checked_sub(1).filter(|at| reading.clauses.kind(*at) == Some(ChunkKind::Comma))?;
+    let before = comma.checked_sub(1)?;
+    let reach = reading.clauses.list.get(before).filter(|_| reading.clauses.is_np(before))?;
+    reading.scene.has_cue(Code::Territory, reach.first, reach.last).then(|| reading.clauses.governor(before)).flatten()
+}
+
 /// A place in a list hangs on the preposition of its first item.
 fn list_link(reading: &Reading, chunk: usize) -> Link {
     let first = reading.clauses.list_ending(chunk).first().copied().unwrap_or(chunk);
     match reading.clauses.governor(first) {
         Some(prep) if first != chunk => preposition(reading, prep),
+        _ if apposed(reading, chunk).is_some() => apposed(reading, chunk).map_or(Link::None, |prep| preposition(reading, prep)),
         _ => led(reading, first).unwrap_or(Link::Object),
     }
 }
@@ -147,17 +181,26 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
     let larger = size(found, outer.index) > size(found, inner.index);
     match (joined, comma, prep) {
         (true, ..) => false,
-        (_, true, false) => larger || !listed(reading, from, to),
+        (_, true, false) => larger || !listed(reading, to),
         (_, true, true) => larger,
         (_, false, true) => true,
         (_, false, false) => larger,
     }
 }
 
-/// Both stand in one list with "and".
-fn listed(reading: &Reading, from: usize, to: usize) -> bool {
-    let list = reading.clauses.list_from(from);
-    list.contains(&to) || reading.clauses.list_from(to).len() > 1 || reading.clauses.list_ending(to).contains(&from)
+/// The list goes on after the item at chunk `to`: "and" or another comma.
+fn listed(reading: &Reading, to: usize) -> bool {
+    match reading.clauses.kind(to + 1) {
+        Some(ChunkKind::Conj) => true,
+        Some(ChunkKind::Comma) => reading.clauses.kind(to + 2) == Some(ChunkKind::Conj) || reading.clauses.is_np(to + 2),
+        _ => false,
+    }
+}
+
+/// Only a comma, an "and" or both stand between: the next item of a list.
+fn sibling(reading: &Reading, before: &Spot, spot: &Spot) -> bool {
+    let (Some(from), Some(to)) = (reading.chunk_of(before.last), reading.chunk_of(spot.first)) else { return false };
+    from + 1 < to && to <= from + 3 && (from + 1..to).all(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Comma | ChunkKind::Conj)))
 }
 
 /// "told reporters in Geneva": the place of the speech.
