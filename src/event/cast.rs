@@ -6,9 +6,10 @@
 use super::merge::Incident;
 use super::rules;
 use super::scene::{Actor, Class, Scene};
+use crate::casualty::Claims;
 use crate::lexicon::Code;
 use crate::mention::Found;
-use crate::schema::{Entity, Id, Mention, Participant, Provenance};
+use crate::schema::{CasualtyClaim, Entity, Id, Mention, Participant, Provenance};
 use crate::syntax::Parsed;
 use std::borrow::Cow;
 
@@ -24,29 +25,115 @@ pub(super) struct Cast {
 }
 
 /// Names the participants of `incident`.
-pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, incident: &Incident) -> Cast {
+pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident) -> Cast {
     let mut cast = Cast::default();
-    let (mut attackers, mut targets): (Vec<usize>, Vec<usize>) = (incident.attackers().collect(), incident.targets().collect());
-    let (one, two) = sides_of(scene, incident.both().collect());
-    attackers.extend(one);
-    targets.extend(two);
-    swap_defenders(incident, &mut attackers, &mut targets);
-    for at in keep(scene, attackers, true) {
+    let (attackers, targets) = parts(scene, incident);
+    for at in with_entity_first(scene, &keep(scene, attackers, true)) {
         if let Some((id, class)) = entity_of(parsed, scene, found, at) {
             cast.add_attacker(id, class);
         }
     }
-    for at in keep(scene, targets, false) {
+    for at in with_entity_first(scene, &keep(scene, targets, false)) {
         if let Some((id, class)) = entity_of(parsed, scene, found, at) {
             cast.add_target(id, class, incident);
         }
     }
+    if cast.targets.is_empty() {
+        victims(parsed, scene, found, claims, incident, &mut cast);
+    }
     cast
+}
+
+/// Attackers and targets of all triggers. Who attacks first stays the attacker: an answer to the attack does not turn the parts.
+fn parts(scene: &Scene, incident: &Incident) -> (Vec<usize>, Vec<usize>) {
+    let (mut attackers, mut targets): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
+    for draft in &incident.drafts {
+        for trigger in &draft.triggers {
+            let (mut one, mut two) = (trigger.attackers.clone(), trigger.targets.clone());
+            sides_of(scene, &trigger.both, &mut one, &mut two, &attackers);
+            if trigger.code == Code::Repel {
+                std::mem::swap(&mut one, &mut two);
+            }
+            let answers = one.iter().any(|at| class(at).armed() && targets.iter().any(|known| class(known) == class(at))) && !one.iter().any(|at| attackers.iter().any(|known| class(known) == class(at)));
+            let returned = two.iter().any(|at| class(at).armed() && attackers.iter().any(|known| class(known) == class(at))) && !two.iter().any(|at| targets.iter().any(|known| class(known) == class(at)));
+            if answers || returned {
+                std::mem::swap(&mut one, &mut two);
+            }
+            attackers.extend(one);
+            targets.extend(two);
+        }
+        attackers.extend(&draft.attackers);
+        targets.extend(&draft.targets);
+    }
+    (attackers, targets)
+}
+
+/// The victims of the figures, where the triggers name no target.
+fn victims<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident, cast: &mut Cast) {
+    let harmed = |claim: &&CasualtyClaim| claim.polarity == "asserted" && !matches!(claim.outcome, "surrendered" | "displaced") && !claim.perpetrator;
+    let list: Vec<&CasualtyClaim> = incident.drafts.iter().flat_map(|draft| &draft.claims).filter_map(|at| claims.claims.get(*at)).filter(harmed).collect();
+    for claim in list {
+        let Some(victim) = &claim.victim else { continue };
+        let known = victim.entity.and_then(|id| found.entities.get(id.index()).map(|_| (id, class_of_side(claim.side))));
+        let named = known.or_else(|| {
+            let (first, last) = super::scene::tokens_of(&parsed.tokens, crate::text::Span::new(victim.start, victim.end))?;
+            let range = scene.actor_range(first, last);
+            entity_of(parsed, scene, found, range.last()?)
+        });
+        if let Some((id, class)) = named {
+            cast.add_target(id, class, incident);
+        }
+    }
+}
+
+fn class_of_side(side: &str) -> Class {
+    match side {
+        "state" => Class::State,
+        "nonstate" => Class::Nonstate,
+        "external" => Class::External,
+        "civilian" => Class::Civilian,
+        _ => Class::Unknown,
+    }
+}
+
+/// Named parties first; people without a name only where no party of their class is named.
+fn with_entity_first(scene: &Scene, list: &[usize]) -> Vec<usize> {
+    let actor = |at: &usize| scene.actors.get(*at);
+    let named: Vec<Class> = list.iter().filter_map(actor).filter(|actor| actor.entity.is_some()).map(|actor| actor.class).collect();
+    let mut out: Vec<usize> = list.iter().copied().filter(|at| actor(at).is_some_and(|actor| actor.entity.is_some())).collect();
+    let mut classes = named;
+    for at in list {
+        let Some(unnamed) = actor(at).filter(|actor| actor.entity.is_none()) else { continue };
+        if !classes.contains(&unnamed.class) {
+            classes.push(unnamed.class);
+            out.push(*at);
+        }
+    }
+    out
 }
 
 impl Cast {
     fn has(&self, id: Id) -> bool {
         self.participants.iter().any(|participant| participant.entity == id)
+    }
+
+    /// Who claims responsibility is named as the attacker, before parties without a name of the same kind.
+    pub(super) fn add_claimant(&mut self, id: Id, found: &Found) {
+        let generic = |id: Id| found.entities.get(id.index()).is_some_and(|entity| entity.generic);
+        if generic(id) || self.targets.iter().any(|(target, _)| *target == id) {
+            return;
+        }
+        let class = match found.entities.get(id.index()).map(|entity| entity.r#type) {
+            Some("armed_group") => Class::Nonstate,
+            Some("state_force" | "government") => Class::State,
+            Some("external_force") => Class::External,
+            _ => return,
+        };
+        self.attackers.retain(|(other, kind)| *other != id && !(*kind == class && generic(*other)));
+        self.participants.retain(|part| part.role != "attacker" || self.attackers.iter().any(|(other, _)| *other == part.entity));
+        self.attackers.insert(0, (id, class));
+        self.participants.insert(0, Participant { entity: id, role: "attacker" });
     }
 
     fn add_attacker(&mut self, id: Id, class: Class) {
@@ -63,7 +150,7 @@ impl Cast {
         let fights = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
         let role = match class {
             Class::State | Class::External | Class::Nonstate if fights => "defender",
-            Class::Civilian | Class::Unknown => "victim",
+            Class::Civilian | Class::Unknown | Class::Protester => "victim",
             _ => "target",
         };
         self.participants.push(Participant { entity: id, role });
@@ -71,29 +158,16 @@ impl Cast {
     }
 }
 
-/// The parties of a clash: the first and those of its class on one side, the others on the other.
-fn sides_of(scene: &Scene, both: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+/// The parties of a clash: those of the class already known to attack, else of the first, on one side; the others on the other.
+fn sides_of(scene: &Scene, both: &[usize], attackers: &mut Vec<usize>, targets: &mut Vec<usize>, before: &[usize]) {
     let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
-    let Some(first) = both.iter().map(class).find(|class| class.armed() || class.crowd()).or_else(|| both.first().map(class)) else { return Default::default() };
-    let same = both.iter().all(|at| class(at) == first);
-    if same && both.len() > 1 {
-        return both.iter().enumerate().fold(Default::default(), |(mut one, mut two): (Vec<usize>, Vec<usize>), (order, at)| {
-            if order == 0 { one.push(*at) } else { two.push(*at) }
-            (one, two)
-        });
-    }
-    both.into_iter().partition(|at| class(at) == first)
-}
-
-/// Who repels an attack is not its attacker.
-fn swap_defenders(incident: &Incident, attackers: &mut Vec<usize>, targets: &mut Vec<usize>) {
-    for trigger in incident.drafts.iter().flat_map(|draft| &draft.triggers) {
-        if trigger.code == Code::Repel {
-            attackers.retain(|at| !trigger.attackers.contains(at));
-            targets.retain(|at| !trigger.targets.contains(at));
-            targets.extend(&trigger.attackers);
-            attackers.extend(&trigger.targets);
-        }
+    let Some(first) = both.iter().map(class).find(|class| class.armed() || class.crowd()).or_else(|| both.first().map(class)) else { return };
+    let alone = both.iter().all(|at| class(at) == first);
+    let known = attackers.iter().chain(before).map(class).find(|class| class.armed() || class.crowd());
+    let lead = known.unwrap_or(first);
+    for (order, at) in both.iter().enumerate() {
+        let second = if alone && known.is_none() { order > 0 } else { class(at) != lead };
+        if second { targets.push(*at) } else { attackers.push(*at) }
     }
 }
 

@@ -41,6 +41,7 @@ struct Facts<'a> {
     scene: &'a Scene,
     incident: &'a Incident,
     harmed: bool,
+    state_harmed: bool,
     attackers: Vec<Class>,
     targets: Vec<Class>,
 }
@@ -50,7 +51,8 @@ pub(super) fn choose(incident: &Incident, scene: &Scene, claims: &Claims) -> Cho
     let class = |at: usize| scene.actors.get(at).map(|actor| actor.class);
     let hurt = |at: &usize| claims.claims.get(*at).is_some_and(|claim| matches!(claim.outcome, "killed" | "injured" | "casualty") && claim.polarity == "asserted" && claim.side != "state");
     let harmed = incident.drafts.iter().take(2).flat_map(|draft| &draft.claims).any(hurt);
-    let facts = Facts { scene, incident, harmed, attackers: incident.attackers().chain(incident.both()).filter_map(class).collect(), targets: incident.targets().chain(incident.both()).filter_map(class).collect() };
+    let state_harmed = incident.drafts.iter().flat_map(|draft| &draft.claims).any(|at| claims.claims.get(*at).is_some_and(|claim| matches!(claim.side, "state" | "nonstate" | "external")));
+    let facts = Facts { scene, incident, harmed, state_harmed, attackers: incident.attackers().chain(incident.both()).filter_map(class).collect(), targets: incident.targets().chain(incident.both()).filter_map(class).collect() };
     let mut votes = facts.votes();
     votes.sort_by(|a, b| b.1.total_cmp(&a.1));
     let Some(&(first, best, code)) = votes.first() else { return Choice::default() };
@@ -101,6 +103,10 @@ impl Facts<'_> {
                     None => votes.push((name, strength, trigger.code)),
                 }
             }
+        }
+        if votes.is_empty() && self.incident.drafts.iter().any(|draft| draft.wording.is_some()) {
+            let armed = self.targets.iter().any(|class| class.armed()) || self.state_harmed;
+            votes.push((if armed { ARMED_CLASH } else { ATTACK }, 1.0, Code::Attack));
         }
         self.settle(votes)
     }

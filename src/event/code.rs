@@ -311,7 +311,6 @@ fn interaction(one: Option<u8>, two: Option<u8>, pair: bool) -> Option<u8> {
 }
 
 /// Name of the country of that ISO code.
-pub(crate) fn country_name(code: &str) -> Option<&'static str> {
-    let _ = code;
-    None
+fn country_name(code: &str) -> Option<&'static str> {
+    crate::recognize::country_row(code).map(|entry| row(entry).term())
 }

@@ -114,7 +114,13 @@ pub(super) fn drafts(reading: &Reading, material: &Material, at: usize, triggers
         }
         fill(reading, material, draft);
     }
-    drafts.extend(another(reading, material, at, &drafts));
+    if let Some(other) = another(reading, material, at, &drafts) {
+        drafts.iter_mut().for_each(|draft| draft.claims.retain(|claim| !other.claims.contains(claim)));
+        drafts.push(other);
+    }
+    for draft in drafts.iter_mut().filter(|draft| draft.status == Status::Background && draft.triggers.iter().all(|trigger| trigger.attackers.is_empty())) {
+        draft.attackers = draft.triggers.first().map(|trigger| attackers_before(reading, trigger.first)).unwrap_or(std::mem::take(&mut draft.attackers));
+    }
     drafts
 }
 

@@ -164,6 +164,17 @@ pub(super) fn statements(parsed: &Parsed, incidents: &[Incident], events: &mut [
     }
 }
 
+/// A claim of responsibility takes the channel its party speaks through elsewhere in the text.
+pub(super) fn channels(statements: &mut [Statement]) {
+    let spoken: Vec<(Option<Id>, &'static str, crate::text::Span)> = statements.iter().filter_map(|s| Some((s.source, s.channel.filter(|channel| *channel != "spokesperson")?, *s.evidence.first()?))).collect();
+    for statement in statements.iter_mut().filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.channel.is_none()) {
+        if let Some((_, channel, span)) = spoken.iter().find(|(source, ..)| source.is_some() && *source == statement.source) {
+            statement.channel = Some(channel);
+            statement.evidence.push(*span);
+        }
+    }
+}
+
 /// State forces of the main event are side A, their opponents side B; entities learn their part.
 pub(super) fn sides(events: &mut [Event], found: &mut Found) {
     for event in events.iter() {
@@ -184,10 +195,4 @@ fn side_of(kind: &str, class: Option<&str>) -> Option<&'static str> {
         ("external_force", _) => Some("A"),
         _ => None,
     }
-}
-
-/// Id of the first main event.
-#[allow(dead_code)]
-pub(super) fn main_id(events: &[Event]) -> Option<Id> {
-    events.iter().find(|event| event.status == "main").map(|event| event.id)
 }

@@ -3,8 +3,8 @@
 //! In: drafts in the order of the text. Out: [`Incident`]s, the main one first. A draft joins an incident unless a
 //! word, another place, another date or another kind of act says that it is a different one.
 
+use super::place::{COUNTRY, size};
 use super::draft::{Draft, Family, Status, family};
-use super::scene::Scene;
 use crate::casualty::Claims;
 use crate::mention::Found;
 use crate::recognize::Dates;
@@ -67,10 +67,14 @@ fn family_of(draft: &Draft) -> Option<Family> {
 const MOST: usize = 60;
 
 /// Joins the drafts; the main incident comes first, then related, background and hypothetical ones.
-pub(super) fn incidents(drafts: Vec<Draft>, scene: &Scene, found: &Found, dates: &Dates, claims: &Claims) -> Vec<Incident> {
-    let judge = Judge { scene, found, dates, claims };
+pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims: &Claims) -> Vec<Incident> {
+    let judge = Judge { found, dates, claims };
     let mut list: Vec<Incident> = Vec::new();
     for draft in drafts {
+        let echo = draft.wording.is_none() && draft.triggers.iter().all(|trigger| trigger.echo);
+        if echo && !list.iter().any(|incident| matches!(incident.status, "main" | "related")) {
+            continue;
+        }
         if !judge.tied(&draft) && list.is_empty() && draft.status == Status::Current && !crowd(&draft) {
             continue;
         }
@@ -83,12 +87,28 @@ pub(super) fn incidents(drafts: Vec<Draft>, scene: &Scene, found: &Found, dates:
             break;
         }
     }
+    for incident in &mut list {
+        if incident.places.iter().any(|at| size(found, *at) < COUNTRY) {
+            incident.places.retain(|at| size(found, *at) < COUNTRY);
+        }
+    }
+    promote(&mut list);
     rank(&mut list);
     list
 }
 
 fn crowd(draft: &Draft) -> bool {
     family_of(draft) == Some(Family::Crowd)
+}
+
+/// An article that tells only of the past has its first past incident as its subject.
+fn promote(list: &mut [Incident]) {
+    if list.iter().any(|incident| incident.status == "main") {
+        return;
+    }
+    if let Some(first) = list.iter_mut().find(|incident| incident.status == "background") {
+        first.status = "main";
+    }
 }
 
 /// The first current incident is the main one; without one, the first background incident stays what it is.
@@ -98,7 +118,6 @@ fn rank(list: &mut [Incident]) {
 }
 
 struct Judge<'a, 't> {
-    scene: &'a Scene,
     found: &'a Found<'t>,
     dates: &'a Dates<'t>,
     claims: &'a Claims<'t>,
@@ -170,10 +189,9 @@ impl Judge<'_, '_> {
 
     /// Both name towns, and none of them is the other's or holds it.
     fn places_conflict(&self, incident: &Incident, draft: &Draft) -> bool {
-        if incident.places.is_empty() || draft.places.is_empty() {
-            return false;
-        }
-        !draft.places.iter().any(|a| incident.places.iter().any(|b| self.may_be_same(*a, *b)))
+        let narrow = |list: &[usize]| list.iter().copied().filter(|at| size(self.found, *at) < COUNTRY).collect::<Vec<_>>();
+        let (one, two) = (narrow(&incident.places), narrow(&draft.places));
+        !one.is_empty() && !two.is_empty() && !two.iter().any(|a| one.iter().any(|b| self.may_be_same(*a, *b)))
     }
 
     fn may_be_same(&self, a: usize, b: usize) -> bool {
@@ -200,10 +218,4 @@ impl Judge<'_, '_> {
 fn compatible(a: Family, b: Family) -> bool {
     let ground = |family: Family| matches!(family, Family::Force | Family::Harm);
     a == b || ground(a) && ground(b) || matches!((a, b), (Family::Crowd, Family::Force | Family::Harm) | (Family::Force | Family::Harm, Family::Crowd))
-}
-
-/// Whether an incident names a date or place of its own.
-pub(super) fn placed(incident: &Incident, scene: &Scene) -> bool {
-    let _ = scene;
-    !incident.places.is_empty() || incident.date.is_some()
 }

@@ -44,12 +44,13 @@ pub struct Story<'t> {
 /// Tells the story: ties actors, places, dates and figures to events.
 pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t>, claims: &mut Claims<'t>) -> Story<'t> {
     let mut scene = scene::build(parsed, found, dates, claims);
+    frame_places(parsed, &scene, found);
     let (drafts, mut statements) = read_sentences(parsed, &scene, &Material { found, dates, claims });
-    let incidents = merge::incidents(drafts, &scene, found, dates, claims);
+    let incidents = merge::incidents(drafts, found, dates, claims);
     let mut events: Vec<Event<'t>> = Vec::with_capacity(incidents.len());
     let mut made = Vec::with_capacity(incidents.len());
     for incident in &incidents {
-        let cast = cast::cast(parsed, &mut scene, found, incident);
+        let cast = cast::cast(parsed, &mut scene, found, claims, incident);
         let choice = choose::choose(incident, &scene, claims);
         events.push(blank_event(parsed, incident, &cast, choice.code, events.len()));
         made.push((cast, choice));
@@ -57,6 +58,8 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     link::places_and_things(parsed, &incidents, &mut events, found, dates);
     link::figures(parsed, &incidents, &mut events, claims);
     link::statements(parsed, &incidents, &mut events, &mut statements);
+    link::channels(&mut statements);
+    claimants(&mut events, &mut made, &statements, found);
     link::sides(&mut events, found);
     for ((event, incident), (cast, choice)) in events.iter_mut().zip(&incidents).zip(&made) {
         event.fatalities = toll::fatalities(claims, found, &event.casualties, event.id, event.status == "main");
@@ -65,6 +68,31 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     }
     let contested = contest::contested(&events, &statements, claims, found);
     Story { events, statements, contested }
+}
+
+/// "Gomal district, Paktika province": the text itself says in which province a place lies.
+fn frame_places(parsed: &Parsed, scene: &Scene, found: &mut Found) {
+    for at in 0..parsed.sentences.len() {
+        let Some(reading) = trigger::Reading::new(parsed, scene, at) else { continue };
+        for (inner, outer) in place::frames(&reading, found) {
+            let Some((name, country)) = found.places.get(outer).map(|place| (place.name.clone(), place.country.clone())) else { continue };
+            if let Some(place) = found.places.get_mut(inner) {
+                place.admin1 = Some(name);
+                place.country = place.country.take().or(country);
+            }
+        }
+    }
+}
+
+/// Who claims responsibility for an event is its attacker.
+fn claimants(events: &mut [Event], made: &mut [(cast::Cast, choose::Choice)], statements: &[Statement], found: &Found) {
+    for (event, (cast, _)) in events.iter_mut().zip(made) {
+        let claimed = statements.iter().filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.event == Some(event.id)).filter_map(|s| s.actor).next();
+        if let Some(id) = claimed {
+            cast.add_claimant(id, found);
+            event.actors.clone_from(&cast.participants);
+        }
+    }
 }
 
 fn read_sentences<'t>(parsed: &Parsed<'t>, scene: &Scene, material: &Material<'_, 't>) -> (Vec<draft::Draft>, Vec<Statement<'t>>) {

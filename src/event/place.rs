@@ -8,28 +8,95 @@ use super::scene::{Spot, within};
 use super::trigger::Reading;
 use crate::lexicon::{Code, Table};
 use crate::mention::Found;
+use crate::syntax::ChunkKind;
 
 /// Places of the draft's stretch that are its scene, in the order of the text.
 pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize> {
     let spots = within(&reading.scene.places, draft.scope.first, draft.scope.last, |spot| spot.first);
+    let mut scenes: Vec<Spot> = Vec::new();
+    for spot in spots {
+        let within_other = scenes.last().is_some_and(|before| holds(reading, found, before, spot));
+        if !within_other && (is_scene(reading, draft, spot) || scenes.last().is_some_and(|before| sibling(reading, before, spot))) {
+            scenes.push(*spot);
+        }
+    }
+    let narrow: Vec<Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).copied().collect();
+    let kept: Vec<Spot> = match narrow.is_empty() {
+        false => narrow.iter().filter(|spot| size(found, spot.index) < 2 || !covers(found, spot.index, &narrow)).copied().collect(),
+        true => scenes.iter().filter(|spot| fallback(reading, found, spot)).copied().collect(),
+    };
     let mut list: Vec<usize> = Vec::new();
-    for (at, spot) in spots.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| spots.get(at));
-        if is_scene(reading, found, draft, spot, before) && !list.contains(&spot.index) {
+    for spot in kept {
+        if !list.contains(&spot.index) {
             list.push(spot.index);
         }
     }
     list
 }
 
-fn wide(found: &Found, index: usize) -> bool {
-    found.places.get(index).is_none_or(|place| matches!(place.feature, "country" | "continent" | "border" | "sea" | "ocean"))
+/// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.
+fn fallback(reading: &Reading, found: &Found, spot: &Spot) -> bool {
+    let small = size(found, spot.index) < COUNTRY;
+    let country = size(found, spot.index) == COUNTRY && !loose(reading, spot) && matches!(link(reading, spot), Link::Scene);
+    small || country
 }
 
-fn is_scene(reading: &Reading, found: &Found, draft: &Draft, spot: &Spot, before: Option<&Spot>) -> bool {
-    if wide(found, spot.index) || before.is_some_and(|before| holds(reading, found, before, spot)) {
+/// What the text says about frames: the province a place is said to lie in, as pairs of indexes.
+pub(super) fn frames(reading: &Reading, found: &Found) -> Vec<(usize, usize)> {
+    let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
+    let mut list = Vec::new();
+    for (at, outer) in spots.iter().enumerate().filter(|(_, spot)| size(found, spot.index) == 2) {
+        for inner in spots.iter().take(at).rev().take(3) {
+            if size(found, inner.index) < 2 && outer.first <= inner.last + 12 && chained(reading, inner, outer) {
+                list.push((inner.index, outer.index));
+            }
+        }
+    }
+    list
+}
+
+/// Only commas, prepositions, nouns and other places stand between.
+fn chained(reading: &Reading, inner: &Spot, outer: &Spot) -> bool {
+    let (Some(from), Some(to)) = (reading.chunk_of(inner.last), reading.chunk_of(outer.first)) else { return false };
+    from < to && (from + 1..to).all(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Comma | ChunkKind::Prep | ChunkKind::Np(_) | ChunkKind::Adj | ChunkKind::Adv)))
+}
+
+pub(super) const COUNTRY: u8 = 4;
+
+/// How large a place is: 0 a town, 1 a district, 2 a province, 3 a wide region, 4 a country, 5 not a scene at all.
+pub(super) fn size(found: &Found, index: usize) -> u8 {
+    let Some(place) = found.places.get(index) else { return 5 };
+    match place.feature {
+        "country" | "sea" => COUNTRY,
+        "continent" | "border" | "ocean" => 5,
+        "region" if place.country.as_deref().is_some_and(|country| country.contains('|')) => 5,
+        "region" => 3,
+        "admin1" => 2,
+        "admin2" => 1,
+        _ => 0,
+    }
+}
+
+/// The large place is only the frame of a smaller scene.
+fn covers(found: &Found, large: usize, narrow: &[Spot]) -> bool {
+    let Some(frame) = found.places.get(large) else { return false };
+    narrow.iter().filter(|spot| spot.index != large && size(found, spot.index) < size(found, large)).filter_map(|spot| found.places.get(spot.index)).any(|place| {
+        place.country.is_none() || frame.country.is_none() || place.country == frame.country
+    })
+}
+
+/// Only a modifier or an owner in its noun phrase: "Gao's market", "a Baghdad hotel".
+fn loose(reading: &Reading, spot: &Spot) -> bool {
+    let Some(np) = reading.chunk_of(spot.last).and_then(|chunk| reading.clauses.np(chunk)) else { return false };
+    if np.last <= spot.last {
         return false;
     }
+    let place_noun = (spot.last + 1..=np.last).any(|at| reading.scene.has_cue(Code::PlaceNoun, at, at));
+    let owner = reading.parsed.tokens.get(spot.last as usize + 1).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
+    !place_noun || owner
+}
+
+fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
     match link(reading, spot) {
         Link::Scene => !spoken_there(reading, draft, spot),
         Link::Of => true,
@@ -59,12 +126,31 @@ fn link(reading: &Reading, spot: &Spot) -> Link {
     preposition(reading, prep)
 }
 
+/// "including Binoli": a word that works as a preposition but is none by its form.
+fn led(reading: &Reading, chunk: usize) -> Option<Link> {
+    let before = chunk.checked_sub(1)?;
+    let prep = matches!(reading.clauses.kind(before), Some(ChunkKind::Vg(_) | ChunkKind::Adj | ChunkKind::Adv | ChunkKind::Other));
+    match prep.then(|| preposition(reading, before)) {
+        Some(Link::Scene) => Some(Link::Scene),
+        _ => None,
+    }
+}
+
+/// "in the capital, Bamako": the preposition of the noun before the comma.
+fn apposed(reading: &Reading, chunk: usize) -> Option<usize> {
+    let comma = chunk.checked_sub(1).filter(|at| reading.clauses.kind(*at) == Some(ChunkKind::Comma))?;
+    let before = comma.checked_sub(1)?;
+    let reach = reading.clauses.list.get(before).filter(|_| reading.clauses.is_np(before))?;
+    reading.scene.has_cue(Code::Territory, reach.first, reach.last).then(|| reading.clauses.governor(before)).flatten()
+}
+
 /// A place in a list hangs on the preposition of its first item.
 fn list_link(reading: &Reading, chunk: usize) -> Link {
     let first = reading.clauses.list_ending(chunk).first().copied().unwrap_or(chunk);
     match reading.clauses.governor(first) {
         Some(prep) if first != chunk => preposition(reading, prep),
-        _ => Link::Object,
+        _ if apposed(reading, chunk).is_some() => apposed(reading, chunk).map_or(Link::None, |prep| preposition(reading, prep)),
+        _ => led(reading, first).unwrap_or(Link::Object),
     }
 }
 
@@ -79,22 +165,42 @@ fn preposition(reading: &Reading, prep: usize) -> Link {
     }
 }
 
-/// The place before lies in this one: "Gao, Mali", "a village in Gao province".
+/// The place before lies in or near this one: "Gao, Mali", "a village in Gao province", "Bor north of Juba".
 fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
-    if outer.first > inner.last + 6 || inner.index == outer.index {
+    if inner.index == outer.index || outer.first <= inner.last {
         return false;
     }
-    let (Some(small), Some(large)) = (found.places.get(inner.index), found.places.get(outer.index)) else { return false };
-    let comma = outer.first == inner.last + 2 && reading.parsed.tokens.get(inner.last as usize + 1).is_some_and(|token| token.is(b','));
-    let named = small.admin1.is_some() && (small.admin1.as_deref() == Some(large.name.as_ref()) || small.admin1.as_deref() == large.matched_name.as_deref());
-    let size = |feature: &str| match feature {
-        "country" => 4,
-        "region" | "continent" => 3,
-        "admin1" | "province" | "state" => 2,
-        "admin2" | "district" => 1,
-        _ => 0,
-    };
-    named || (size(large.feature) > size(small.feature)) || (comma && size(large.feature) >= size(small.feature) && small.admin1.is_some() && small.admin1 == large.admin1 && large.feature != small.feature)
+    let (Some(from), Some(to)) = (reading.chunk_of(inner.last), reading.chunk_of(outer.first)) else { return false };
+    let between = || (from + 1..to).filter_map(|at| reading.clauses.kind(at).map(|kind| (at, kind)));
+    if to - from > 12 || between().any(|(_, kind)| matches!(kind, ChunkKind::Vg(_) | ChunkKind::Semicolon | ChunkKind::Sub | ChunkKind::Rel)) {
+        return false;
+    }
+    let joined = between().any(|(_, kind)| matches!(kind, ChunkKind::Conj));
+    let comma = between().any(|(_, kind)| matches!(kind, ChunkKind::Comma));
+    let prep = between().any(|(_, kind)| matches!(kind, ChunkKind::Prep));
+    let larger = size(found, outer.index) > size(found, inner.index);
+    match (joined, comma, prep) {
+        (true, ..) => false,
+        (_, true, false) => larger || !listed(reading, to),
+        (_, true, true) => larger,
+        (_, false, true) => true,
+        (_, false, false) => larger,
+    }
+}
+
+/// The list goes on after the item at chunk `to`: "and" or another comma.
+fn listed(reading: &Reading, to: usize) -> bool {
+    match reading.clauses.kind(to + 1) {
+        Some(ChunkKind::Conj) => true,
+        Some(ChunkKind::Comma) => reading.clauses.kind(to + 2) == Some(ChunkKind::Conj) || reading.clauses.is_np(to + 2),
+        _ => false,
+    }
+}
+
+/// Only a comma, an "and" or both stand between: the next item of a list.
+fn sibling(reading: &Reading, before: &Spot, spot: &Spot) -> bool {
+    let (Some(from), Some(to)) = (reading.chunk_of(before.last), reading.chunk_of(spot.first)) else { return false };
+    from + 1 < to && to <= from + 3 && (from + 1..to).all(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Comma | ChunkKind::Conj)))
 }
 
 /// "told reporters in Geneva": the place of the speech.

@@ -260,6 +260,10 @@ fn noun_actor(parsed: &Parsed, at: usize, covered: &[bool]) -> Option<Actor> {
 /// "army", "forces", "militia": bodies of people named by a side word at the head of a phrase.
 fn side_word(parsed: &Parsed, at: usize) -> Option<(u32, Class)> {
     let hit = parsed.phrases.at(at).iter().find(|found| found.sense.table() == Table::Sides)?;
+    let named = at.checked_sub(1).is_some_and(|before| parsed.tag(before) == crate::token::Tag::Propn);
+    if named {
+        return None;
+    }
     let class = match hit.sense.code() {
         Code::State => Class::State,
         Code::Nonstate => Class::Nonstate,

@@ -18,6 +18,9 @@ pub(super) fn statements<'t>(reading: &Reading<'_, 't>, found: &Found<'t>, trigg
     let mut list: Vec<Statement<'t>> = finder.responsibility();
     list.extend(triggers.iter().filter_map(|trigger| finder.outcome(trigger)));
     list.extend(finder.spoken());
+    if !list.iter().any(|made| made.kind == "materiel") {
+        list.extend(finder.materiel());
+    }
     list
 }
 
@@ -198,6 +201,18 @@ impl<'t> Finder<'_, '_, 't> {
         made.count = np.and_then(|np| self.reading.clauses.quantity(np)).and_then(|quantity| quantity.best);
     }
 
+    /// "reported the recovery of weapons": the weapon itself says so.
+    fn materiel(&self) -> Option<Statement<'t>> {
+        let spots = super::scene::within(&self.reading.scene.weapons, self.reading.first, self.reading.last, |spot| spot.first);
+        let (spot, weapon) = spots.iter().filter_map(|spot| self.found.weapons.get(spot.index).map(|weapon| (spot, weapon))).find(|(_, weapon)| matches!(weapon.r#use, Some("recovered_by" | "seized" | "destroyed")))?;
+        let mut made = self.statement("materiel", &rules::MATERIEL, spot.first, spot.last);
+        made.value = Some(Cow::Borrowed(if weapon.r#use == Some("destroyed") { "destroyed" } else { "recovered" }));
+        made.actor = weapon.by.or_else(|| self.speaker_party());
+        made.source = self.speaker().or(made.actor);
+        made.object = Some(weapon.text.clone());
+        Some(made)
+    }
+
     /// Eyewitness, own words, warning, demand.
     fn spoken(&self) -> Vec<Statement<'t>> {
         let mut list = Vec::new();
@@ -227,6 +242,7 @@ impl<'t> Finder<'_, '_, 't> {
             "eyewitness" => self.mention_at(hit.first),
             _ => self.party_before(hit.first).or_else(|| self.speaker()),
         };
+        made.channel = self.channel();
         let party = made.source.and_then(|id| self.found.entities.get(id.index()));
         let armed = party.is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force"));
         match kind {

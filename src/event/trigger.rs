@@ -5,7 +5,7 @@
 
 use super::scene::{Actor, Class, Scene};
 use crate::lexicon::{Code, Sense, Table, row};
-use crate::syntax::{ChunkKind, Clauses, Parsed, VerbForm};
+use crate::syntax::{ChunkKind, Clauses, Determiner, Parsed, VerbForm};
 use crate::token::Tag;
 
 /// Tokens `first..=last`.
@@ -42,6 +42,8 @@ pub(super) struct Trigger {
     pub object: Vec<Reach>,
     /// The clause it stands in.
     pub clause: Reach,
+    /// Only points back to an incident told before ("the assaults").
+    pub echo: bool,
 }
 
 /// One sentence under the reader's eye.
@@ -98,8 +100,17 @@ impl<'a, 't> Reading<'a, 't> {
                 Table::EventVerbs => self.verb(hit.first, hit.last, hit.sense),
                 _ => self.noun(hit.first, hit.last, hit.sense),
             }?;
-            self.needs_met(&trigger, row(hit.sense.entry()).get("needs")).then_some(trigger)
+            if self.needs_met(&trigger, row(hit.sense.entry()).get("needs")) {
+                return Some(trigger);
+            }
+            self.points_back(&trigger).then_some(Trigger { echo: true, ..trigger })
         })
+    }
+
+    /// "The assaults", "this operation": known from before.
+    fn points_back(&self, trigger: &Trigger) -> bool {
+        let np = self.chunk_of(trigger.first).and_then(|chunk| self.clauses.np(chunk));
+        trigger.noun && matches!(trigger.code, Code::Attack | Code::Operation | Code::Clash | Code::Killing | Code::Shell | Code::Strike) && np.is_some_and(|np| (np.determiner == Determiner::Definite || self.parsed.tokens.text_of(np.first as usize).eq_ignore_ascii_case("the")) && np.last == trigger.last)
     }
 
     fn verb(&self, first: u32, last: u32, sense: Sense) -> Option<Trigger> {
@@ -116,7 +127,7 @@ impl<'a, 't> Reading<'a, 't> {
         let objects = if passive { Vec::new() } else { self.objects(after) };
         let agent = self.by_agent(after);
         let frame = row(sense.entry()).get("frame");
-        let subject_actors: Vec<usize> = subject.map(|np| self.actors_of_list(np)).unwrap_or_default();
+        let subject_actors: Vec<usize> = subject.map(|np| self.subject_actors(np)).unwrap_or_default();
         let object_actors: Vec<usize> = objects.iter().flat_map(|np| self.actors_of(*np)).collect();
         let agent_actors = agent.map(|np| self.actors_of_list(np)).unwrap_or_default();
         trigger.object = if passive { subject.into_iter().collect::<Vec<_>>() } else { objects }.into_iter().filter_map(|np| self.reach(np)).collect();
@@ -192,6 +203,9 @@ impl<'a, 't> Reading<'a, 't> {
             }
         }
         trigger.attackers.extend(self.noun_agent(at));
+        if let Some(np) = self.noun_prep(at, "from") {
+            trigger.attackers.extend(self.actors_of_list(np));
+        }
         for prep in ["on", "against", "at", "targeting", "of"] {
             if let Some(target) = self.noun_prep(at, prep) {
                 trigger.object.extend(self.reach(target));
@@ -275,7 +289,7 @@ impl<'a, 't> Reading<'a, 't> {
 
     fn blank(&self, first: u32, last: u32, sense: Sense, noun: bool) -> Trigger {
         let clause = self.clause_of(first);
-        Trigger { first, last, code: sense.code(), sense, noun, group: None, attackers: Vec::new(), targets: Vec::new(), both: Vec::new(), object: Vec::new(), clause }
+        Trigger { first, last, code: sense.code(), sense, noun, group: None, attackers: Vec::new(), targets: Vec::new(), both: Vec::new(), object: Vec::new(), clause, echo: false }
     }
 
     /// The stretch between the stronger marks around token `at`.
@@ -287,8 +301,12 @@ impl<'a, 't> Reading<'a, 't> {
         Reach { first: from, last: to.max(from) }
     }
 
+    /// A noun phrase with what hangs on it by "of".
     fn reach(&self, np: usize) -> Option<Reach> {
-        let end = self.clauses.np_end(np);
+        let mut end = np;
+        while self.clauses.is(end + 1, "of") && self.clauses.is_np(end + 2) {
+            end += 2;
+        }
         let (first, last) = (self.clauses.list.get(np)?.first, self.clauses.list.get(end)?.last);
         Some(Reach { first, last })
     }
@@ -316,6 +334,21 @@ impl<'a, 't> Reading<'a, 't> {
     /// The same for a list of noun phrases that ends at `np`.
     fn actors_of_list(&self, np: usize) -> Vec<usize> {
         self.clauses.list_ending(np).into_iter().flat_map(|item| self.actors_of(item)).collect()
+    }
+
+    /// The same for a subject; "it" and "they" stand for who speaks or acts before.
+    fn subject_actors(&self, np: usize) -> Vec<usize> {
+        let pronoun = self.clauses.np(np).is_some_and(|np| np.pronoun) && !self.person_pronoun(np);
+        if !pronoun {
+            return self.actors_of_list(np);
+        }
+        let verb = (np.saturating_sub(12)..np).rev().find(|&at| self.clauses.is_vg(at));
+        let before = verb.and_then(|at| self.clauses.subject(at)).map(|np| self.actors_of_list(np)).unwrap_or_default();
+        before.into_iter().filter(|at| self.actor(*at).is_some_and(|actor| actor.class.armed() || actor.class.crowd())).collect()
+    }
+
+    fn person_pronoun(&self, np: usize) -> bool {
+        ["he", "she", "who", "that", "which"].iter().any(|word| self.clauses.is(np, word))
     }
 
     fn actors_between(&self, first: u32, last: u32) -> Vec<usize> {

@@ -86,7 +86,8 @@ impl<'t> Card<'_, 't> {
         let mut names: Vec<String> = Vec::new();
         for facility in self.found.facilities.iter().filter(|facility| facility.event_role == Some(role)) {
             let text = facility.text.to_string();
-            if !names.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
+            let heading = text.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+            if !heading && !names.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
                 names.push(text);
             }
         }
