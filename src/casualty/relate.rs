@@ -75,7 +75,7 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
         }
         let earlier = drafts.iter().take(index).rev().find(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
         let later = || drafts.get(index + 1).filter(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && std::ptr::eq(other.rule, draft.rule) && joined(parsed, &draft, other));
-        let found = earlier.or_else(later).map(|other| (other.victim, other.side)).or_else(|| antecedent(parsed, &draft));
+        let found = earlier.or_else(later).map(|other| (other.victim, other.side)).or_else(|| antecedent(parsed, &draft).filter(|_| !std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1));
         if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
             draft.victim = victim;
             draft.side = if draft.side == Code::Unknown { side } else { draft.side };
@@ -85,7 +85,7 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
 }
 
 fn inherits(draft: &Draft) -> bool {
-    std::ptr::eq(draft.rule, &rules::VERB_OBJECT) || std::ptr::eq(draft.rule, &rules::PARTICIPLE) || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::ELIDED) || (std::ptr::eq(draft.rule, &rules::STATE) && draft.trigger > draft.chunk + 1)
+    std::ptr::eq(draft.rule, &rules::VERB_OBJECT) || std::ptr::eq(draft.rule, &rules::PARTICIPLE) || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::ELIDED) || std::ptr::eq(draft.rule, &rules::STATE)
 }
 
 /// Two claims of one coordination: the same verb, or verbs joined without a new subject.
@@ -226,8 +226,11 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
             let same_count = later.figure.best == first.figure.best || open;
             near && exact && same_count && kin(&first, later) && later.relation.is_none() && !additional(parsed, later) && (heading || (first.side == later.side && later.figure.best > Some(1)))
         });
-        if let (Some((target, _)), Some(draft)) = (better.map(|(target, later)| (target, later.clone())), drafts.get_mut(index)) {
-            draft.relation = Some((Relation::SameAs, vec![target]));
+        let Some(target) = better.map(|(target, _)| target) else { continue };
+        let equal = drafts.get(target).is_some_and(|later| later.figure.best == first.figure.best && !open);
+        let (from, to) = if equal { (target, index) } else { (index, target) };
+        if let Some(draft) = drafts.get_mut(from) {
+            draft.relation = Some((Relation::SameAs, vec![to]));
         }
     }
 }
@@ -290,8 +293,9 @@ pub fn mark_conflicts(parsed: &Parsed, drafts: &mut [Draft], speakers: &[Option<
         let other_speaker = |other: usize| speakers.get(index).copied().flatten().is_some_and(|speaker| speakers.get(other).copied().flatten().is_some_and(|first| first != speaker));
         let conflict = (0..index).rev().find(|&other| {
             let Some(first) = drafts.get(other) else { return false };
+            let totals = draft.side == Code::Unknown && first.side == Code::Unknown && draft.sentence - first.sentence <= 3 && !additional(parsed, &draft);
             let near = draft.sentence - first.sentence <= 1;
-            near && other_speaker(other) && first.figure.best != draft.figure.best && first.figure.best.is_some() && draft.figure.best.is_some() && comparable(first, &draft) && first.relation.is_none() && sides_fit(first, &draft) && heads_fit(parsed, first, &draft) && (draft.victim.is_none() || draft.inherited)
+            (near || totals) && other_speaker(other) && first.figure.best != draft.figure.best && first.figure.best.is_some() && draft.figure.best.is_some() && comparable(first, &draft) && first.relation.is_none() && sides_fit(first, &draft) && heads_fit(parsed, first, &draft) && (draft.victim.is_none() || draft.inherited || totals)
         });
         if let (Some(target), Some(draft)) = (conflict, drafts.get_mut(index)) {
             draft.relation = Some((Relation::ConflictsWith, vec![target]));

@@ -69,10 +69,14 @@ impl<'a, 't> TriggerReader<'a, 't> {
             if self.second_of_pair(at) || (denied && vg.form == VerbForm::Infinitive) {
                 return;
             }
+            let begun = self.drafts.len();
             self.harm_verb(at, harm);
+            if harm.frame() == "lives" && self.drafts.len() == begun {
+                return self.taken(at);
+            }
             return self.along_with(at, harm);
         }
-        if self.state_in_verb(at) || self.victims_were(at) {
+        if self.inverted(at) || self.state_in_verb(at) || self.victims_were(at) {
             return;
         }
         self.taken(at);
@@ -109,6 +113,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let Some(&vg) = self.clauses.vg(at) else { return };
         let after = self.chunk_after(at, harm.last);
         let mut objects = self.objects_after(at, after);
+        if objects.first().is_some_and(|object| self.is_time(*object)) {
+            objects.clear();
+        }
         if objects.is_empty() && !vg.passive {
             objects = self.shared_objects(after);
         }
@@ -148,6 +155,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
             next += 1;
         }
         next
+    }
+
+    /// "killed this week": a length of time is no victim.
+    fn is_time(&self, item: usize) -> bool {
+        self.clauses.quantity(item).is_none() && self.victims.people(&self.clauses, item).is_none_or(|people| people.kind == PeopleKind::Thing(Code::Duration)) && self.clauses.np(item).and_then(|np| np.head).is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.code() == Code::Duration))
     }
 
     /// "killed and injured camp residents": the objects of the second verb.
@@ -252,7 +264,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             PeopleKind::Pronoun => return self.draft_pronoun(at, harm, item, people, rule),
             _ => {}
         }
-        if self.is_generic(at, &people) || (harm.needs() == "home" || harm.sense.code() == Code::Displaced && strict) && !self.leaves_home(&people) {
+        if self.asks_how_many(&people) || self.is_generic(at, &people) || (harm.needs() == "home" || harm.sense.code() == Code::Displaced && strict) && !self.leaves_home(&people) {
             return false;
         }
         let mut draft = self.new_draft(at, harm, item, people.clone(), rule);
@@ -265,6 +277,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
         }
         self.drafts.push(draft);
         true
+    }
+
+    /// "did not say how many soldiers were killed" gives no figure.
+    fn asks_how_many(&self, people: &People) -> bool {
+        people.figure.best.is_none() && self.victims.parsed.tokens.text_of(people.figure.first as usize).eq_ignore_ascii_case("how")
     }
 
     /// "Civilians are killed by such devices": a habit, not an event.
@@ -459,7 +476,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             let Some(people) = self.victims.people(&self.clauses, item) else { continue };
             if matches!(people.kind, PeopleKind::Known) && !state_next {
                 let mut draft = self.new_draft(at, harm, item, people, &rules::LOST_MEN);
-                if draft.side == Code::Unknown {
+                if draft.side == Code::Unknown && draft.outcome == Code::Casualty {
                     draft.side = self.loser_side(at).unwrap_or(Code::Unknown);
                 }
                 if draft.side == Code::Unknown && draft.outcome == Code::Casualty && self.loser_is_place(at) {
@@ -486,26 +503,49 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     fn loser_is_place(&self, at: usize) -> bool {
         let subject = self.clauses.subject(at).and_then(|subject| self.clauses.np(subject)).and_then(|np| np.head);
-        subject.is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.table() == Table::Things && found.sense.code() == Code::Villages))
+        subject.is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.table() == Table::Things && matches!(found.sense.code(), Code::PlaceCount | Code::BuildingCount)))
+    }
+
+    /// "Also injured was a street vendor": the state first, its people behind the verb.
+    fn inverted(&mut self, at: usize) -> bool {
+        if !self.clauses.vg(at).is_some_and(|vg| vg.copula) || !self.clauses.is_np(at + 1) {
+            return false;
+        }
+        let start = (0..at).rev().take_while(|&before| !matches!(self.clauses.kind(before), Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Vg(_)))).last().unwrap_or(at);
+        let start = if start > 0 && self.clauses.is_vg(start - 1) { start - 1 } else { start };
+        let state = (start..at).filter(|&before| !self.clauses.is_np(before)).find_map(|before| {
+            let chunk = self.clauses.list.get(before)?;
+            Some((before, self.harm_at(chunk.first, chunk.last, Table::HarmStates)?))
+        });
+        let Some((place, harm)) = state.filter(|(_, harm)| harm.frame() != "taken" && harm.frame() != "zero") else { return false };
+        let among = self.clauses.is(start, "among");
+        if (start..place).any(|before| self.clauses.is_np(before) && !(among && self.clauses.quantity(before).is_none())) {
+            return false;
+        }
+        let items = self.clauses.list_from(at + 1);
+        self.from_list(at, harm, &items, &rules::STATE)
     }
 
     /// "The victims were two women and a schoolboy", "The dead included a teacher": parts of a toll told before.
     fn victims_were(&mut self, at: usize) -> bool {
         let Some(vg) = self.clauses.vg(at) else { return false };
         let including = self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Including);
-        let Some(subject) = self.clauses.subject(at).filter(|_| vg.copula || including) else { return false };
+        let identified = vg.passive && self.clauses.is(at + 1, "as") && self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Identifying);
+        let first = at + 1 + usize::from(identified);
+        let among = if self.clauses.is(0, "among") && vg.copula { Some(1) } else { None };
+        let Some(subject) = among.or_else(|| self.clauses.subject(at)).filter(|_| vg.copula || including || identified) else { return false };
         let Some(chunk) = self.clauses.list.get(subject) else { return false };
         let tokens = chunk.first..=self.clauses.list.get(subject + 1).map_or(chunk.last, |next| if matches!(next.kind, ChunkKind::Adj | ChunkKind::Vg(_)) && subject + 1 < at { next.last } else { chunk.last });
         let found = tokens.clone().find_map(|tok| self.victims.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.code() == Code::VictimsWord).copied());
         let state = tokens.into_iter().find_map(|tok| self.harm_at(tok, tok, Table::HarmStates));
         let outcome = state.map_or(Code::Killed, |state| state.sense.code());
-        let (Some(found), true) = (found.map(|found| (found.first, found.last, found.sense)).or(state.map(|state| (state.first, state.last, state.sense))), self.clauses.is_np(at + 1)) else { return false };
+        let (Some(found), true) = (found.map(|found| (found.first, found.last, found.sense)).or(state.map(|state| (state.first, state.last, state.sense))), self.clauses.is_np(first)) else { return false };
         let definite = self.clauses.np(subject).is_some_and(|np| np.determiner != Determiner::Bare);
         if !definite || self.clauses.quantity(subject).is_some() {
             return false;
         }
         let harm = Harm { first: found.0, last: found.1, sense: found.2 };
-        let items = self.clauses.list_from(at + 1);
+        let items = self.clauses.list_from(first);
         let begun = self.drafts.len();
         self.from_list(at, harm, &items, &rules::PART);
         for draft in self.drafts.iter_mut().skip(begun) {
@@ -659,6 +699,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     /// "the deaths of 12 gendarmes", "the killing of 14 miners", "19 deaths", "injuries to seven officers".
     fn deaths_of(&mut self, at: usize, harm: Harm) {
+        let possessor = self.clauses.np(at).and_then(|np| self.victims.possessor(np, harm.first));
+        if let Some(people) = possessor.filter(|_| self.clauses.quantity(at).is_none()) {
+            self.draft_people(at, harm, at, people, &rules::DEATHS_OF);
+            return;
+        }
         let after = self.chunk_after(at, harm.last);
         let joiner = if harm.frame() == "to" { "to" } else { "of" };
         let preposition = self.clauses.is(after, joiner) || (harm.frame() == "to" && self.clauses.is(after, "of"));

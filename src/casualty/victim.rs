@@ -92,6 +92,18 @@ impl<'a, 't> VictimReader<'a, 't> {
         Some(People { figure, victim: None, side: Code::Unknown, entries: Vec::new(), kind, unit: None })
     }
 
+    /// The possessor of a noun of harm: the name before 's in "Garcia's murder".
+    pub fn possessor(&self, np: &NounPhrase, noun: u32) -> Option<People> {
+        let clitic = noun.checked_sub(1).filter(|at| *at > np.first && self.parsed.tokens.get(*at as usize).is_some_and(|token| token.kind == crate::token::Kind::Clitic))?;
+        let head = clitic - 1;
+        let proper = self.parsed.tag(head as usize) == crate::token::Tag::Propn;
+        let own = NounPhrase { first: np.first, last: head, inner: np.first, head: Some(head), quantity: None, compound: None, determiner: Determiner::Bare, pronoun: false, plural: false, proper };
+        let (kind, side, entries, unit) = self.head_kind(&own);
+        let person = matches!(kind, PeopleKind::Named) || (kind == PeopleKind::Known && side != Code::Unknown);
+        let figure = Figure { first: np.first, last: head, low: Some(1), high: Some(1), best: Some(1), qualifier: "exact", share: None };
+        person.then_some(People { figure, victim: Some(Victim { first: np.first, last: head, head }), side, entries, kind: PeopleKind::Named, unit })
+    }
+
     /// "seven of the attackers", "dozens of soldiers", "a number of fighters", "a family of five".
     fn partitive(&self, clauses: &Clauses<'a, 't>, at: usize, np: &NounPhrase, quantity: Option<&Quantity>) -> Option<People> {
         let of = at + 1 + usize::from(clauses.kind(at + 1) == Some(ChunkKind::Quote));
@@ -214,7 +226,7 @@ impl<'a, 't> VictimReader<'a, 't> {
         if let Some(side) = self.person_side(np, span) {
             return (PeopleKind::Named, side, Vec::new(), None);
         }
-        if self.name_of_person(np, span) {
+        if self.name_of_person(np) {
             return (PeopleKind::Named, self.premodifier_side(np), Vec::new(), None);
         }
         if let Some(sense) = self.thing_sense(np) {
@@ -224,9 +236,9 @@ impl<'a, 't> VictimReader<'a, 't> {
     }
 
     /// A singular name that nothing else claims: with a verb of harm it is a person's.
-    fn name_of_person(&self, np: &NounPhrase, span: Span) -> bool {
+    fn name_of_person(&self, np: &NounPhrase) -> bool {
         let name = np.proper && !np.plural && np.quantity.is_none() && np.determiner != Determiner::Definite;
-        let taken = self.found.mentions.iter().any(|mention| Span::new(mention.start, mention.end).overlaps(span) && self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
+        let taken = self.found.mentions.iter().any(|mention| Span::new(mention.start, mention.end).overlaps(self.head_span(np)) && self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
         let place = self.found.places.iter().any(|place| place.mentions.iter().any(|mention| Span::new(mention.start, mention.end).contains(self.head_span(np))));
         name && !taken && !place
     }

@@ -152,7 +152,7 @@ fn recovered(look: &Look<'_, '_>, at: usize) -> Option<(usize, usize)> {
         if !look.same_sentence(at, here) {
             break;
         }
-        if let Some(hit) = look.first_of(here, Table::Weapons).or_else(|| look.coded(here, Table::Things, Code::Vehicles)) {
+        if let Some(hit) = look.first_of(here, Table::Weapons).or_else(|| look.coded(here, Table::Things, Code::VehicleCount)) {
             items += 1;
             weapons += usize::from(hit.sense.table() == Table::Weapons);
             last = hit.last as usize;

@@ -13,7 +13,8 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
         let fixed = noun_after_determiner(before, here, next)
             .or_else(|| verb_before_count(tokens, phrases, at, here, next))
             .or_else(|| speech_before_that(tokens, phrases, tags, at))
-            .or_else(|| small_name(tokens, at, here));
+            .or_else(|| small_name(tokens, at, here))
+            .or_else(|| clause_that(tokens, phrases, at, here, next));
         if let (Some(tag), Some(slot)) = (fixed, tags.get_mut(at)) {
             *slot = tag;
         }
@@ -44,6 +45,13 @@ fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, n
         Form::Past | Form::Participle => Some(Tag::VerbPast),
         _ => None,
     }
+}
+
+/// "denied that 20 of its men": after a verb of speech, "that" before a number opens a clause.
+fn clause_that(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, next: Tag) -> Option<Tag> {
+    let that = matches!(here, Tag::Det | Tag::Pron) && tokens.text_of(at).eq_ignore_ascii_case("that");
+    let speech = at > 0 && phrases.at(at - 1).iter().any(|found| matches!(found.sense.table(), Table::Attribution));
+    (that && speech && matches!(next, Tag::Num | Tag::Det | Tag::Poss | Tag::Adj | Tag::Propn | Tag::NounPl)).then_some(Tag::Sub)
 }
 
 /// A word written small in a text that uses capitals is no name.
