@@ -1,6 +1,11 @@
-//! Writes the tables as Rust statics: words with a hash index, a trie of phrases, senses, cells and codes.
+//! Writes the tables as the library reads them: `tables.rs` with the enums, `tables.txt` with the words and `tables.bin`
+//! with small numbers.
+//!
+//! The three are laid out for the compressor, because the page has to fetch them: a word stands once, what can be told
+//! from another cell is left out, a column of few different cells becomes a list of those and a byte a row. The library
+//! builds its index from them at the first call (`src/lexicon/load.rs`, which reads what this file writes, in its order).
 
-use crate::fold::{fold, hash};
+use crate::fold::{fold, slug};
 use crate::inflect;
 use crate::read::{Data, Row, Table};
 use crate::spec::Words;
@@ -9,246 +14,189 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// How a spelling relates to its row; the order is that of `Form` in the library.
-const FORMS: [&str; 10] = ["Name", "Also", "Acronym", "Demonym", "Capital", "Plural", "Third", "Past", "Participle", "Ing"];
+/// Most different cells of a column whose rows are numbers.
+const MOST_VALUES: usize = 255;
+/// Columns whose cells are spellings; they share the first cell of a line's text with the term, or follow it.
+const SPELLED: [&str; 3] = ["acronym", "demonym", "capital"];
+/// Columns for the people who keep the tables, or written in a way of their own below.
+const LEFT_OUT: [&str; 12] =
+    ["term", "also", "note", "from", "until", "plural", "forms", "demonym_list", "iso2", "capital_government", "affiliation", "runner_up"];
 
-/// A spelling of a row.
-struct Spelling {
-    text: String,
-    form: usize,
-    table: usize,
-    row: usize,
-}
-
+/// What the three files hold.
 #[derive(Default)]
-struct Node {
-    kids: BTreeMap<u32, usize>,
-    senses: Vec<u32>,
+struct Pack {
+    text: String,
+    bytes: Vec<u8>,
 }
 
-/// Writes `tables.rs`.
+/// Writes the files into `folder`.
 pub fn emit(data: &Data, tagger: &PackedTagger, folder: &Path) -> Result<(), Vec<String>> {
-    let spellings = spellings(data)?;
-    let classes: BTreeMap<String, u16> = tagger.word_classes.iter().rev().map(|(word, class)| (fold(word), *class)).collect();
-    let words = word_list(&spellings, &classes);
-    let nodes = trie(&spellings, &words);
-    let mut text = String::from("// Written by build/emit.rs from data/. Do not edit.\n");
-    emit_codes(data, &mut text);
-    emit_words(&words, &mut text);
-    let class_of = |word: &String| classes.get(word).map_or(0, |class| class + 1);
-    array("WORD_CLASSES", "u16", std::iter::once(0).chain(words.iter().map(class_of)), &mut text);
-    text.push_str("static TAG_MODEL: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/tagger.bin\"));\n");
-    emit_trie(&nodes, words.len(), &mut text);
-    emit_rows(data, &mut text);
+    let mut pack = Pack::default();
+    let codes = codes(data);
+    pack.lines(&codes);
+    for table in &data.tables {
+        pack.table(table)?;
+    }
+    pack.lines(&data.sources.iter().map(|source| source.join("\t")).collect::<Vec<_>>());
+    pack.tagger_words(tagger);
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).map_err(|error| vec![format!("{name}: {error}")]);
     write("tagger.bin", &tagger.model)?;
-    write("tables.rs", text.as_bytes())
+    write("tables.txt", pack.text.as_bytes())?;
+    write("tables.bin", &pack.bytes)?;
+    write("tables.rs", enums(data, &codes).as_bytes())
 }
 
-fn spellings(data: &Data) -> Result<Vec<Spelling>, Vec<String>> {
-    let (mut all, mut problems) = (Vec::new(), Vec::new());
-    for (at, table) in data.tables.iter().enumerate() {
-        for (index, row) in table.rows.iter().enumerate() {
-            match forms_of(table, row) {
-                Some(forms) => all.extend(forms.into_iter().map(|(text, form)| Spelling { text, form, table: at, row: index })),
-                None => problems.push(format!("data/{}.tsv:{}:1: 'forms' needs four forms; write third,past,participle,ing", table.spec.path, index + 2)),
-            }
+impl Pack {
+    fn lines<S: AsRef<str>>(&mut self, lines: &[S]) {
+        let _ = writeln!(self.text, "{}", lines.len());
+        for line in lines {
+            self.text.push_str(line.as_ref());
+            self.text.push('\n');
+        }
+    }
+
+    /// Name, columns, a line of text a row, then for each column of few values those and a byte a row.
+    fn table(&mut self, table: &Table) -> Result<(), Vec<String>> {
+        let kept: Vec<usize> = (0..table.columns.len()).filter(|&at| !LEFT_OUT.contains(&table.columns[at].as_str())).collect();
+        let mut columns: Vec<(&str, Vec<String>)> = kept.iter().map(|&at| (table.columns[at].as_str(), column(table, at))).collect();
+        columns.push(("forms", forms(table)?));
+        let (texts, coded): (Vec<_>, Vec<_>) = columns.into_iter().partition(|(name, cells)| SPELLED.contains(name) || values(cells).len() > MOST_VALUES);
+        let names = |columns: &[(&str, Vec<String>)]| columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" ");
+        let _ = writeln!(self.text, "{}\t{}\t{}", table_name(table), names(&texts), names(&coded));
+        let rows = table.rows.iter().enumerate().map(|(at, row)| line(table, row, texts.iter().map(|(_, cells)| cells[at].as_str())));
+        self.lines(&rows.collect::<Vec<_>>());
+        for (_, cells) in &coded {
+            let values = values(cells);
+            self.lines(&values);
+            self.bytes.extend(cells.iter().map(|cell| values.iter().position(|value| value == cell).unwrap_or_default() as u8));
+        }
+        Ok(())
+    }
+
+    /// The words of the tagger in their order, each without the letters it shares with the one before, and their classes.
+    fn tagger_words(&mut self, tagger: &PackedTagger) {
+        let words: BTreeMap<String, u16> = tagger.word_classes.iter().rev().map(|(word, class)| (fold(word), *class)).filter(|(word, _)| !word.is_empty()).collect();
+        let (mut last, mut ends) = ("", Vec::new());
+        for word in words.keys() {
+            let shared = last.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
+            let shared = (0..=shared.min(usize::from(u8::MAX))).rev().find(|at| word.is_char_boundary(*at)).unwrap_or(0);
+            self.bytes.push(shared as u8);
+            ends.push(&word[shared..]);
+            last = word;
+        }
+        self.lines(&ends);
+        self.bytes.extend(words.values().map(|class| class.to_le_bytes()[0]));
+        self.bytes.extend(words.values().map(|class| class.to_le_bytes()[1]));
+    }
+}
+
+/// The cells of a column; an id that the term gives is left out.
+fn column(table: &Table, at: usize) -> Vec<String> {
+    let told = |row: &Row| table.columns[at] == "id" && slug(table.cell(row, "term")) == row.cells[at];
+    let dropped = |row: &Row| told(row) || (table.columns[at] == "code" && table.spec.codes.is_empty());
+    table.rows.iter().map(|row| if dropped(row) { String::new() } else { row.cells[at].clone() }).collect()
+}
+
+/// The different cells, the most frequent first.
+fn values(cells: &[String]) -> Vec<String> {
+    let mut uses: BTreeMap<&String, usize> = BTreeMap::new();
+    for cell in cells {
+        *uses.entry(cell).or_default() += 1;
+    }
+    let mut values: Vec<(&String, usize)> = uses.into_iter().collect();
+    values.sort_by_key(|(cell, uses)| (usize::MAX - uses, *cell));
+    values.into_iter().map(|(cell, _)| cell.clone()).collect()
+}
+
+/// `term|also|also`, then the cells of the text columns.
+fn line<'c>(table: &Table, row: &Row, cells: impl Iterator<Item = &'c str>) -> String {
+    let also = table.cell(row, "also");
+    let mut line = table.cell(row, "term").to_string();
+    if !also.is_empty() {
+        line = format!("{line}|{also}");
+    }
+    for cell in cells {
+        line = format!("{line}\t{cell}");
+    }
+    line.trim_end_matches('\t').to_string()
+}
+
+/// For each row how its forms are made; what the cells say is described at `Forms` in the library.
+fn forms(table: &Table) -> Result<Vec<String>, Vec<String>> {
+    let mut problems = Vec::new();
+    let mut all = Vec::new();
+    for (index, row) in table.rows.iter().enumerate() {
+        let forms = match table.spec.words {
+            Words::AsListed => Some("=".to_string()),
+            Words::Nouns => Some(plurals(table, row)),
+            Words::Verbs => verb_forms(table, row),
+        };
+        match forms {
+            Some(forms) => all.push(forms),
+            None => problems.push(format!("data/{}.tsv:{}:1: 'forms' needs four forms; write third,past,participle,ing", table.spec.path, index + 2)),
         }
     }
     if problems.is_empty() { Ok(all) } else { Err(problems) }
 }
 
-fn form(name: &str) -> usize {
-    FORMS.iter().position(|form| *form == name).unwrap_or(0)
-}
-
-fn forms_of(table: &Table, row: &Row) -> Option<Vec<(String, usize)>> {
+fn plurals(table: &Table, row: &Row) -> String {
     let term = table.cell(row, "term");
-    let list = |name: &str| table.cell(row, name).split('|').filter(|cell| !cell.is_empty()).map(str::to_string).collect::<Vec<_>>();
-    let mut forms = vec![(term.to_string(), form("Name"))];
-    forms.extend(list("also").into_iter().map(|also| (also, form("Also"))));
-    for (column, name) in [("acronym", "Acronym"), ("demonym", "Demonym"), ("capital", "Capital")] {
-        forms.extend(list(column).into_iter().map(|text| (text, form(name))));
-    }
-    match table.spec.words {
-        Words::AsListed => {}
-        Words::Nouns => match table.cell(row, "plural") {
-            "" => {
-                let singulars: Vec<String> = forms.iter().map(|(text, _)| inflect::plural(text)).collect();
-                forms.extend(singulars.into_iter().map(|text| (text, form("Plural"))));
+    match table.cell(row, "plural") {
+        "=" => "=".to_string(),
+        "" => {
+            let lists = ["also"].iter().chain(&SPELLED).flat_map(|name| table.cell(row, name).split('|')).filter(|cell| !cell.is_empty());
+            let mut edits: Vec<String> = std::iter::once(term).chain(lists).map(|text| edit(text, &inflect::plural(text))).collect();
+            if edits.iter().all(|edit| *edit == edits[0]) {
+                edits.truncate(1);
             }
-            "=" => {}
-            listed => forms.extend(listed.split('|').map(|text| (text.to_string(), form("Plural")))),
-        },
-        Words::Verbs => {
-            let listed = table.cell(row, "forms");
-            let [_, rest @ ..] = inflect::verb(term, if listed.is_empty() { "-" } else { listed })?;
-            let names = ["Third", "Past", "Participle", "Ing"];
-            forms.extend(rest.into_iter().zip(names).map(|(text, name)| (text, form(name))));
+            edits.join("|")
         }
-    }
-    Some(forms)
-}
-
-/// The folded words of a spelling, as the tokenizer will cut it: at spaces, hyphens and the possessive.
-fn pieces(text: &str) -> Vec<String> {
-    let spaced = text.replace("'s ", " 's ").replace("n't", " n't");
-    let spaced = match spaced.strip_suffix("'s") {
-        Some(stem) => format!("{stem} 's"),
-        None => spaced,
-    };
-    spaced.split([' ', '-', '/', ',']).map(fold).filter(|piece| !piece.is_empty()).collect()
-}
-
-fn word_list(spellings: &[Spelling], classes: &BTreeMap<String, u16>) -> Vec<String> {
-    let mut words: Vec<String> = spellings.iter().flat_map(|spelling| pieces(&spelling.text)).chain(classes.keys().cloned()).collect();
-    words.retain(|word| !word.is_empty());
-    words.sort();
-    words.dedup();
-    words
-}
-
-/// 0 any, 1 must begin with a capital, 2 must be all capitals.
-fn case_of(text: &str) -> u32 {
-    let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
-    let upper = letters.iter().filter(|c| c.is_uppercase()).count();
-    match letters.first() {
-        Some(_) if letters.len() >= 2 && upper == letters.len() => 2,
-        Some(first) if first.is_uppercase() => 1,
-        _ => 0,
+        listed => format!("={}", listed.split('|').map(|text| edit(term, text)).collect::<Vec<_>>().join("|")),
     }
 }
 
-fn trie(spellings: &[Spelling], words: &[String]) -> Vec<Node> {
-    let mut nodes = vec![Node::default()];
-    for spelling in spellings {
-        let mut at = 0;
-        for piece in pieces(&spelling.text) {
-            let word = words.binary_search(&piece).unwrap_or_default() as u32 + 1;
-            let next = nodes.len();
-            let kid = *nodes[at].kids.entry(word).or_insert(next);
-            if kid == next {
-                nodes.push(Node::default());
-            }
-            at = kid;
-        }
-        let sense = (spelling.table as u32) << 26 | (spelling.row as u32) << 12 | (spelling.form as u32) << 4 | case_of(&spelling.text);
-        if at != 0 && !nodes[at].senses.iter().any(|other| other >> 12 == sense >> 12) {
-            nodes[at].senses.push(sense);
-        }
-    }
-    nodes
+fn verb_forms(table: &Table, row: &Row) -> Option<String> {
+    let (term, listed) = (table.cell(row, "term"), table.cell(row, "forms"));
+    let [_, rest @ ..] = inflect::verb(term, if listed.is_empty() { "-" } else { listed })?;
+    let (first, tail) = term.split_at(term.find(' ').unwrap_or(term.len()));
+    Some(format!("v{}", rest.map(|form| edit(first, form.strip_suffix(tail).unwrap_or(&form))).join("|")))
+}
+
+/// How many bytes `from` loses at its end, and what it gains, to become `to`.
+fn edit(from: &str, to: &str) -> String {
+    let shared = from.chars().zip(to.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum::<usize>();
+    format!("{}{}", char::from(b'0' + (from.len() - shared) as u8), &to[shared..])
 }
 
 fn camel(name: &str) -> String {
     name.split(['_', '-']).map(|part| part[..1].to_uppercase() + &part[1..]).collect()
 }
 
-fn emit_codes(data: &Data, text: &mut String) {
-    let mut all: Vec<&String> = data.codes.values().flatten().collect();
+fn codes(data: &Data) -> Vec<String> {
+    let mut all: Vec<String> = data.codes.values().flatten().cloned().collect();
     all.sort();
     all.dedup();
-    text.push_str("/// A value of one of the closed lists in `data/codes/`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[allow(missing_docs)]\n#[repr(u16)]\npub enum Code {\n    Unset,\n");
-    for code in &all {
-        let _ = writeln!(text, "    {},", camel(code));
-    }
-    text.push_str("}\n\nstatic CODES: &[(Code, &str)] = &[\n    (Code::Unset, \"\"),\n");
-    for code in &all {
-        let _ = writeln!(text, "    (Code::{}, {code:?}),", camel(code));
-    }
-    text.push_str("];\n\n");
-    text.push_str("/// A table of `data/`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[allow(missing_docs)]\n#[repr(u8)]\npub enum Table {\n");
-    for table in &data.tables {
-        let _ = writeln!(text, "    {},", camel(&table_name(table)));
-    }
-    text.push_str("}\n\nstatic TABLE_KINDS: &[Table] = &[");
-    for table in &data.tables {
-        let _ = write!(text, "Table::{}, ", camel(&table_name(table)));
-    }
-    text.push_str("];\n");
+    all
 }
 
-fn table_name(table: &Table) -> String {
-    table.spec.path.rsplit('/').next().unwrap_or_default().to_string()
+fn table_name(table: &Table) -> &str {
+    table.spec.path.rsplit('/').next().unwrap_or_default()
 }
 
-fn array<T: std::fmt::Display>(name: &str, kind: &str, values: impl Iterator<Item = T>, text: &mut String) {
-    let values: Vec<String> = values.map(|value| value.to_string()).collect();
-    let _ = writeln!(text, "static {name}: [{kind}; {}] = [{}];", values.len(), values.join(","));
+fn enums(data: &Data, codes: &[String]) -> String {
+    let mut text = String::from("// Written by build/emit.rs from data/. Do not edit.\n");
+    let codes: Vec<String> = std::iter::once("Unset".to_string()).chain(codes.iter().map(|code| camel(code))).collect();
+    enumeration("Code", "u16", "A value of one of the closed lists in `data/codes/`.", "CODE_KINDS", &codes, &mut text);
+    let tables: Vec<String> = data.tables.iter().map(|table| camel(table_name(table))).collect();
+    enumeration("Table", "u8", "A table of `data/`.", "TABLE_KINDS", &tables, &mut text);
+    text
 }
 
-fn emit_words(words: &[String], text: &mut String) {
-    let size = (words.len() * 2).next_power_of_two();
-    let mut slots = vec![0u32; size];
-    for (index, word) in words.iter().enumerate() {
-        let mut at = hash(word.as_bytes()) as usize & (size - 1);
-        while slots[at] != 0 {
-            at = (at + 1) & (size - 1);
-        }
-        slots[at] = index as u32 + 1;
+fn enumeration(name: &str, repr: &str, doc: &str, list: &str, members: &[String], text: &mut String) {
+    let _ = writeln!(text, "/// {doc}\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[allow(missing_docs)]\n#[repr({repr})]\npub enum {name} {{");
+    for member in members {
+        let _ = writeln!(text, "    {member},");
     }
-    let _ = writeln!(text, "static WORDS: &str = {:?};", words.concat());
-    let mut end = 0;
-    let ends = words.iter().map(|word| { end += word.len(); end });
-    array("WORD_ENDS", "u32", std::iter::once(0).chain(ends), text);
-    array("WORD_SLOTS", "u16", slots.into_iter(), text);
-}
-
-fn emit_trie(nodes: &[Node], words: usize, text: &mut String) {
-    let mut roots = vec![0usize; words + 1];
-    for (word, node) in &nodes[0].kids {
-        roots[*word as usize] = *node;
-    }
-    array("WORD_NODE", "u32", roots.into_iter(), text);
-    let (mut kid, mut sense) = (0, 0);
-    let kid_ends = nodes.iter().enumerate().map(|(at, node)| { kid += if at == 0 { 0 } else { node.kids.len() }; kid });
-    array("NODE_KID_ENDS", "u32", kid_ends, text);
-    let kids = || nodes.iter().skip(1).flat_map(|node| node.kids.iter());
-    array("KID_WORDS", "u16", kids().map(|(word, _)| word), text);
-    array("KID_NODES", "u32", kids().map(|(_, node)| node), text);
-    let sense_ends = nodes.iter().map(|node| { sense += node.senses.len(); sense });
-    array("NODE_SENSE_ENDS", "u32", sense_ends, text);
-    array("SENSES", "u32", nodes.iter().flat_map(|node| node.senses.iter()), text);
-}
-
-/// Columns kept for the running program; the others are for the people who keep the tables.
-fn kept(table: &Table) -> Vec<usize> {
-    let dropped = ["also", "code", "note", "plural", "forms", "demonym_list"];
-    (0..table.columns.len()).filter(|&at| !dropped.contains(&table.columns[at].as_str())).collect()
-}
-
-fn emit_rows(data: &Data, text: &mut String) {
-    let mut strings = BTreeMap::from([(String::new(), 0usize)]);
-    for table in &data.tables {
-        for row in &table.rows {
-            for column in kept(table) {
-                strings.insert(row.cells[column].clone(), 0);
-            }
-        }
-    }
-    for (index, number) in strings.values_mut().enumerate() {
-        *number = index;
-    }
-    let mut end = 0;
-    let _ = writeln!(text, "static STRINGS: &str = {:?};", strings.keys().cloned().collect::<String>());
-    let ends: Vec<usize> = strings.keys().map(|key| { end += key.len(); end }).collect();
-    array("STRING_ENDS", "u32", std::iter::once(0).chain(ends), text);
-    let (mut cells, mut codes, mut infos) = (Vec::new(), Vec::new(), String::new());
-    for table in &data.tables {
-        let columns = kept(table);
-        let names: Vec<&String> = columns.iter().map(|&at| &table.columns[at]).collect();
-        let _ = writeln!(infos, "    TableInfo {{ name: {:?}, columns: &{names:?}, first_cell: {}, first_row: {}, rows: {} }},", table_name(table), cells.len(), codes.len(), table.rows.len());
-        for row in &table.rows {
-            cells.extend(columns.iter().map(|&at| strings[&row.cells[at]]));
-            codes.push(match table.cell(row, "code") { "" => "Code::Unset".to_string(), code if table.spec.codes.is_empty() => { let _ = code; "Code::Unset".to_string() } code => format!("Code::{}", camel(code)) });
-        }
-    }
-    array("CELLS", "u16", cells.into_iter(), text);
-    array("ROW_CODES", "Code", codes.into_iter(), text);
-    let _ = writeln!(text, "static TABLES: &[TableInfo] = &[\n{infos}];");
-    let _ = writeln!(text, "static SOURCES: &[(&str, &str, &str)] = &[");
-    for [key, title, address] in &data.sources {
-        let _ = writeln!(text, "    ({key:?}, {title:?}, {address:?}),");
-    }
-    text.push_str("];\n");
+    let values: Vec<String> = members.iter().map(|member| format!("{name}::{member}")).collect();
+    let _ = writeln!(text, "}}\n\npub(super) static {list}: &[{name}] = &[{}];", values.join(", "));
 }

@@ -215,7 +215,7 @@ impl<'a, 't> VictimReader<'a, 't> {
             return (PeopleKind::NumberOnly, Code::Unknown, Vec::new(), None);
         };
         if let Some(sense) = self.people_sense(np) {
-            let unit = match row(sense.entry()).get("id") {
+            let unit = match row(sense.entry()).id().as_ref() {
                 "family" => Some("families"),
                 "household" => Some("households"),
                 _ => None,

@@ -23,6 +23,20 @@ pub fn fold(word: &str) -> String {
     out
 }
 
+/// The id a row has unless its table says otherwise: the folded term, with a hyphen for whatever is no letter or digit.
+pub fn slug(term: &str) -> String {
+    let mut out = String::with_capacity(term.len());
+    for c in fold(term).chars() {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            _ if out.ends_with('-') || out.is_empty() => {}
+            _ => out.push('-'),
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
 fn fold_char(c: char, out: &mut String) {
     match c {
         'a'..='z' | '0'..='9' => out.push(c),

@@ -5,6 +5,8 @@
 
 mod fold;
 pub mod gazetteer;
+mod index;
+mod load;
 mod tables;
 
 pub use fold::{fold, fold_into, hash};

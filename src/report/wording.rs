@@ -8,7 +8,7 @@ use crate::schema::*;
 
 /// The phrase of that key.
 pub(super) fn phrase(key: &str) -> &'static str {
-    find_row(Table::Wording, |row| row.get("id") == key).map_or("", |entry| row(entry).get("text"))
+    find_row(Table::Wording, |row| row.id() == key).map_or("", |entry| row(entry).get("text"))
 }
 
 /// "a, b and c".

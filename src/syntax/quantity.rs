@@ -362,7 +362,7 @@ impl Reader<'_, '_> {
 
     /// "several hundred", "a few dozen"; otherwise the amount stays open.
     fn indeterminate(&self, last: usize, sense: Sense) -> Option<Core> {
-        let several = matches!(row(sense.entry()).get("id"), "several" | "a-few" | "few" | "quite-a-few");
+        let several = matches!(row(sense.entry()).id().as_ref(), "several" | "a-few" | "few" | "quite-a-few");
         if let Some((end, unit, factor)) = self.magnitude(last + 1).filter(|_| several) {
             return Some(Core { last: end, value: 3u64.saturating_mul(factor), amount: Amount::Vague, entries: vec![sense.entry(), unit.entry()] });
         }

@@ -1,0 +1,286 @@
+//! Reads the tables as the build wrote them and fills the index, once, at the first call.
+//!
+//! In: `tables.txt` (lines) and `tables.bin` (a byte a number), in the order of `build/emit.rs`. Out: [`Lexicon`]. The
+//! page fetches the tables with the program, so they are written to be small rather than to be searched in place;
+//! making the index of them takes a few milliseconds.
+
+use super::fold::{fold_into, slug};
+use super::index::{Trie, WordId, Words};
+use super::tables::{Code, Form};
+use std::borrow::Cow;
+
+static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/tables.txt"));
+static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin"));
+
+/// Most words, and most steps of the trie; the index takes memory for so many.
+const WORDS: usize = 24_000;
+const STEPS: usize = 32_000;
+
+/// All tables, and the index of their words.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    pub(super) codes: Vec<&'static str>,
+    pub(super) tables: Vec<TableInfo>,
+    /// Key, title and address.
+    pub(super) sources: Vec<&'static str>,
+    pub(super) words: Words,
+    pub(super) trie: Trie,
+    tag_classes: Vec<u16>,
+}
+
+/// A table: for every row a line of text and a number for each column of few values.
+#[derive(Debug)]
+pub(super) struct TableInfo {
+    pub(super) name: &'static str,
+    texts: Vec<&'static str>,
+    coded: Vec<Coded>,
+    codes: Vec<Code>,
+    rows: Vec<&'static str>,
+}
+
+/// A column of few different values.
+#[derive(Debug)]
+struct Coded {
+    name: &'static str,
+    values: Vec<&'static str>,
+    rows: &'static [u8],
+}
+
+impl Coded {
+    fn get(&self, row: usize) -> &'static str {
+        self.rows.get(row).and_then(|at| self.values.get(usize::from(*at))).copied().unwrap_or("")
+    }
+}
+
+impl TableInfo {
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Names of the columns a row can be asked for, `id` and `term` first.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> {
+        let coded = self.coded.iter().map(|column| column.name);
+        let others = self.texts.iter().copied().chain(coded).filter(|name| !["id", "code", "forms"].contains(name));
+        ["id", "term"].into_iter().chain(others)
+    }
+
+    /// The canonical name.
+    pub(super) fn term(&self, row: usize) -> &'static str {
+        self.rows.get(row).and_then(|line| line.split(['|', '\t']).next()).unwrap_or("")
+    }
+
+    /// The cell of a row, empty where the table has none.
+    pub(super) fn get(&self, row: usize, column: &str) -> &'static str {
+        if column == "term" {
+            return self.term(row);
+        }
+        if let Some(coded) = self.coded.iter().find(|coded| coded.name == column) {
+            return coded.get(row);
+        }
+        let Some(at) = self.texts.iter().position(|name| *name == column) else { return "" };
+        self.rows.get(row).and_then(|line| line.split('\t').nth(at + 1)).unwrap_or("")
+    }
+
+    /// The id: as written, or as the term gives it.
+    pub(super) fn id(&self, row: usize) -> Cow<'static, str> {
+        match self.get(row, "id") {
+            "" => Cow::Owned(slug(self.term(row))),
+            id => Cow::Borrowed(id),
+        }
+    }
+
+    /// The code of a row.
+    pub(super) fn code(&self, row: usize) -> Code {
+        let column = self.coded.iter().find(|coded| coded.name == "code").and_then(|coded| coded.rows.get(row));
+        column.and_then(|at| self.codes.get(usize::from(*at))).copied().unwrap_or(Code::Unset)
+    }
+}
+
+impl Lexicon {
+    /// The tag class of a word; `None` for words the tagger does not know.
+    pub(super) fn tag_class(&self, word: WordId) -> Option<u16> {
+        self.tag_classes.get(usize::from(word)).and_then(|class| class.checked_sub(1))
+    }
+
+    /// Reads everything.
+    pub(super) fn load() -> Self {
+        let mut reader = Reader { lines: TEXT.split('\n'), bytes: BYTES };
+        let codes: Vec<&'static str> = std::iter::once("").chain(reader.list()).collect();
+        let mut tables = Vec::new();
+        for _ in super::tables::TABLE_KINDS {
+            tables.push(reader.table(&codes));
+        }
+        let sources = reader.list();
+        let mut speller = Speller { words: Words::with_capacity(WORDS), trie: Trie::with_capacity(WORDS, STEPS), folded: String::new(), form: String::new() };
+        for (at, table) in tables.iter().enumerate() {
+            (0..table.len()).for_each(|row| speller.row(at, table, row));
+        }
+        let Speller { mut words, mut trie, .. } = speller;
+        trie.finish();
+        let tag_classes = reader.tag_classes(&mut words);
+        Self { codes, tables, sources, words, trie, tag_classes }
+    }
+}
+
+/// Takes lines and bytes from the front of the two files.
+struct Reader {
+    lines: std::str::Split<'static, char>,
+    bytes: &'static [u8],
+}
+
+impl Reader {
+    fn line(&mut self) -> &'static str {
+        self.lines.next().unwrap_or("")
+    }
+
+    /// A line with a number, then so many lines.
+    fn list(&mut self) -> Vec<&'static str> {
+        let count = self.line().parse().unwrap_or(0);
+        self.lines.by_ref().take(count).collect()
+    }
+
+    fn bytes(&mut self, count: usize) -> &'static [u8] {
+        let (taken, rest) = self.bytes.split_at_checked(count).unwrap_or((&[], &[]));
+        self.bytes = rest;
+        taken
+    }
+
+    fn table(&mut self, codes: &[&'static str]) -> TableInfo {
+        let mut head = self.line().split('\t');
+        let mut names = || head.next().unwrap_or("");
+        let (name, texts, coded) = (names(), names(), names());
+        let rows = self.list();
+        let words = |list: &'static str| list.split(' ').filter(|name| !name.is_empty());
+        let coded: Vec<Coded> = words(coded).map(|name| Coded { name, values: self.list(), rows: self.bytes(rows.len()) }).collect();
+        let column = coded.iter().find(|column| column.name == "code");
+        let codes = column.map_or(Vec::new(), |column| column.values.iter().map(|code| super::tables::code_named(codes, code).unwrap_or(Code::Unset)).collect());
+        TableInfo { name, texts: words(texts).collect(), coded, codes, rows }
+    }
+
+    /// Class plus one of every word, by word number.
+    fn tag_classes(&mut self, words: &mut Words) -> Vec<u16> {
+        let ends = self.list();
+        let [shared, low, high] = [(); 3].map(|()| self.bytes(ends.len()));
+        let mut classes = vec![0; words.len() + ends.len() + 1];
+        let mut word = String::new();
+        for (((end, shared), low), high) in ends.into_iter().zip(shared).zip(low).zip(high) {
+            word.truncate(usize::from(*shared));
+            word.push_str(end);
+            if let Some(class) = classes.get_mut(usize::from(words.add(&word))) {
+                *class = u16::from_le_bytes([*low, *high]) + 1;
+            }
+        }
+        classes
+    }
+}
+
+/// Adds the spellings of rows to the index.
+struct Speller {
+    words: Words,
+    trie: Trie,
+    folded: String,
+    form: String,
+}
+
+impl Speller {
+    fn row(&mut self, table: usize, info: &TableInfo, row: usize) {
+        let (id, edits) = ((table as u32) << 26 | (row as u32) << 12, info.get(row, "forms"));
+        let mut cells = info.rows.get(row).map_or("", |line| line).split('\t');
+        let names = cells.next().unwrap_or("").split('|').enumerate().map(|(at, name)| (name, if at == 0 { Form::Name } else { Form::Also }));
+        let spelled = info.texts.iter().zip(cells).filter_map(|(column, cell)| Some((cell, spelled_form(column)?)));
+        let listed = spelled.flat_map(|(cell, form)| cell.split('|').map(move |name| (name, form)));
+        let spellings: Vec<(&str, Form)> = names.chain(listed).filter(|(name, _)| !name.is_empty()).collect();
+        for (text, form) in &spellings {
+            self.add(text, id | (*form as u32) << 4);
+        }
+        self.forms(&spellings, edits, id);
+    }
+
+    /// The forms made of the spellings, as `edits` says: nothing or, after `=`, a list of edits of the first spelling;
+    /// four edits of the first word of a verb; one edit for all spellings, or one for each.
+    fn forms(&mut self, spellings: &[(&'static str, Form)], edits: &str, id: u32) {
+        let plural = id | (Form::Plural as u32) << 4;
+        let term = spellings.first().map_or("", |(term, _)| term);
+        if let Some(list) = edits.strip_prefix('=') {
+            list.split('|').filter(|edit| !edit.is_empty()).for_each(|edit| self.edited(term, edit, "", plural));
+        } else if let Some(list) = edits.strip_prefix('v') {
+            let (first, tail) = term.split_at(term.find(' ').unwrap_or(term.len()));
+            let forms = [Form::Third, Form::Past, Form::Participle, Form::Ing];
+            list.split('|').zip(forms).for_each(|(edit, form)| self.edited(first, edit, tail, id | (form as u32) << 4));
+        } else if edits.contains('|') {
+            spellings.iter().zip(edits.split('|')).for_each(|((text, _), edit)| self.edited(text, edit, "", plural));
+        } else {
+            spellings.iter().for_each(|(text, _)| self.edited(text, edits, "", plural));
+        }
+    }
+
+    /// `text` less as many bytes at its end as the digit of `edit` says, plus the rest of `edit`, plus `tail`.
+    fn edited(&mut self, text: &str, edit: &str, tail: &str, sense: u32) {
+        let lost = usize::from(edit.bytes().next().unwrap_or(b'0').saturating_sub(b'0'));
+        let mut form = std::mem::take(&mut self.form);
+        form.clear();
+        form.push_str(text.get(..text.len().saturating_sub(lost)).unwrap_or(text));
+        form.push_str(edit.get(1..).unwrap_or(""));
+        form.push_str(tail);
+        self.add(&form, sense);
+        self.form = form;
+    }
+
+    fn add(&mut self, text: &str, sense: u32) {
+        let node = match text.contains('\'') {
+            false => self.walk(text),
+            true => self.walk(&with_clitics_apart(text)),
+        };
+        if node != 0 {
+            self.trie.mean(node, sense | case_of(text));
+        }
+    }
+
+    /// The node of a spelling, cut as the tokenizer will cut it: at spaces, hyphens, slashes and commas.
+    fn walk(&mut self, text: &str) -> u32 {
+        let mut node = 0;
+        for piece in text.split([' ', '-', '/', ',']) {
+            self.folded.clear();
+            fold_into(piece, &mut self.folded);
+            if !self.folded.is_empty() {
+                node = self.trie.add(node, self.words.add(&self.folded));
+            }
+        }
+        node
+    }
+}
+
+/// The possessive and "n't" as words of their own.
+fn with_clitics_apart(text: &str) -> String {
+    let spaced = text.replace("'s ", " 's ").replace("n't", " n't");
+    match spaced.strip_suffix("'s") {
+        Some(stem) => format!("{stem} 's"),
+        None => spaced,
+    }
+}
+
+fn spelled_form(column: &str) -> Option<Form> {
+    match column {
+        "acronym" => Some(Form::Acronym),
+        "demonym" => Some(Form::Demonym),
+        "capital" => Some(Form::Capital),
+        _ => None,
+    }
+}
+
+/// 0 any, 1 must begin with a capital, 2 must be all capitals.
+fn case_of(text: &str) -> u32 {
+    let (mut letters, mut upper, mut first) = (0, 0, false);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        let capital = c.is_uppercase();
+        first |= capital && letters == 0;
+        letters += 1;
+        upper += usize::from(capital);
+    }
+    match first {
+        _ if letters >= 2 && upper == letters => 2,
+        true => 1,
+        false => 0,
+    }
+}
