@@ -12,8 +12,6 @@ pub struct Case {
     pub file: PathBuf,
     pub line: usize,
     pub heading: String,
-    /// The case as it stands in its file.
-    pub source: String,
     pub text: String,
     pub date: Option<String>,
     pub more_allowed: bool,
@@ -32,10 +30,6 @@ pub fn read_file(path: &Path) -> Result<Vec<Case>, String> {
             cases.push(Case { file: path.to_path_buf(), line: number, heading: heading.trim().to_string(), ..Case::default() });
         } else if let Some(case) = cases.last_mut() {
             case.read_line(number, &line).map_err(complain)?;
-        }
-        if let Some(case) = cases.last_mut() {
-            case.source.push_str(&line);
-            case.source.push('\n');
         }
     }
     cases.into_iter().map(|case| case.finish()).collect()

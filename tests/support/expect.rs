@@ -176,7 +176,7 @@ impl Check {
             Check::Tag(tag) => kind.tags.iter().any(|path| read.words(thing, path).contains(tag)),
             Check::Text(text) => kind.text.iter().any(|path| read.words(thing, path).iter().any(|found| holds_words(found, text))),
             Check::Field(paths, wanted, in_words) => paths.iter().any(|path| {
-                let is_it = |found: &String| if *in_words { holds_words(found, wanted) } else { found == wanted };
+                let is_it = |found: &String| if *in_words { holds_words(found, wanted) } else { found.trim_end_matches(".0") == wanted };
                 read.words(thing, path).iter().any(is_it)
             }),
             Check::Absent(key) => thing[*key].is_null(),
