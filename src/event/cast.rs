@@ -25,9 +25,9 @@ pub(super) struct Cast {
 }
 
 /// Names the participants of `incident`.
-pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident) -> Cast {
+pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident, codes: &[Code]) -> Cast {
     let mut cast = Cast::default();
-    let (attackers, targets) = parts(scene, incident);
+    let (attackers, targets) = parts(scene, incident, codes);
     for at in with_entity_first(scene, &keep(scene, attackers, true)) {
         if let Some((id, class)) = entity_of(parsed, scene, found, at) {
             cast.add_attacker(id, class);
@@ -45,11 +45,11 @@ pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found
 }
 
 /// Attackers and targets of all triggers. Who attacks first stays the attacker: an answer to the attack does not turn the parts.
-fn parts(scene: &Scene, incident: &Incident) -> (Vec<usize>, Vec<usize>) {
+fn parts(scene: &Scene, incident: &Incident, codes: &[Code]) -> (Vec<usize>, Vec<usize>) {
     let (mut attackers, mut targets): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
-    for draft in &incident.drafts {
-        for trigger in &draft.triggers {
+    for (rank, draft) in incident.drafts.iter().enumerate() {
+        for trigger in draft.triggers.iter().filter(|trigger| rank == 0 || codes.contains(&trigger.code)) {
             let (mut one, mut two) = (trigger.attackers.clone(), trigger.targets.clone());
             sides_of(scene, &trigger.both, &mut one, &mut two, &attackers);
             if trigger.code == Code::Repel {

@@ -50,8 +50,8 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     let mut events: Vec<Event<'t>> = Vec::with_capacity(incidents.len());
     let mut made = Vec::with_capacity(incidents.len());
     for incident in &incidents {
-        let cast = cast::cast(parsed, &mut scene, found, claims, incident);
         let choice = choose::choose(incident, &scene, claims);
+        let cast = cast::cast(parsed, &mut scene, found, claims, incident, &choice.codes);
         events.push(blank_event(parsed, incident, &cast, choice.code, events.len()));
         made.push((cast, choice));
     }
