@@ -17,17 +17,17 @@ mod write;
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use write::{SourcePlace, parse_table, write_pack};
+use write::{parse_table, write_pack};
 
 /// Writes `core.pack` and `full.pack` into `out`.
 pub fn emit(data: &Path, out: &Path) -> Result<(), Vec<String>> {
     let folder = data.join("gazetteer");
     let ambiguous = text(&folder.join("ambiguous.tsv"))?;
     let ambiguous: BTreeSet<String> = ambiguous.lines().skip(1).map(|line| line.split('\t').next().unwrap_or_default().to_string()).collect();
-    let extra = Extra { places: parsed(&data.join("world/places.tsv"))?, points: points(&text(&data.join("world/divisions.tsv"))?), ambiguous };
+    let extra = Extra { points: points(&text(&data.join("world/divisions.tsv"))?), ambiguous };
     pack(&folder.join("core.tsv"), text(&folder.join("core.tsv"))?, &extra, false, &out.join("core.pack"))?;
     let compressed = folder.join("full.tsv.br");
-    let sources = [compressed.clone(), folder.join("ambiguous.tsv"), data.join("world/places.tsv"), data.join("world/divisions.tsv")];
+    let sources = [compressed.clone(), folder.join("ambiguous.tsv"), data.join("world/divisions.tsv")];
     if sources.iter().all(|source| newer(&out.join("full.pack"), source)) {
         return Ok(());
     }
@@ -48,16 +48,10 @@ fn text(path: &Path) -> Result<String, Vec<String>> {
 
 /// What the hand-kept tables add to both packs.
 struct Extra {
-    /// Places that GeoNames lacks.
-    places: Vec<SourcePlace>,
     /// Country, division and its point.
     points: Vec<(String, String, f64, f64)>,
     /// Folded names that are also words.
     ambiguous: BTreeSet<String>,
-}
-
-fn parsed(path: &Path) -> Result<Vec<SourcePlace>, Vec<String>> {
-    parse_table(&text(path)?).map_err(|problem| vec![format!("{}:{problem}", path.display())])
 }
 
 /// Points of divisions: the middle of the area, which the cities do not give.
@@ -82,8 +76,6 @@ fn pack(path: &Path, table: String, extra: &Extra, full: bool, out: &Path) -> Re
             (place.lat, place.lon) = (*lat, *lon);
         }
     }
-    let known: BTreeSet<(String, String)> = places.iter().map(|place| (place.country.clone(), place.name.clone())).collect();
-    places.extend(extra.places.iter().filter(|place| !known.contains(&(place.country.clone(), place.name.clone()))).cloned());
     let bytes = write_pack(&places, &extra.ambiguous, full).map_err(problem)?;
     std::fs::write(out, bytes).map_err(|error| problem(error.to_string()))
 }

@@ -74,7 +74,7 @@ pub const TABLES: &[Spec] = &[
     table("en/form_words", "form_words", Words::AsListed, &[]),
     table("en/context", "context", Words::AsListed, &[]),
     table("en/place_nouns", "place_nouns", Words::Nouns, &["plural"]),
-    table("en/fighters", "fighters", Words::Nouns, &["plural"]),
+    table("en/fighters", "fighters", Words::Nouns, &["plural", "family"]),
     table("en/armed_adjectives", "armed_adjectives", Words::AsListed, &[]),
     table("en/source_nouns", "source_nouns", Words::Nouns, &["plural"]),
     table("en/function_words", "function_words", Words::AsListed, &[]),

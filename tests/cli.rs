@@ -215,17 +215,6 @@ fn every_rule_listed_can_be_described() {
 }
 
 #[test]
-fn rules_have_names_that_read_as_facts_and_a_summary() {
-    let names: Vec<&str> = sitrep::rules().map(|rule| rule.name).collect();
-    for rule in sitrep::rules() {
-        let plain = rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '.' || c == '-');
-        assert!(plain && rule.name.contains('.'), "{}: write stage.what-it-reads, without numbers", rule.name);
-        assert!(rule.summary.len() > 10 && !rule.summary.contains('\n'), "{}: one plain sentence", rule.name);
-        assert_eq!(names.iter().filter(|name| **name == rule.name).count(), 1, "{} is listed twice", rule.name);
-    }
-}
-
-#[test]
 fn a_phrase_is_looked_up_with_row_and_source() {
     let found = printed(&["lookup", "killed"], "");
     assert!(found.contains("harm_verbs:kill") && found.contains("https://"), "{found}");

@@ -51,8 +51,10 @@ fn every_table_is_sorted_by_id_and_ends_its_lines_plainly() {
         let text = fs::read_to_string(&file).unwrap();
         assert!(!text.contains('\r') && text.ends_with('\n'), "{}: end every line with a line feed alone", name);
         let rows = lines(&file);
-        // Tables of the tagger have keys of two columns and are in the order of their trainer.
-        let ids: Vec<&String> = rows.iter().skip(1).filter(|_| rows[0][0] == "id").map(|row| &row[0]).collect();
+        // Tables of the tagger have keys of two columns and are in the order of their trainer; those of the gazetteer
+        // are written by country.
+        let kept_by_hand = rows[0][0] == "id" && !file.starts_with(data().join("gazetteer"));
+        let ids: Vec<&String> = rows.iter().skip(1).filter(|_| kept_by_hand).map(|row| &row[0]).collect();
         for pair in ids.windows(2) {
             assert!(pair[0] < pair[1], "{}: '{}' stands before '{}'; sort the rows by {}", name, pair[0], pair[1], rows[0][0]);
         }

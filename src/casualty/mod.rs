@@ -49,6 +49,8 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     let speakers: Vec<Option<Id>> = sources.iter().map(|source| source.chain.last().copied()).collect();
     relate::mark_conflicts(parsed, &mut drafts, &speakers);
     relate::mark_repeats(parsed, &mut drafts);
+    relate::mark_anaphora(parsed, &mut drafts);
+    relate::mark_vague_previews(parsed, &mut drafts);
     let claims: Vec<CasualtyClaim> = drafts.iter().zip(&sources).enumerate().map(|(at, (draft, source))| claim(parsed, at, draft, source)).collect();
     let undisclosed = find_undisclosed(parsed, found);
     let rejected = reject::find_rejected(parsed, dates, &claims);

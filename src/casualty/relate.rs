@@ -4,6 +4,7 @@ use super::draft::{Draft, Relation, Status};
 use super::rules;
 use crate::lexicon::{Code, Table};
 use crate::syntax::{Amount, ChunkKind, Parsed};
+use crate::token::SectionKind;
 
 /// Counts whose noun or verb stands in a clause before: "and three in Kidal", "Moscow puts the figure at 89".
 pub fn add_elided(parsed: &Parsed, drafts: &mut Vec<Draft>) {
@@ -153,9 +154,87 @@ pub fn nest_appositions(drafts: &mut [Draft]) {
     }
 }
 
+/// Killed people with killed people, held people with held people.
+fn family(outcome: Code) -> Code {
+    if outcome == Code::Captured { Code::Detained } else { outcome }
+}
+
+/// What an earlier claim must share with a later one that may speak of the same people.
+fn kin(a: &Draft, b: &Draft) -> bool {
+    family(a.outcome) == family(b.outcome) && a.status == b.status && !a.denied && !b.denied && !a.perpetrator && !b.perpetrator && a.trigger_tok != b.trigger_tok && a.figure.qualifier != "none" && b.figure.qualifier != "none" && sides_fit(a, b)
+}
+
+/// "other", "another", "additional" people are new people.
+fn additional(parsed: &Parsed, draft: &Draft) -> bool {
+    let end = draft.victim.map_or(draft.figure.last, |victim| victim.last.max(draft.figure.last));
+    let start = draft.figure.first.saturating_sub(1).min(draft.figure.first);
+    (start..=end).any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Additional))
+}
+
+/// "the attackers", "these men", "all four": mentioned before.
+fn is_definite(parsed: &Parsed, draft: &Draft) -> bool {
+    let first = draft.victim.map_or(draft.figure.first, |victim| victim.first.min(draft.figure.first));
+    let definite = |at: u32| parsed.phrases.at(at as usize).iter().any(|found| found.sense.code() == Code::Definite);
+    definite(first) || (first > 0 && definite(first - 1))
+}
+
+fn in_heading(parsed: &Parsed, draft: &Draft) -> bool {
+    let at = parsed.tokens.span(draft.figure.first as usize, draft.figure.first as usize);
+    parsed.sections.iter().any(|section| matches!(section.kind, SectionKind::Title | SectionKind::TitleRepeat | SectionKind::Standfirst) && section.span.contains(at))
+}
+
+/// Pronouns and definite phrases speak of people counted before.
+pub fn mark_anaphora(parsed: &Parsed, drafts: &mut [Draft]) {
+    for index in 1..drafts.len() {
+        let Some(draft) = drafts.get(index).cloned().filter(|draft| draft.relation.is_none() && !additional(parsed, draft)) else { continue };
+        let pronoun = draft.victim.is_none() && draft.anaphoric && draft.figure.best == Some(1);
+        if !pronoun && !is_definite(parsed, &draft) {
+            continue;
+        }
+        let fits = |other: &Draft| match draft.figure.best {
+            Some(best) => other.figure.best == Some(best),
+            None => other.figure.best != Some(1),
+        };
+        let target = (0..index).rev().find(|&other| drafts.get(other).is_some_and(|first| kin(first, &draft) && fits(first)));
+        let root = target.map(|target| root_of(drafts, target));
+        if let (Some(root), Some(draft)) = (root, drafts.get_mut(index)) {
+            draft.relation = Some((Relation::SameAs, vec![root]));
+        }
+    }
+}
+
+/// The draft that `at` repeats, or itself.
+fn root_of(drafts: &[Draft], at: usize) -> usize {
+    match drafts.get(at).and_then(|draft| draft.relation.as_ref()) {
+        Some((Relation::SameAs, targets)) => targets.first().copied().unwrap_or(at),
+        _ => at,
+    }
+}
+
+/// A headline or a vague count, told exactly further down: the exact wording stands for both.
+pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let Some(first) = drafts.get(index).cloned().filter(|draft| draft.relation.is_none() && !additional(parsed, draft)) else { continue };
+        let heading = in_heading(parsed, &first);
+        let open = first.figure.best.is_none();
+        if !(heading || open) {
+            continue;
+        }
+        let better = drafts.iter().enumerate().skip(index + 1).find(|(_, later)| {
+            let near = later.sentence > first.sentence && (heading || later.sentence - first.sentence <= 6);
+            let exact = later.figure.best.is_some() || heading;
+            let same_count = later.figure.best == first.figure.best || open;
+            near && exact && same_count && kin(&first, later) && later.relation.is_none() && !additional(parsed, later) && (heading || (first.side == later.side && later.figure.best > Some(1)))
+        });
+        if let (Some((target, _)), Some(draft)) = (better.map(|(target, later)| (target, later.clone())), drafts.get_mut(index)) {
+            draft.relation = Some((Relation::SameAs, vec![target]));
+        }
+    }
+}
+
 /// Everything two drafts need to be compared as tolls of one incident.
 fn comparable(a: &Draft, b: &Draft) -> bool {
-    a.outcome == b.outcome && a.status == b.status && !a.perpetrator && !b.perpetrator && !a.denied && !b.denied && a.figure.qualifier != "none" && b.figure.qualifier != "none"
+    family(a.outcome) == family(b.outcome) && a.status == b.status && !a.perpetrator && !b.perpetrator && !a.denied && !b.denied && a.figure.qualifier != "none" && b.figure.qualifier != "none"
 }
 
 fn sides_fit(a: &Draft, b: &Draft) -> bool {
@@ -168,7 +247,7 @@ fn head_of<'t>(parsed: &Parsed<'t>, draft: &Draft) -> Option<&'t str> {
 
 fn heads_fit(parsed: &Parsed, a: &Draft, b: &Draft) -> bool {
     match (head_of(parsed, a), head_of(parsed, b)) {
-        (Some(x), Some(y)) => x.eq_ignore_ascii_case(y) || a.side == Code::Unknown || b.side == Code::Unknown,
+        (Some(x), Some(y)) => x.eq_ignore_ascii_case(y) || a.side == Code::Unknown || b.side == Code::Unknown || (a.side == b.side && a.side != Code::Civilian && a.figure.best > Some(1)),
         _ => true,
     }
 }
@@ -185,7 +264,7 @@ pub fn mark_repeats(parsed: &Parsed, drafts: &mut [Draft]) {
             let open = other.figure.best.is_none() && draft.figure.best.is_none() && other.figure.qualifier == draft.figure.qualifier && draft.victim.is_some();
             let heads = head_of(parsed, other).zip(head_of(parsed, &draft)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
             let again = (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft))) || (open && heads);
-            again && other.sentence != draft.sentence && comparable(other, &draft) && sides_fit(other, &draft) && heads_fit(parsed, other, &draft) && !matches!(other.relation, Some((Relation::SameAs, _)))
+            again && !additional(parsed, &draft) && other.sentence != draft.sentence && comparable(other, &draft) && sides_fit(other, &draft) && heads_fit(parsed, other, &draft) && !matches!(other.relation, Some((Relation::SameAs, _)))
         });
         if let (Some(target), Some(draft)) = (same, drafts.get_mut(index)) {
             draft.relation = Some((Relation::SameAs, vec![target]));

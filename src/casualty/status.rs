@@ -80,6 +80,10 @@ impl StatusReader<'_, '_> {
         }
         let infinitive = vg.is_some_and(|vg| vg.form == VerbForm::Infinitive);
         let before = draft.trigger_tok;
+        let meant = infinitive && before > 0 && self.parsed.phrases.at(vg.map_or(before, |vg| vg.first).saturating_sub(1) as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Intention);
+        if meant {
+            return true;
+        }
         let planned = self.cues(start, before, Code::Hypothetical).any(|(_, last)| last + 1 >= before.saturating_sub(1) && last <= before);
         let foiled = infinitive && self.has_cue(start, self.clauses.list.last().map_or(before, |chunk| chunk.last), Code::Foiled);
         (infinitive && planned) || foiled
@@ -105,7 +109,7 @@ impl StatusReader<'_, '_> {
             let displaced = draft.outcome == Code::Displaced && matches!(date.granularity, "month" | "year");
             (date.kind == "window" && !date.text.eq_ignore_ascii_case("this week")) || alone || displaced
         };
-        let date = inside.filter(|date| date.kind != "duration").find(tallied)?;
+        let date = inside.filter(|date| date.kind != "duration" && !date.text.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("since"))).find(tallied)?;
         let (from, to) = (self.parsed.tokens.at_byte(date.start), self.parsed.tokens.at_byte(date.end.saturating_sub(1)));
         Some(Some((from as u32, to as u32)))
     }

@@ -88,12 +88,18 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     /// "The colonel was killed along with four of his bodyguards".
     fn along_with(&mut self, at: usize, harm: Harm) {
-        let after = self.chunk_after(at, harm.last);
+        if self.clauses.vg(at).is_some_and(|vg| vg.passive || harm.frame() == "intransitive") {
+            self.along_with_after(self.chunk_after(at, harm.last) - 1, at, harm);
+        }
+    }
+
+    fn along_with_after(&mut self, before: usize, at: usize, harm: Harm) {
+        let after = before + 1;
         let Some(chunk) = self.clauses.list.get(after) else { return };
         let found = self.victims.parsed.phrases.at(chunk.first as usize).iter().find(|found| found.sense.code() == Code::AlongWith);
         let Some(last) = found.map(|found| found.last) else { return };
         let next = self.chunk_after(after, last);
-        if self.clauses.is_np(next) && self.clauses.vg(at).is_some_and(|vg| vg.passive || harm.frame() == "intransitive") {
+        if self.clauses.is_np(next) {
             let items = self.clauses.list_from(next);
             self.from_list(at, harm, &items, &rules::VERB_SUBJECT);
         }
@@ -117,9 +123,10 @@ impl<'a, 't> TriggerReader<'a, 't> {
             _ if !objects.is_empty() => {
                 let rule = if vg.form == VerbForm::Ing { &rules::PARTICIPLE } else { &rules::VERB_OBJECT };
                 let drafted = self.from_list(at, harm, &objects, rule);
-                if !drafted && (vg.form == VerbForm::Participle || harm.frame() == "both") {
-                    self.from_subject(at, harm, &rules::REDUCED);
+                if !drafted && harm.frame() == "both" {
+                    self.from_subject(at, harm, &rules::VERB_SUBJECT);
                 }
+                self.along_with_after(objects.last().map_or(at, |last| self.clauses.np_end(*last)), at, harm);
             }
             "both" => self.from_subject(at, harm, &rules::VERB_SUBJECT),
             _ if matches!(vg.form, VerbForm::Finite | VerbForm::Participle) && vg.modal.is_none() => self.reduced(at, harm),
@@ -170,10 +177,21 @@ impl<'a, 't> TriggerReader<'a, 't> {
             if bare && np > 0 && self.clauses.is_np(np - 1) { return self.reduced_from(at, harm, np - 1); }
             return self.from_subject(np, harm, &rules::VERB_SUBJECT);
         }
+        if self.clauses.kind(np) == Some(ChunkKind::Conj) {
+            let passive = (0..np).rev().take(10).find(|&verb| self.clauses.is_vg(verb)).filter(|&verb| self.clauses.vg(verb).is_some_and(|vg| vg.passive));
+            return passive.map_or((), |verb| self.from_subject_of(verb, at, harm));
+        }
         if self.clauses.kind(np) == Some(ChunkKind::Comma) {
             return self.from_subject(at, harm, &rules::REDUCED);
         }
         self.reduced_from(at, harm, np);
+    }
+
+    /// "was hit by a car and killed": the subject of the passive before the conjunction.
+    fn from_subject_of(&mut self, verb: usize, at: usize, harm: Harm) {
+        let Some(subject) = self.clauses.subject(verb) else { return };
+        let items = self.clauses.list_ending(subject);
+        self.from_list(at, harm, &items, &rules::VERB_SUBJECT);
     }
 
     /// A verb of reporting or linking before a participle: "reported killed", "left injured".
@@ -234,6 +252,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
             PeopleKind::Pronoun => return self.draft_pronoun(at, harm, item, people, rule),
             _ => {}
         }
+        if self.is_generic(at, &people) || (harm.needs() == "home" || harm.sense.code() == Code::Displaced && strict) && !self.leaves_home(&people) {
+            return false;
+        }
         let mut draft = self.new_draft(at, harm, item, people.clone(), rule);
         draft.perpetrator = people.kind == PeopleKind::Reflexive;
         draft.anaphoric = people.kind == PeopleKind::Anaphor || people.kind == PeopleKind::OfThem;
@@ -244,6 +265,20 @@ impl<'a, 't> TriggerReader<'a, 't> {
         }
         self.drafts.push(draft);
         true
+    }
+
+    /// "Civilians are killed by such devices": a habit, not an event.
+    fn is_generic(&self, at: usize, people: &People) -> bool {
+        let Some(vg) = self.clauses.vg(at) else { return false };
+        let present = self.victims.parsed.phrases.at(vg.first as usize).iter().any(|found| found.sense.code() == Code::PresentBe);
+        vg.passive && present && !vg.perfect && people.figure.best.is_none() && people.figure.qualifier == "indeterminate" && vg.last - vg.first <= 1
+    }
+
+    /// People are displaced, not gunmen on the run or one wounded man flown out.
+    fn leaves_home(&self, people: &People) -> bool {
+        let armed = matches!(people.side, Code::State | Code::Nonstate | Code::External);
+        let many = people.figure.best.is_none_or(|best| best >= 20) || people.unit.is_some();
+        !armed && many
     }
 
     /// "he was killed": only when a person was named before; left to the relations otherwise.

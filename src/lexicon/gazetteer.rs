@@ -20,7 +20,7 @@ use pack::{BLOCK_ROW, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, Pack, S
 use std::cmp::Reverse;
 
 pub use feature::Feature;
-pub use near::{Candidate, Closeness};
+pub use near::{Candidate, Closeness, CountryNames};
 pub use pack::PackError;
 
 /// How many words the longest name may have.

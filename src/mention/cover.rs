@@ -45,12 +45,13 @@ fn may_nest(inner: &Candidate<'_>, outer: &Candidate<'_>) -> bool {
     };
     inside && match &outer.what {
         What::Force(force) => place && force.country_last.is_some_and(|last| inner.last <= last),
-        What::Government(government) => place && government.country_last.is_some_and(|last| inner.last <= last),
+        What::Government(government) => place && (government.country_last.is_some_and(|last| inner.last <= last) || government.country_last.is_none() && inner.last == outer.last),
         What::Person(person) => {
             let name = person.name;
             let apart = inner.last < name.0 || inner.first > name.1;
             apart && (place || matches!(inner.what, What::Listed(_) | What::Force(_)) && inner.first > name.1)
         }
+        What::Formed(formed) if formed.subtype == Some("government") && matches!(inner.what, What::Person(_)) => inner.first == outer.first && inner.last < outer.last,
         What::Formed(formed) => place && !formed.acronym && matches!(&inner.what, What::Place(parts) if parts.entry.is_some() || !parts.known.is_empty()) && inner.last < outer.last.max(inner.last + usize::from(inner.first > outer.first)),
         What::Source(_) => place || matches!(inner.what, What::Listed(_)),
         _ => false,

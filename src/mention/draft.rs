@@ -89,6 +89,7 @@ pub struct Draft<'t> {
 
 impl<'t> Draft<'t> {
     fn new(key: Option<Key>, r#type: &'static str, name: Text<'t>, provenance: Provenance) -> Self {
+        let name = if name.contains(['\n', '\r', '\t']) { Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" ")) } else { name };
         Draft {
             key, r#type, name, named: false, words: Vec::new(), acronym: None, subtype: None, country: None, rank: None, rank_norm: None, role: None,
             held_in: None, actor_class: None, acled_inter: None, acled_name: None, generic: false, family: "", spoken: Vec::new(), ties: Vec::new(), provenance,
@@ -198,6 +199,13 @@ impl<'t> Draft<'t> {
             }
             Class::Organisation => draft,
         }
+    }
+
+    /// A coalition named by that word alone.
+    pub fn of_coalition(name: Text<'t>, provenance: Provenance) -> Self {
+        let mut draft = Draft::new(Some(Key::Name(crate::lexicon::gazetteer::fold::fold(&name))), "external_force", name, provenance);
+        draft.subtype = Some(Cow::Borrowed(Code::Coalition.name()));
+        draft.class("external_forces", Some(8))
     }
 
     /// A person.

@@ -119,13 +119,15 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         let acronym: Vec<char> = self.look.word(one.first).to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
         let Some(spoken) = self.drafts.get(entity).and_then(|draft| draft.spoken.last()) else { return false };
         let name = folded(&spoken.text);
-        let mut letters = acronym.iter().peekable();
-        for word in name.split(' ') {
-            if letters.peek().is_some_and(|letter| word.starts_with(**letter)) {
-                letters.next();
+        let words: Vec<&str> = name.split(' ').collect();
+        let (mut from, mut matched) = (0, 0);
+        for letter in &acronym {
+            if let Some(step) = words.iter().skip(from).position(|word| word.starts_with(*letter)) {
+                from += step + 1;
+                matched += 1;
             }
         }
-        letters.count() * 3 <= acronym.len()
+        matched * 3 >= acronym.len() * 2
     }
 
     fn abbreviate(&mut self, entity: usize, one: &Candidate<'t>) -> usize {
@@ -223,9 +225,14 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             }
             What::Fighters(fighters) => {
                 if fighters.kind == Code::Coalition {
-                    if let Some(entity) = self.coalition_before(one) {
-                        self.say(entity, one, "nominal");
-                    }
+                    let name = self.look.text(fighters.name_first, one.last);
+                    let capital = self.look.is_name(fighters.name_first);
+                    let entity = match self.coalition_before(one) {
+                        None if capital => self.entity(Key::Name(folded(&name)), |_| Draft::of_coalition(name, one.provenance.clone())),
+                        None => return,
+                        Some(entity) => entity,
+                    };
+                    self.say(entity, one, if capital { "name" } else { "nominal" });
                     return;
                 }
                 let these = fighters.definite && fighters.plural && matches!(fighters.kind, Code::GroupNoun | Code::Faction);
@@ -292,7 +299,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     /// The named group a nominal stands for, if the text leaves no doubt.
     fn antecedent(&self, one: &Candidate<'t>, fighters: Fighters) -> Option<usize> {
-        if fighters.indefinite || fighters.kind == Code::Gunman && !fighters.definite || fighters.kind == Code::Enemy {
+        let one_man = !fighters.plural && matches!(fighters.kind, Code::Gunman | Code::Assailant | Code::Fighter);
+        if fighters.indefinite || one_man || fighters.kind == Code::Gunman && !fighters.definite || fighters.kind == Code::Enemy {
             return None;
         }
         let fits = |draft: &&(usize, &Draft<'t>)| Self::is_group(draft.1) && !self.is_target(draft.1) && family_fits(draft.1, fighters.adjective);
@@ -308,6 +316,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         let claimant = only.filter(|at| self.claimants.contains(at));
         match (fighters.kind, fighters.definite) {
             (Code::GroupNoun, true) => near.map(|(_, at)| at).or(only),
+            (Code::Assailant | Code::Gunman, true) => claimant.or(near.filter(|(first, _)| sentence - self.look.sentence(*first) <= 1).map(|(_, at)| at)),
             (_, true) => near.map(|(_, at)| at).or(claimant).or(only.filter(|_| recent.is_some())),
             (Code::Faction | Code::GroupNoun | Code::Gunman, false) => None,
             (_, false) => claimant.or(only.filter(|_| near.is_some())),

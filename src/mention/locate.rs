@@ -5,7 +5,7 @@
 
 use super::join::country_code;
 use crate::lexicon::gazetteer::Closeness;
-use crate::lexicon::{Table, row};
+use crate::lexicon::{Form, Table, row};
 use crate::recognize::{Atlas, Candidate, Focus, Look, PlaceParts, Spot, What, country_row};
 use crate::rule::EntryId;
 use crate::schema::{Id, Place, PlaceCandidate, PlaceRelation, Slice, Text};
@@ -111,6 +111,10 @@ impl<'t> Map<'_, '_, 't> {
             return;
         }
         let spots: Vec<Spot> = ranked.into_iter().map(|(_, spot)| spot).take(5).collect();
+        if spots.first().is_some_and(|spot| self.is_far_fetched(group, spot)) {
+            group.unknown = spots.into_iter().take(3).map(|spot| offer(spot, "same name, in a country the article does not speak of")).collect();
+            return;
+        }
         let ambiguous = lead < 6 && !same;
         group.status = if ambiguous { "ambiguous" } else { "resolved" };
         if let Some(best) = spots.first().filter(|_| !ambiguous) {
@@ -118,6 +122,13 @@ impl<'t> Map<'_, '_, 't> {
             group.spot = Some(best.clone());
         }
         group.runners = spots.into_iter().skip(usize::from(!ambiguous)).collect();
+    }
+
+    /// A small place in a country that an article about another country never names.
+    fn is_far_fetched(&self, group: &Group<'_, 't>, spot: &Spot) -> bool {
+        let about = self.focus.country().is_some_and(|country| self.focus.weight(country) >= 8);
+        let within = group.members.iter().any(|(_, parts)| parts.within.is_some());
+        about && !within && self.focus.weight_of(&spot.country) <= 1 && spot.population < 20_000 && spot.feature != "admin1"
     }
 
     /// How well a place of that name fits the article.
@@ -137,6 +148,8 @@ impl<'t> Map<'_, '_, 't> {
             (Some("populated_place"), _) => -30,
             _ => 0,
         };
+        let capital = group.members.first().is_some_and(|(one, _)| self.look.starting(one.first, Table::Countries).any(|hit| hit.sense.form() == Form::Capital && country_row(&spot.country) == Some(hit.sense.entry())));
+        score += if capital && spot.feature == "capital" { 60 } else { 0 };
         let near = self.settled.iter().map(|other| kilometres(spot, other)).fold(f64::INFINITY, f64::min);
         score += if near < 60.0 { 40 } else if near < 200.0 { 28 } else if near < 500.0 { 10 } else { 0 };
         if !spot.admin1.is_empty() && self.settled.iter().any(|other| other.country == spot.country && (other.admin1 == spot.admin1 || (other.feature == "admin1" && other.name == spot.admin1))) {
@@ -166,8 +179,8 @@ impl<'t> Map<'_, '_, 't> {
         let name = self.look.text(parts.name.0, parts.name.1);
         let Some(country) = self.focus.country().filter(|_| self.unknown < MOST_UNKNOWN && name.len() > 4) else { return };
         self.unknown += 1;
-        let near = self.atlas.near_spellings(&name, Some(row(country).get("iso3")));
-        let variants: Vec<_> = near.iter().filter(|one| one.closeness == Closeness::Variant).collect();
+        let near = self.atlas.near_spellings(&name, row(country).get("iso3"));
+        let variants: Vec<_> = near.iter().filter(|one| one.closeness == Closeness::Variant && one.distance <= if name.len() > 6 { 2 } else { 1 }).collect();
         if let [variant] = variants.as_slice() {
             let spot = Spot::from(variant.place.clone());
             self.settled.push(spot.clone());
@@ -182,8 +195,8 @@ impl<'t> Map<'_, '_, 't> {
 
 /// Without a word such as "province", the name of a division and of its main town means the town.
 fn prefer_city(group: &Group<'_, '_>, ranked: &mut [(i64, Spot)]) {
-    let Some((score, division)) = ranked.first().cloned().filter(|(_, spot)| spot.feature == "admin1" && group.feature != Some("admin1")) else { return };
-    let town = |spot: &Spot| matches!(spot.feature, "populated_place" | "capital") && spot.country == division.country && spot.admin1 == division.name && spot.population >= 20_000;
+    let Some((score, division)) = ranked.first().cloned().filter(|(_, spot)| matches!(spot.feature, "admin1" | "admin2") && group.feature != Some(spot.feature)) else { return };
+    let town = |spot: &Spot| matches!(spot.feature, "populated_place" | "capital") && spot.country == division.country && (division.feature == "admin2" && kilometres(spot, &division) < 50.0 || spot.admin1 == division.name && spot.population >= 20_000);
     if let Some(at) = ranked.iter().position(|(_, spot)| town(spot))
         && let Some(slot) = ranked.get_mut(at)
     {
@@ -250,7 +263,7 @@ fn place<'t>(look: &Look<'_, 't>, at: usize, group: &Group<'_, 't>, spans: &[Vec
     let resolved = matches!(group.status, "resolved" | "resolved_variant");
     let country = match parts.entry {
         Some(entry) if entry.table == Table::Countries as u8 => country_code(Some(entry)),
-        _ => spot.and_then(|spot| filled(spot.country.clone())),
+        _ => spot.map(|spot| spot.country.clone()).or_else(|| group.unknown.first().and_then(|one| one.country.as_deref().map(str::to_string))).filter(|code| code.len() == 3).map(Cow::Owned),
     };
     let relation = relation(look, at, group, spans);
     let near = relation.as_ref().is_some_and(|relation| matches!(relation.r#type, "near" | "towards" | "distance" | "between"));

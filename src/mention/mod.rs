@@ -69,7 +69,9 @@ pub fn find_mentions<'t>(parsed: &crate::syntax::Parsed<'t>) -> Found<'t> {
     let atlas = Atlas::current();
     let mut focus = Focus::count(&look);
     let mut all = find_actors(&look, &focus);
-    let persons = find_persons(&look, atlas);
+    let mut persons = find_persons(&look, atlas);
+    persons.extend(all.iter().filter(|one| matches!(one.what, What::Person(_))).cloned());
+    all.retain(|one| !matches!(one.what, What::Person(_)));
     all.extend(find_surnames(&look, &persons));
     all.extend(persons);
     all.extend(find_sources(&look));

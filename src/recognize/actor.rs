@@ -3,7 +3,7 @@
 //! In: the text and the countries it is about. Out: candidates with their reasons. Joining them to entities, and what
 //! "the group" stands for, are left to `mention`.
 
-use super::candidate::{Candidate, Class, Fighters, Force, Formed, Government, Listed, What};
+use super::candidate::{Candidate, Class, Fighters, Force, Formed, Government, Listed, PersonParts, What};
 use super::country::Focus;
 use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row};
@@ -40,6 +40,7 @@ pub fn find_actors<'t>(look: &Look<'_, 't>, focus: &Focus) -> Vec<Candidate<'t>>
     for at in 0..look.len() {
         listed(look, focus, at, &mut found);
         country_led(look, at, &mut found);
+        government_phrase(look, at, &mut found);
         force_alone(look, at, &mut found);
         fighters(look, at, &mut found);
     }
@@ -58,6 +59,15 @@ fn candidate<'t>(look: &Look<'_, 't>, rule: Rule, first: usize, last: usize, sco
 
 const LISTS: [Table; 5] = [Table::Groups, Table::StateForces, Table::ExternalForces, Table::PrivateMilitary, Table::Organisations];
 
+/// "the government of Iraq" in small letters.
+fn government_phrase<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) {
+    let Some(word) = look.coded(at, Table::Context, Code::CapitalGovernmentNoun).filter(|word| word.first == word.last && look.is_word(at + 1, "of")) else { return };
+    let first = at + 2 + usize::from(look.is_word(at + 2, "the"));
+    let Some(country) = look.first_of(first, Table::Countries).filter(|country| country.sense.form() != Form::Capital && look.same_sentence(at, first)) else { return };
+    let what = Government { country: Some(country.sense.entry()), body: None, country_last: None, metonym: false };
+    found.push(candidate(look, &GOVERNMENT, at, country.last as usize, 91, Some(word.sense.entry()), What::Government(what)));
+}
+
 /// Every row whose spelling starts here; among rows of one length the one whose country the article is about.
 fn listed<'t>(look: &Look<'_, 't>, focus: &Focus, at: usize, found: &mut Vec<Candidate<'t>>) {
     let mut best: Option<(usize, i32, &Match)> = None;
@@ -70,7 +80,8 @@ fn listed<'t>(look: &Look<'_, 't>, focus: &Focus, at: usize, found: &mut Vec<Can
     }
     let Some((last, _, hit)) = best else { return };
     let plain = look.cased() && !(at..=last).any(|at| look.token(at).is_some_and(Token::capital)) && row(hit.sense.entry()).term().chars().all(|c| !c.is_uppercase());
-    if part_of_longer_name(look, at, last) || plain {
+    let surname = last == at && look.previous(at).is_some_and(|before| look.is_name(before) && look.first_of(before, Table::GivenNames).is_some());
+    if part_of_longer_name(look, at, last) || plain || surname {
         return;
     }
     let acronym = hit.sense.form() == Form::Acronym;
@@ -88,8 +99,8 @@ fn listed_weight(look: &Look<'_, '_>, focus: &Focus, hit: &Match) -> Option<i32>
         Form::Acronym => acronym_needs(view.get("acronym"), view.get("acronym_needs"), look.word(hit.first as usize)),
         _ => view.get("needs"),
     };
-    let country_fits = weight > 0 && view.get("country").split('|').count() <= 4;
-    let fits = needs.is_empty() || needs == "-" || country_fits && armed_near(look, hit.first as usize) || spelled_out(look, hit);
+    let press = hit.sense.table() == Table::Organisations && (speaks(look, hit.last as usize) || look.is(hit.first as usize, b'('));
+    let fits = needs.is_empty() || needs == "-" || press || armed_near(look, hit.first as usize) || spelled_out(look, hit);
     let short = hit.first == hit.last && hit.sense.form() == Form::Acronym && !look.token(hit.first as usize).is_some_and(|token| token.capital()) && look.cased();
     (fits && !short).then_some(weight + if hit.sense.form() == Form::Name { 1 } else { 0 })
 }
@@ -138,7 +149,8 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
             found.push(candidate(look, &FORCE, at, force.last as usize, 92, Some(force.sense.entry()), What::Force(what)));
             return;
         }
-        if let Some((end, body, row)) = government_word(look, here) {
+        let against = look.previous(here).is_some_and(|before| look.token(before).is_some_and(|token| token.kind == Kind::Dash));
+        if let Some((end, body, row)) = government_word(look, here).filter(|_| !against) {
             let first_body = if body { head } else { here };
             let body = body.then(|| look.text(first_body, end));
             let what = Government { country: Some(entry), body, country_last, metonym: false };
@@ -155,7 +167,8 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
             break;
         }
     }
-    if named && !possessive && look.cased() && acts(look, at, last) {
+    let capital = country.sense.form() == Form::Capital && row(entry).get("capital_government") == "1" && addressed(look, at);
+    if (named && acts(look, at, last) || capital) && !possessive && look.cased() {
         let what = Government { country: Some(entry), body: None, country_last, metonym: true };
         found.push(candidate(look, &AGENT, at, last, 76, Some(entry), What::Government(what)));
         return;
@@ -204,13 +217,23 @@ fn may_stand_between(look: &Look<'_, '_>, at: usize) -> bool {
     dash || (word && noun_part && look.first_of(at, Table::HarmVerbs).is_none() && look.first_of(at, Table::Roles).is_none() && look.first_of(at, Table::Ranks).is_none())
 }
 
-/// The country does something: it is the subject of an active verb, or stands after "by".
-fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
+/// "accused by Washington", "blamed Moscow".
+fn addressed(look: &Look<'_, '_>, first: usize) -> bool {
     let before = look.previous(first).map(|before| if look.is_word(before, "the") { look.previous(before).unwrap_or(before) } else { before });
     if before.is_some_and(|before| look.is_word(before, "by") && look.previous(before).is_some_and(|verb| matches!(look.parsed.tag(verb), Tag::VerbPart | Tag::VerbPast | Tag::Noun | Tag::NounPl))) {
         return true;
     }
-    let blocked = before.is_some_and(|before| look.is(before, b',') || matches!(look.parsed.tag(before), Tag::Prep | Tag::To | Tag::Conj) || look.first_of(before, Table::Context).is_some() || look.is_name(before));
+    before.is_some_and(|before| look.ending(before, Table::Attribution).is_some_and(|verb| matches!(verb.sense.code(), Code::Accuse | Code::Demand)))
+}
+
+/// The country does something: it is the subject of an active verb, or is addressed.
+fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
+    if addressed(look, first) {
+        return true;
+    }
+    let before = look.previous(first).map(|before| if look.is_word(before, "the") { look.previous(before).unwrap_or(before) } else { before });
+    let comma = |before: usize| look.is(before, b',') && before > 0 && look.is_name(before - 1);
+    let blocked = before.is_some_and(|before| comma(before) || matches!(look.parsed.tag(before), Tag::Prep | Tag::To | Tag::Conj) || look.first_of(before, Table::Context).is_some() || look.is_name(before));
     let next = last + 1;
     if blocked || !look.same_sentence(last, next) {
         return false;
@@ -263,11 +286,13 @@ fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) 
     let kind = head.sense.code();
     let plural = head.sense.form() == Form::Plural;
     let (first, adjective) = adjectives_before(look, at);
-    let determiner = look.previous(first).filter(|before| look.is_function(*before, Code::Determiner));
+    let adjective = adjective.filter(|code| *code != Code::Armed).or_else(|| Code::from_name(row(head.sense.entry()).get("family"))).or(adjective);
+    let determiner = look.previous(first).filter(|before| look.is_function(*before, Code::Determiner) && matches!(look.parsed.tag(*before), Tag::Det | Tag::Poss | Tag::Pron | Tag::Adj));
     let the = determiner.is_some_and(|before| ["the", "these", "those", "this", "that"].iter().any(|word| look.is_word(before, word)));
     let article = determiner.is_some_and(|before| look.is_word(before, "a") || look.is_word(before, "an"));
     let count = look.previous(first).and_then(|before| look.ending_coded(before, Table::ArmedAdjectives, Code::Count));
-    let group = matches!(kind, Code::GroupNoun | Code::Faction);
+    let group = matches!(kind, Code::GroupNoun | Code::Faction | Code::Coalition);
+    let the = the || kind == Code::Coalition && look.is_name(at);
     let vague_group = kind == Code::GroupNoun && adjective.is_none() && !the && head.first == head.last;
     let singular = !plural && !the && !(article && !vague_group);
     let modifier = look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || (!plural && noun_follows(look, last));
@@ -368,6 +393,10 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
     if let Some(word) = regime.filter(|word| look.token(word.first as usize).is_some_and(|token| !token.capital())) {
         let end = word.last as usize;
         let what = Formed { class: Class::Organisation, name: (first, end), subtype: Some("government"), acronym: false, note: None };
+        let leader = PersonParts { name: (first, last), ..PersonParts::default() };
+        if first == last && look.starting(first, Table::Countries).next().is_none() && look.parsed.phrases.at(first).iter().all(|hit| !LISTS.contains(&hit.sense.table())) {
+            found.push(candidate(look, &REGIME, first, last, 70, None, What::Person(leader)));
+        }
         found.push(candidate(look, &REGIME, first, end, 82, Some(word.sense.entry()), What::Formed(what)));
         return;
     }
@@ -377,8 +406,16 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
         if start == to && start == end {
             continue;
         }
+        if let Some(country) = government_of(look, start, to, hit) {
+            let what = Government { country: Some(country), body: None, country_last: None, metonym: false };
+            found.push(candidate(look, &GOVERNMENT, start, to, 91, Some(country), What::Government(what)));
+            return;
+        }
+        let national = (start..=to).any(|at| look.first_of(at, Table::Countries).is_some() || look.token(at).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Ordinal)));
+        let army = look.is_word(word_at, "army") && !national;
         let class = match hit.sense.code() {
             Code::ArmedGroup => Class::Armed,
+            Code::Unit if army => Class::Armed,
             Code::Unit => Class::Unit,
             _ => Class::Organisation,
         };
@@ -389,6 +426,13 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
         return;
     }
     acronym_run(look, first, last, found);
+}
+
+/// "Government of Iraq".
+fn government_of(look: &Look<'_, '_>, start: usize, end: usize, hit: &Match) -> Option<EntryId> {
+    let named = hit.sense.code() == Code::Government && hit.first as usize == start && hit.last as usize == start && look.coded(start, Table::Context, Code::CapitalGovernmentNoun).is_some();
+    let country = look.ending(end, Table::Countries).filter(|country| country.first as usize >= start + 2 && country.first as usize <= start + 3)?;
+    named.then(|| country.sense.entry())
 }
 
 /// The word that tells what a name is: the last of its part, or the first before "of".

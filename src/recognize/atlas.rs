@@ -3,9 +3,9 @@
 //! In: tokens. Out: the longest name that starts at a token, with its places. Which one is meant is left to `mention`.
 
 use super::look::Look;
-use crate::lexicon::gazetteer::{Candidate, Gazetteer, PackError, PlaceRow, fold::fold};
+use crate::lexicon::gazetteer::{Candidate, CountryNames, Gazetteer, PackError, PlaceRow, fold::fold};
 use crate::token::Kind;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 static CORE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/core.pack"));
 static FULL: OnceLock<Gazetteer<'static>> = OnceLock::new();
@@ -57,6 +57,9 @@ pub struct Atlas {
     gazetteer: Option<Gazetteer<'static>>,
 }
 
+/// The names of at most this many countries are kept.
+const MOST_KEPT: usize = 12;
+
 /// A name of the gazetteer has at most this many words.
 const LONGEST_NAME: usize = 6;
 
@@ -89,9 +92,27 @@ impl Atlas {
         name.is_some_and(|name| gazetteer.is_ambiguous_word(name))
     }
 
-    /// Names near an unknown one, the closest first.
-    pub fn near_spellings(&self, name: &str, country: Option<&str>) -> Vec<Candidate> {
-        self.gazetteer.map_or(Vec::new(), |gazetteer| gazetteer.near_spellings(&fold(name), country))
+    /// Names of `country` near an unknown one, the closest first.
+    pub fn near_spellings(&self, name: &str, country: &'static str) -> Vec<Candidate> {
+        let Some(gazetteer) = self.gazetteer else { return Vec::new() };
+        let names = self.names_of(&gazetteer, country);
+        names.near(&gazetteer, &fold(name), country)
+    }
+
+    /// The names of a country, collected once: an article rarely speaks of many.
+    fn names_of(&self, gazetteer: &Gazetteer<'static>, country: &'static str) -> Arc<CountryNames> {
+        static KEPT: Mutex<Vec<(&'static str, usize, Arc<CountryNames>)>> = Mutex::new(Vec::new());
+        let size = gazetteer.place_count();
+        let mut kept = KEPT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((_, _, names)) = kept.iter().find(|(code, places, _)| *code == country && *places == size) {
+            return Arc::clone(names);
+        }
+        let names = Arc::new(CountryNames::collect(gazetteer, country));
+        if kept.len() >= MOST_KEPT {
+            kept.remove(0);
+        }
+        kept.push((country, size, Arc::clone(&names)));
+        names
     }
 }
 

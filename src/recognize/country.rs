@@ -49,6 +49,10 @@ impl Focus {
     }
 
     fn count_at(&mut self, look: &Look<'_, '_>, at: usize, factor: i32) -> usize {
+        if let Some(found) = look.first_of(at, Table::Regions) {
+            self.add_all(row(found.sense.entry()).get("country"), factor);
+            return found.last as usize;
+        }
         if let Some(found) = look.first_of(at, Table::Countries) {
             let weight = match found.sense.form() {
                 Form::Demonym => 2,

@@ -70,7 +70,7 @@ fn name_end(look: &Look<'_, '_>, first: usize) -> usize {
 
 fn breaks(look: &Look<'_, '_>, last: usize, next: usize) -> bool {
     look.token(next).is_some_and(|token| token.starts_line() && !look.same_sentence(last, next))
-        || look.is_function(next, Code::Month) || look.is_function(next, Code::Weekday)
+        || look.is_function(next, Code::Weekday)
         || is_title(look, next).is_some_and(|end| look.is_name(end + 1) || look.is(end + 1, b'.'))
 }
 
@@ -84,6 +84,10 @@ fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
     if token.kind == Kind::Dash && !token.spaced() && word(next + 1) && !look.token(next + 1)?.spaced() {
         let fits = look.is_name(next + 1) || particle(look, last) || particle(look, next + 1) || look.word(next + 1).eq_ignore_ascii_case("zadeh");
         return fits.then_some(next + 1);
+    }
+    let surname = look.is_function(next, Code::Month) && token.capital() && look.first_of(last, Table::GivenNames).is_some() && look.token(next + 1).is_none_or(|after| after.kind != Kind::Number);
+    if surname {
+        return Some(next);
     }
     let initial = look.word(last).chars().count() == 1 && look.token(last)?.capital();
     if token.is(b'.') && !token.spaced() && (initial || short_title(look.word(last))) && look.is_name(next + 1) {
@@ -135,7 +139,11 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let role_after = role_after(look, last);
     let speaker = speaks_near(look, first, last, words);
     let determined = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is_word(before, "an"));
-    let placed = look.before(first, Table::Context, Code::PlaceIn).is_some() || look.before(first, Table::Context, Code::PlaceNear).is_some();
+    let kind_before = look.previous(first).is_some_and(|before| {
+        let noun = if look.is_word(before, "of") { before.saturating_sub(1) } else { before };
+        look.ending(noun, Table::PlaceNouns).is_some_and(|hit| matches!(hit.sense.code(), Code::Settlement | Code::Admin1 | Code::Admin2 | Code::Camp | Code::Quarter))
+    });
+    let placed = kind_before || look.before(first, Table::Context, Code::PlaceIn).is_some() || look.before(first, Table::Context, Code::PlaceNear).is_some();
     let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first) || look.ending(last, Table::Facilities).is_some();
     let acronym = (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
     let placelike = before.is_none() && !given && (look.ending(last, Table::Countries).is_some() || look.first_of(first, Table::Countries).is_some() || atlas.longest_match(look, first).is_some_and(|(end, _)| end == last || last > first && end + 1 == last && words > 2));
@@ -157,7 +165,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     score += if speaker { if words > 1 { 38 } else { 22 } } else { 0 };
     score += if (2..=4).contains(&words) && !determined { 18 } else { 0 };
     score -= if determined && before.is_none() { 30 } else { 0 };
-    score -= if placed { 40 } else { 0 };
+    score -= if kind_before { 80 } else if placed { 40 } else { 0 };
     score -= if other { 60 } else { 0 };
     score -= if acronym && before.is_none() { 40 } else { 0 };
     score -= if look.in_heading(first) && before.is_none() && !given { 40 } else { 0 };
@@ -214,7 +222,8 @@ fn titles_before(look: &Look<'_, '_>, first: usize) -> Option<Titles> {
     let mut titles = Titles { start: first, rank: None, role: None, of: None };
     while let Some(before) = look.previous(titles.start) {
         let end = if look.is(before, b'.') && !look.token(before)?.spaced() { before.checked_sub(1)? } else { before };
-        if let Some(rank) = look.ending(end, Table::Ranks).filter(|_| titles.role.is_none()) {
+        let role = look.ending(end, Table::Roles).map_or(end, |role| role.first as usize);
+        if let Some(rank) = look.ending(end, Table::Ranks).filter(|rank| titles.role.is_none() && rank.first as usize <= role) {
             titles.start = rank.first as usize;
             titles.rank = titles.rank.or(Some((titles.start, end, rank.sense.entry())));
         } else if let Some(honorific) = look.ending_coded(end, Table::Abbreviations, Code::Title).filter(|_| !look.is_word(end, "st")) {
@@ -275,6 +284,9 @@ fn role_after(look: &Look<'_, '_>, last: usize) -> Option<RoleAfter> {
         }
         if let Some(role) = look.first_of(at, Table::Roles).or_else(|| look.first_of(at, Table::Ranks)).filter(|role| role.sense.form() != Form::Plural) {
             let (first, end) = (role.first as usize, role.last as usize);
+            if look.is_name(end + 1) && look.same_sentence(last, end + 1) || look.is(end + 1, b'(') || look.token(end).is_some_and(|token| token.capital()) && [Table::StateForces, Table::Groups, Table::Organisations].iter().any(|table| look.ending(end, *table).is_some()) {
+                return None;
+            }
             let of = role_object(look, end);
             return Some(RoleAfter { role: (first, end), of, end: of.map_or(end, |of| of.1) });
         }

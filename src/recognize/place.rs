@@ -231,9 +231,13 @@ fn distance(look: &Look<'_, '_>, before: usize) -> Option<Relation> {
 /// A capitalised name: the gazetteer's longest match, a kind of place beside it, or a preposition before it.
 fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> usize {
     let run_last = run_end(look, at);
-    let known = atlas.longest_match(look, at).filter(|(last, _)| *last <= run_last || !look.cased());
+    let known = atlas.longest_match(look, at).filter(|(last, _)| *last <= run_last || !look.cased() || look.token(*last).is_some_and(crate::token::Token::capital) && !look.is_common(*last));
+    let known = known.filter(|(last, _)| *last >= run_last || noun_before(look, at).is_none());
     let last = known.as_ref().map_or(run_last, |(last, _)| *last);
     let spots = known.map_or(Vec::new(), |(_, spots)| spots);
+    if last == at && look.coded(at, Table::Context, Code::CompassPart).is_some() {
+        return at;
+    }
     if !spots.is_empty() && refused(look, at, last) {
         return run_last.max(last);
     }
@@ -245,6 +249,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     if let Some(noun) = context.noun_after.filter(|noun| look.token(*noun).is_some_and(crate::token::Token::capital)) {
         span.1 = noun;
     }
+    let whole = span.1 > last && matches!(feature, Some("road" | "water" | "terrain"));
     let known_place = !spots.is_empty();
     let ambiguous = known_place && last == at && atlas.is_ambiguous(look, at, last);
     let mut score = context.score + if known_place { 40 } else { 0 } - if ambiguous { 28 } else { 0 };
@@ -266,7 +271,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     if score >= 22 {
         let rule: Rule = if context.score >= 30 { &CONTEXT } else { &LISTED };
         let within = context.within;
-        let parts = PlaceParts { name: (at, last), feature, entry: None, known: spots, relation: relation_before(look, at), within, sure: context.score >= 30, label: None };
+        let parts = PlaceParts { name: (at, if whole { span.1 } else { last }), feature, entry: None, known: spots, relation: relation_before(look, at), within, sure: context.score >= 30, label: None };
         push(look, rule, span, score.min(70) + if context.noun_after.is_some() { 20 } else { 0 }, parts, found);
         return span.1;
     }

@@ -40,7 +40,7 @@ fn source<'t>(look: &Look<'_, 't>, noun: &Match) -> Option<Candidate<'t>> {
     }
     let entry = noun.sense.entry();
     let provenance = Provenance::new(&SPEAKS, look.span(first, last)).with_entry(entry);
-    Some(Candidate { first, last, what: What::Source(noun.sense.code()), score: 55, provenance })
+    Some(Candidate { first, last, what: What::Source(noun.sense.code()), score: 85, provenance })
 }
 
 /// Back over adjectives, nouns, demonyms and the determiner or number.
@@ -72,7 +72,7 @@ fn end(look: &Look<'_, '_>, noun: usize) -> usize {
     }
     let mut last = noun;
     for at in link + 1..link + 7 {
-        if !look.same_sentence(noun, at) || look.is_finite_speech(at) || look.is(at, b',') || look.is_word(at, "who") {
+        if !look.same_sentence(noun, at) || look.parsed.tag(at) == crate::token::Tag::Adv || look.is_finite_speech(at) || look.is(at, b',') || look.is_word(at, "who") {
             break;
         }
         let token = look.token(at).map(|token| token.kind);

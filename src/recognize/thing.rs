@@ -21,7 +21,7 @@ pub fn find_facilities<'t>(look: &Look<'_, 't>) -> Vec<Facility<'t>> {
     let mut found: Vec<Facility<'t>> = Vec::new();
     let mut at = 0;
     while at < look.len() {
-        let Some(hit) = look.starting(at, Table::Facilities).find(|hit| cue(look, hit)).filter(|hit| !is_modifier(look, hit)) else {
+        let Some(hit) = look.starting(at, Table::Facilities).find(|hit| cue(look, hit)).filter(|hit| !is_modifier(look, hit) && !(hit.sense.code() == Code::Road && look.token(hit.first as usize).is_some_and(|token| token.capital()))) else {
             at += 1;
             continue;
         };
@@ -79,6 +79,9 @@ fn start(look: &Look<'_, '_>, noun: usize) -> usize {
     for _ in 0..7 {
         let Some(before) = look.previous(first) else { break };
         let Some(token) = look.token(before) else { break };
+        if look.in_heading(noun) && [Table::ForceWords, Table::Countries].iter().all(|table| look.ending(before, *table).is_none()) {
+            break;
+        }
         if look.is_function(before, Code::Determiner) {
             return before;
         }
@@ -136,7 +139,9 @@ fn weapon_fits(look: &Look<'_, '_>, hit: &Match) -> bool {
     let needs = row(hit.sense.entry()).get("needs");
     let exact = row(hit.sense.entry()).get("form") != "exact" || look.token(first).is_some_and(|token| token.capital());
     let verb = matches!(look.parsed.tag(first), Tag::Verb | Tag::VerbPast) && hit.first == hit.last;
-    exact && !verb && (needs.is_empty() || violence_near(look, first, hit.last as usize))
+    let deed = look.ending_coded(hit.last as usize, Table::Modified, Code::Attack).is_some() || look.ending_coded(hit.last as usize, Table::Context, Code::Deed).is_some();
+    let trade = hit.first == hit.last && hit.sense.code() == Code::Materiel && is_modifier(look, hit);
+    exact && !verb && !deed && !trade && (needs.is_empty() || violence_near(look, first, hit.last as usize))
 }
 
 /// The list after "recovered", "the recovery of", "seized": at least one weapon, and more than one item.

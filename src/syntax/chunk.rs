@@ -262,8 +262,7 @@ impl Chunker<'_, '_> {
     }
 
     fn is_weekday_or_month(&self, at: usize) -> bool {
-        self.phrases.at(at).iter().any(|found| found.first == found.last && matches!(found.sense.code(), crate::lexicon::Code::Weekday | crate::lexicon::Code::Month))
-            && self.tokens.get(at).is_some_and(|token| token.capital())
+        self.phrases.at(at).iter().any(|found| found.first == found.last && (matches!(found.sense.code(), crate::lexicon::Code::Weekday | crate::lexicon::Code::Month) && self.tokens.get(at).is_some_and(|token| token.capital()) || matches!(found.sense.code(), crate::lexicon::Code::DayShift | crate::lexicon::Code::Overnight)))
     }
 
     fn noun_phrase(&mut self, at: usize, end: usize) -> Option<usize> {
@@ -352,12 +351,16 @@ impl Chunker<'_, '_> {
                 Tag::Noun | Tag::NounPl | Tag::Propn => !(self.is_weekday_or_month(at) && (np.head.is_some() || np.quantity.is_some())) && !(np.head.is_some() && self.state_word(at) && !self.nominal_follows(at + 1, end)),
                 Tag::Adj => !self.state_word(at) || self.nominal_follows(at + 1, end),
                 Tag::Num => self.compound_at(at) || self.quantity(at).is_none() || np.quantity.is_none() && np.head.is_none(),
-                Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => (np.head.is_none() && self.nominal_next(at + 1, end) && (np.determiner != Determiner::Bare || np.quantity.is_some() || at > start)) || self.hyphenated(at),
+                Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => (np.head.is_none() && self.nominal_next(at + 1, end) && (np.determiner != Determiner::Bare || np.quantity.is_some() || at > start || self.tag(at.wrapping_sub(1)) == Tag::Prep)) || self.hyphenated(at),
                 Tag::Poss => self.tokens.get(at).is_some_and(|token| token.kind == Kind::Clitic) && at > start,
                 Tag::Adv if np.determiner != Determiner::Bare && np.quantity.is_none() && self.tag(at + 1) == Tag::Num && self.quantity(at + 1).is_some() => np.head.is_none(),
-                Tag::Adv => np.head.is_none() && matches!(self.tag(at + 1), Tag::Adj | Tag::VerbPart) && self.nominal_follows(at + 2, end),
+                Tag::Adv => np.head.is_none() && (np.determiner != Determiner::Bare || np.quantity.is_some()) && matches!(self.tag(at + 1), Tag::Adj | Tag::VerbPart) && self.nominal_follows(at + 2, end),
                 _ => self.joint(at, end),
             };
+            if np.head.is_some() && self.bracketed_acronym(at, end) {
+                at += 3;
+                continue;
+            }
             let second_quantity = self.quantity(at).is_some() && np.head.is_some() && !self.glued(at) && !self.compound_at(at);
             if !takes || second_quantity {
                 break;
@@ -386,7 +389,7 @@ impl Chunker<'_, '_> {
                     after_head = at;
                     continue;
                 }
-            } else if is_nominal(tag) || (tag == Tag::Adj && !self.nominal_follows(at + 1, end)) {
+            } else if is_nominal(tag) || (tag == Tag::Adj && !self.nominal_follows(at + 1, end) && !(np.quantity.is_some() && self.counts_more(at))) {
                 np.head = Some(at as u32);
                 np.plural = tag == Tag::NounPl;
                 np.proper = tag == Tag::Propn;
@@ -397,12 +400,23 @@ impl Chunker<'_, '_> {
         after_head
     }
 
+    /// "more" behind a number adds to it and names nobody.
+    fn counts_more(&self, at: usize) -> bool {
+        self.phrases.at(at).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == crate::lexicon::Code::Additional)
+    }
+
     /// A hyphen, an ampersand or a dot inside a name, with nominal words on both sides.
     fn joint(&self, at: usize, end: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
         let dash = token.kind == Kind::Dash && !token.spaced() && self.tokens.get(at + 1).is_some_and(|next| !next.spaced() && at + 1 < end);
         let dot = token.is(b'.') && !token.spaced() && at + 1 < end && self.tag(at + 1) == Tag::Propn && self.tag(at.wrapping_sub(1)) == Tag::Propn;
         dash || dot
+    }
+
+    /// "device (IED) expert": an acronym in brackets inside a noun phrase.
+    fn bracketed_acronym(&self, at: usize, end: usize) -> bool {
+        let sign = |at: usize, sign: u8| self.tokens.get(at).is_some_and(|token| token.is(sign));
+        sign(at, b'(') && sign(at + 2, b')') && self.tokens.get(at + 1).is_some_and(|token| token.all_capitals()) && at + 3 < end && is_nominal(self.tag(at + 3))
     }
 
     /// The token is tied to its neighbour by a hyphen.

@@ -72,7 +72,14 @@ impl<'a> Clauses<'a, '_> {
         while matches!(self.kind(before), Some(ChunkKind::Adv | ChunkKind::Quote)) {
             before = before.checked_sub(1)?;
         }
-        (self.kind(before) == Some(ChunkKind::Prep)).then_some(before)
+        (self.kind(before) == Some(ChunkKind::Prep) && !self.opens_clause(before, at)).then_some(before)
+    }
+
+    /// "after 44 people were killed": the word is a preposition by its tag, but a finite clause follows it.
+    fn opens_clause(&self, prep: usize, np: usize) -> bool {
+        let word = self.list.get(prep).is_some_and(|chunk| self.tokens.get(chunk.first as usize).is_some_and(|token| token.word != 0 && may_open_clause(self.word(prep))));
+        let passive = self.vg(np + 1).is_some_and(|vg| vg.passive || vg.perfect || vg.copula);
+        word && passive
     }
 
     /// The noun phrase before `at` that is not part of a prepositional phrase, passing over such phrases.
@@ -127,6 +134,10 @@ impl<'a> Clauses<'a, '_> {
     /// The subject of the verb group at chunk `vg`: the chunk of its (last) noun phrase.
     pub fn subject(&self, vg: usize) -> Option<usize> {
         let mut at = vg.checked_sub(1)?;
+        let being = self.vg(vg).is_some_and(|group| group.passive && self.tags.get(group.first as usize) == Some(&Tag::Aux) && self.tokens.text_of(group.first as usize).ends_with("ing"));
+        if being && self.is_np(at) {
+            return Some(at);
+        }
         for _ in 0..REACH {
             match self.kind(at)? {
                 ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj | ChunkKind::Dash => at = at.checked_sub(1)?,
@@ -184,7 +195,22 @@ impl<'a> Clauses<'a, '_> {
                 before = before.checked_sub(1)?;
             }
         }
-        self.is_np(before).then_some(before)
+        self.is_np(before).then(|| self.counted_head(before))
+    }
+
+    /// "nine members of the alliance who": the counted noun, not the one behind "of".
+    fn counted_head(&self, at: usize) -> usize {
+        let mut head = at;
+        while let Some(of) = self.governor(head).filter(|prep| self.is(*prep, "of") && *prep > 0 && self.is_np(*prep - 1)) {
+            if self.quantity(head).is_some() {
+                break;
+            }
+            if self.quantity(of - 1).is_some() {
+                return of - 1;
+            }
+            head = of - 1;
+        }
+        at
     }
 
     /// "Sixty people, most of them women, were killed": over the aside between two commas.
@@ -235,7 +261,7 @@ impl<'a> Clauses<'a, '_> {
     pub fn list_ending(&self, last: usize) -> Vec<usize> {
         let mut items = vec![last];
         let mut first = last;
-        while let Some(before) = self.item_before(first) {
+        while let Some(before) = self.item_before(first, items.len() > 1) {
             items.push(before);
             first = before;
         }
@@ -243,7 +269,7 @@ impl<'a> Clauses<'a, '_> {
         items
     }
 
-    fn item_before(&self, first: usize) -> Option<usize> {
+    fn item_before(&self, first: usize, in_list: bool) -> Option<usize> {
         let mut at = first.checked_sub(1)?;
         let mut joined = false;
         if self.kind(at)? == ChunkKind::Conj && !self.is(at, "but") {
@@ -251,14 +277,17 @@ impl<'a> Clauses<'a, '_> {
             at = at.checked_sub(1)?;
         }
         if self.kind(at)? == ChunkKind::Comma {
-            joined = joined || first_item(self, first);
+            joined = joined || (in_list && first_item(self, first));
             at = at.checked_sub(1)?;
         }
         if !joined {
             return None;
         }
-        let np = if self.is_np(at) { self.free_np_before(at + 1)? } else { return None };
-        Some(np)
+        if !self.is_np(at) {
+            return None;
+        }
+        let own = first_item(self, at) && self.governor(at).is_none_or(|prep| !self.is(prep, "of"));
+        if own { Some(at) } else { self.free_np_before(at + 1) }
     }
 
     /// The objects of the verb group at chunk `vg`: the noun phrases right of it, as a list.
@@ -319,6 +348,11 @@ impl<'a> Clauses<'a, '_> {
         let conj = self.kind(next) == Some(ChunkKind::Conj);
         (comma || conj) && self.is_np(next + usize::from(conj))
     }
+}
+
+/// Whether a preposition may also open a clause; grammar, not vocabulary.
+fn may_open_clause(word: &str) -> bool {
+    matches!(word.len(), 2 | 4..=6) && !word.eq_ignore_ascii_case("of") && ["after", "since", "before", "as", "until", "than"].iter().any(|other| word.eq_ignore_ascii_case(other))
 }
 
 fn first_item(clauses: &Clauses, first: usize) -> bool {

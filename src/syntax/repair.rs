@@ -4,7 +4,7 @@
 //! never a preference.
 
 use crate::lexicon::{Form, Table};
-use crate::token::{Kind, Phrases, Tag, Tokens};
+use crate::token::{Casing, Kind, Phrases, Tag, Tokens};
 
 /// Puts contradictions right, in place.
 pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
@@ -12,7 +12,8 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
         let (before, here, next) = (tag_at(tags, at.wrapping_sub(1)), tag_at(tags, at), tag_at(tags, at + 1));
         let fixed = noun_after_determiner(before, here, next)
             .or_else(|| verb_before_count(tokens, phrases, at, here, next))
-            .or_else(|| speech_before_that(tokens, phrases, tags, at));
+            .or_else(|| speech_before_that(tokens, phrases, tags, at))
+            .or_else(|| small_name(tokens, at, here));
         if let (Some(tag), Some(slot)) = (fixed, tags.get_mut(at)) {
             *slot = tag;
         }
@@ -37,11 +38,21 @@ fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, n
     }
     let form = phrases.at(at).iter().find(|found| found.sense.table() == Table::HarmVerbs && found.first == found.last).map(|found| found.sense.form())?;
     match form {
+        Form::Name if tokens.get(at).is_some_and(|token| token.capital()) => Some(Tag::Verb),
         Form::Third => Some(Tag::Verb),
         Form::Ing => Some(Tag::VerbIng),
         Form::Past | Form::Participle => Some(Tag::VerbPast),
         _ => None,
     }
+}
+
+/// A word written small in a text that uses capitals is no name.
+fn small_name(tokens: &Tokens, at: usize, here: Tag) -> Option<Tag> {
+    let token = tokens.get(at)?;
+    let small = here == Tag::Propn && token.kind == Kind::Word && token.first.is_ascii_lowercase() && tokens.casing == Casing::Usual;
+    let hyphened = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced());
+    let plural = tokens.text_of(at).ends_with('s');
+    (small && !hyphened).then_some(if plural { Tag::NounPl } else { Tag::Noun })
 }
 
 /// "Monitors estimate that": a verb of speech before "that", with a plural before it.

@@ -236,8 +236,10 @@ impl Cutter<'_> {
             at += c.len_utf8();
         }
         self.count_case(letters, upper, first_upper);
-        let flags = if first_upper { CAPITAL } else { 0 } | if letters >= 2 && upper == letters { ALL_CAPITALS } else { 0 };
         let stem = self.clitic_start(start, at);
+        // "JNIM's" is a word in capitals with a small ending
+        let letters = letters - self.text.get(stem..at).map_or(0, |tail| tail.chars().filter(|c| c.is_lowercase()).count() as u32);
+        let flags = if first_upper { CAPITAL } else { 0 } | if letters >= 2 && upper == letters { ALL_CAPITALS } else { 0 };
         let word = self.look_up(start, stem);
         self.push(start, stem, Kind::Word, word, flags);
         if stem < at {

@@ -1,6 +1,6 @@
 //! `cargo xtask build`: the library as a WebAssembly module with its bindings, in `www/pkg`.
 
-use crate::run::{cargo, fail, find_program, output_of, run, target_folder, Result};
+use crate::run::{Result, cargo, fail, find_program, output_of, run, target_folder};
 use crate::sizes;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;

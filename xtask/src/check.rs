@@ -1,6 +1,6 @@
 //! `cargo xtask check`: format, lints, layering, data, documentation.
 
-use crate::run::{cargo, run, run_with, Result};
+use crate::run::{Result, cargo, run, run_with};
 
 /// Everything that can be said without running the program on texts.
 pub fn check() -> Result {

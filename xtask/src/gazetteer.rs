@@ -31,11 +31,15 @@ use std::path::{Path, PathBuf};
 use write::{SourcePlace, parse_table, write_pack};
 
 /// Core cities outside the countries of `core_countries.tsv` have at least this many inhabitants.
-const CORE_POPULATION: u64 = 250_000;
+const CORE_POPULATION: u64 = 300_000;
 /// Divisions of other countries are in the core if their cities have at least this many inhabitants together.
 const CORE_DIVISION_POPULATION: u64 = 1_000_000;
 /// Cities of at least this size keep their other spellings in the core.
 const CORE_ALIAS_POPULATION: u64 = 3_000_000;
+/// Place names that a treebank has in lower case only by chance ("crab rangoon").
+const NO_WORDS: [&str; 1] = ["rangoon"];
+/// Longer other names are official forms that news do not use.
+const MAX_ALIAS_WORDS: usize = 4;
 /// How many other spellings a city has in the core at most.
 const CORE_ALIASES: usize = 4;
 
@@ -47,7 +51,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).map(PathBuf::from);
     let root = option("--root").unwrap_or_else(|| PathBuf::from("."));
     let out = option("--out").unwrap_or_else(|| root.join("www/gazetteer.pack"));
-    if let (Some(cities), Some(divisions)) = (option("--cities"), option("--divisions")) {
+    if let (Some(cities), Some(divisions)) = (option("--cities500"), option("--admin")) {
         let sources = Sources::read(&root, &cities, &divisions)?;
         write_tables(&root, &sources, option("--treebank").as_deref())?;
     }
@@ -241,12 +245,23 @@ fn write_tables(root: &Path, sources: &Sources, treebank: Option<&Path>) -> Resu
     full.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     let core = core_places(sources, &full);
     let mut words = common.clone();
-    words.extend(table(root, "data/gazetteer/given_names.tsv")?.iter().map(|row| fold(&cell(row, "term"))));
+    words.extend(people_names(root)?);
+    words.retain(|word| !NO_WORDS.contains(&word.as_str()));
     write(&root.join("data/gazetteer/ambiguous.tsv"), ambiguous_table(&full, &words).as_bytes())?;
     write(&root.join("data/gazetteer/core.tsv"), places_table(&core).as_bytes())?;
+    full.iter_mut().for_each(|place| place.id = 0);
     write(&root.join("data/gazetteer/full.tsv.br"), &compress(places_table(&full).as_bytes())?)?;
     println!("core {} places, full {} places", core.len(), full.len());
     Ok(())
+}
+
+/// Given names, and family names that are also places.
+fn people_names(root: &Path) -> Result<BTreeSet<String>, String> {
+    let mut names = BTreeSet::new();
+    for path in ["data/gazetteer/given_names.tsv", "data/gazetteer/surnames.tsv"] {
+        names.extend(table(root, path)?.iter().map(|row| fold(&cell(row, "term"))));
+    }
+    Ok(names)
 }
 
 fn sort_key(place: &SourcePlace) -> (&str, &str, Feature, u32, &str) {
@@ -322,6 +337,7 @@ fn aliases(city: &City, common: &BTreeSet<String>) -> Vec<String> {
     for name in &city.alternatenames {
         let folded = fold(name);
         let latin = folded.bytes().all(|b| b.is_ascii_lowercase() || b == b' ') && folded.len() >= 4;
+        let latin = latin && folded.split(' ').count() <= MAX_ALIAS_WORDS;
         let named = name.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
         let shouted = name.chars().filter(|c| c.is_uppercase()).count() > name.chars().count() / 2;
         if latin && named && !shouted && !common.contains(&folded) && seen.insert(folded.clone()) {
@@ -370,12 +386,13 @@ fn middle(members: &[&SourcePlace], coordinate: impl Fn(&SourcePlace) -> f64) ->
 
 /// Adds hand-kept places; one that GeoNames has too only lends it its spellings.
 fn add_hand_places(places: &mut Vec<SourcePlace>, hand: &[SourcePlace]) {
-    let key = |p: &SourcePlace| (p.country.clone(), p.admin1.clone(), p.feature == Feature::Admin2, fold(&p.name));
+    let kind = |p: &SourcePlace| [Feature::Admin1, Feature::Admin2].into_iter().find(|&division| division == p.feature);
+    let key = |p: &SourcePlace| (p.country.clone(), p.admin1.clone(), kind(p), fold(&p.name));
     let mut index: BTreeMap<_, usize> = places.iter().enumerate().map(|(i, p)| (key(p), i)).collect();
     for place in hand {
         match index.get(&key(place)).and_then(|&i| places.get_mut(i)) {
-            Some(known) if known.feature != Feature::Admin1 => known.also.extend(place.also.iter().map(|n| fold(n))),
-            _ => {
+            Some(known) => known.also.extend(place.also.iter().map(|n| fold(n))),
+            None => {
                 index.insert(key(place), places.len());
                 places.push(SourcePlace { id: 0, ..place.clone() });
             }
@@ -411,19 +428,31 @@ fn core_places(sources: &Sources, full: &[SourcePlace]) -> Vec<SourcePlace> {
     for place in &mut core {
         let from = sources.core.get(&place.country).map_or(CORE_ALIAS_POPULATION, |r| r.aliases);
         let city = matches!(place.feature, Feature::Capital | Feature::PopulatedPlace) && place.id != 0;
+        let by_hand = hand_spellings(&sources.hand, place);
         if city && place.population >= from {
+            let name = fold(&place.name);
+            place.also.retain(|other| !by_hand.contains(other) && !is_found_without(&name, other));
+            place.also.truncate(CORE_ALIASES.saturating_sub(by_hand.len()));
+            place.also.extend(by_hand.into_iter().take(CORE_ALIASES));
+        } else if city {
+            place.also = by_hand;
+        }
+        if place.id == 0 && place.feature != Feature::Admin1 {
             let name = fold(&place.name);
             place.also.retain(|other| !is_found_without(&name, other));
             place.also.truncate(CORE_ALIASES);
-        } else if city {
-            let hand = sources.hand.iter().filter(|h| h.country == place.country && fold(&h.name) == fold(&place.name));
-            place.also = hand.flat_map(|h| h.also.iter().map(|n| fold(n))).collect();
         }
         if !divisions.contains(&(place.country.clone(), place.admin1.clone())) {
             place.admin1.clear();
         }
     }
     core
+}
+
+/// Other spellings that `data/world/places.tsv` gives a place.
+fn hand_spellings(hand: &[SourcePlace], place: &SourcePlace) -> Vec<String> {
+    let same = |h: &&SourcePlace| h.country == place.country && h.admin1 == place.admin1 && fold(&h.name) == fold(&place.name);
+    hand.iter().filter(same).flat_map(|h| h.also.iter().map(|n| fold(n))).collect()
 }
 
 /// Whether a look-up of close spellings finds the name from this other spelling anyway.

@@ -8,8 +8,9 @@ mod page;
 mod run;
 mod serve;
 mod sizes;
+mod train_tagger;
 
-use run::{fail, Result};
+use run::{Result, fail};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -20,6 +21,7 @@ usage: cargo xtask <recipe>
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
   check                           format, lints, layering, data, documentation
+  train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
 ";
 
 fn main() -> ExitCode {
@@ -42,6 +44,7 @@ fn recipe(arguments: &[String]) -> Result {
         "test" => no_arguments(rest).and_then(|()| page::test_all()),
         "page" => page::test_page(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
+        "train-tagger" => train_tagger::run(rest).map_err(|problem| fail(1, problem)),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
             Ok(())

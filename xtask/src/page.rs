@@ -3,8 +3,8 @@
 //! What is missing is installed where that can be done without asking (a root shell on Debian or Ubuntu); elsewhere one
 //! line says what to install, and the recipe fails. Nothing is skipped in silence.
 
-use crate::run::{cargo, fail, find_program, output_of, run, run_with, Failure, Result};
-use crate::{build, serve};
+use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with};
+use crate::{build, serve, sizes};
 use std::path::{Path, PathBuf};
 
 const TESTS: &str = "tests/page";
@@ -27,13 +27,14 @@ const BROWSERS: [Browser; 2] = [
 pub fn test_all() -> Result {
     run(&cargo(), &["test", "--workspace", "--locked"])?;
     test_page(&[])?;
+    sizes::print_and_check(Path::new("www"))?;
     println!("all tests passed: cargo test --workspace, and the page in both browsers");
     Ok(())
 }
 
 /// Builds the module and tests the page; `arguments` go to Playwright.
 pub fn test_page(arguments: &[String]) -> Result {
-    build::build()?;
+    build::build_module()?;
     ensure_node()?;
     let browsers = BROWSERS.iter().map(find_browser).collect::<Result<Vec<_>>>()?;
     run_with("npm", &["ci", "--no-audit", "--no-fund"], |command| command.current_dir(TESTS))?;

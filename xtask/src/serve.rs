@@ -1,7 +1,7 @@
 //! `cargo xtask serve`: a static server for `www`, on this machine only, with the headers the page is meant to have.
 
-use crate::build;
-use crate::run::{fail, Result};
+use crate::run::{Result, fail};
+use crate::{build, sizes};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,11 @@ const LONGEST_HEAD: u64 = 16 * 1024;
 pub fn recipe(arguments: &[String]) -> Result {
     let (port, open) = read_arguments(arguments)?;
     let listener = listen(port)?;
-    build::build()?;
+    // A page over its size budget can still be looked at; `build` and `test` refuse it.
+    build::build_module()?;
+    if let Err(over) = sizes::print_and_check(Path::new("www")) {
+        eprintln!("xtask: {}", over.message);
+    }
     let address = format!("http://{}/", listener.local_addr()?);
     println!("Sitrep is at {address}   (Ctrl-C stops it)");
     if open {
@@ -219,7 +223,7 @@ mod tests {
     fn a_taken_port_is_named_with_the_way_out() {
         let first = listen(Some(0)).unwrap_or_else(|failure| panic!("{}", failure.message));
         let port = first.local_addr().expect("an address").port();
-        let failure = listen(Some(port)).err().expect("taken");
+        let failure = listen(Some(port)).expect_err("taken");
         assert!(failure.message.contains(&format!("port {port}")) && failure.message.contains("--port N"), "{}", failure.message);
     }
 }

@@ -1,12 +1,15 @@
 //! What the page weighs, and the budget it must keep.
 
-use crate::run::{fail, Result};
+use crate::run::{Result, fail};
 use std::path::{Path, PathBuf};
 
 /// Most that everything the page loads may weigh, in bytes after Brotli.
 const BUDGET: usize = 300_000;
 /// Folders of `www` that are loaded only when the reader asks for them.
 const ON_DEMAND: [&str; 2] = ["examples", "extra"];
+
+/// A label and whether a file of that name belongs under it.
+type Kind = (&'static str, fn(&str) -> bool);
 
 struct Weight {
     raw: usize,
@@ -17,7 +20,7 @@ struct Weight {
 pub fn print_and_check(www: &Path) -> Result {
     let mut files = Vec::new();
     collect(www, www, &mut files)?;
-    let kinds: [(&str, fn(&str) -> bool); 6] = [
+    let kinds: [Kind; 6] = [
         ("module", |name| name.ends_with(".wasm")),
         ("glue", |name| name.starts_with("pkg/") && name.ends_with(".js")),
         ("html", |name| name.ends_with(".html")),

@@ -127,8 +127,21 @@ fn save(dir: &str, tables: &tables::Tables) -> Result<(), String> {
 
 fn read_options(args: &[String]) -> Result<Options, String> {
     let mut options = Options {
-        conllu: None, gum: None, test: None, model_dir: "data/en/model".to_owned(), hold_out: Vec::new(),
-        words: 7000, passes: 5, rate: 8.0, suffix_gain: 3.0, order: 2, dry_run: false, show: false, blob: None, samples: Vec::new(), own_weight: 3,
+        conllu: None,
+        gum: None,
+        test: None,
+        model_dir: "data/en/model".to_owned(),
+        hold_out: Vec::new(),
+        words: 7000,
+        passes: 5,
+        rate: 8.0,
+        suffix_gain: 3.0,
+        order: 2,
+        dry_run: false,
+        show: false,
+        blob: None,
+        samples: Vec::new(),
+        own_weight: 3,
     };
     let mut rest = args.iter();
     while let Some(name) = rest.next() {

@@ -145,3 +145,63 @@ fn next_row(above: &[u8], key: &[u8], byte: u8) -> Vec<u8> {
     }
     row
 }
+
+/// All names of one country, for looking up many unknown names of one article.
+#[derive(Debug, Default)]
+pub struct CountryNames {
+    names: Vec<(NameId, String)>,
+}
+
+impl CountryNames {
+    /// Collects the names of the places of `country` (alpha-3).
+    pub fn collect(gazetteer: &Gazetteer<'_>, country: &str) -> Self {
+        let here = (0..gazetteer.place_count()).filter(|place| gazetteer.country(*place) == Some(country));
+        let mut ids: Vec<usize> = here.filter_map(|place| gazetteer.own_name(place)).collect();
+        ids.dedup();
+        let named = |id: usize| Some((NameId(u32::try_from(id).ok()?), super::names::read(&gazetteer.pack, id)?));
+        Self { names: ids.into_iter().filter_map(named).collect() }
+    }
+
+    /// Names near `folded`, the closest first.
+    pub fn near(&self, gazetteer: &Gazetteer<'_>, folded: &str, country: &str) -> Vec<Candidate> {
+        let limit = limit(folded);
+        if limit == 0 || folded.len() > MAX_BYTES {
+            return Vec::new();
+        }
+        let close = |(name, spelling): &(NameId, String)| {
+            let distance = within(folded.as_bytes(), spelling.as_bytes(), limit)?;
+            candidate(gazetteer, folded, Some(country), *name, distance)
+        };
+        let mut found: Vec<Candidate> = self.names.iter().filter_map(close).collect();
+        found.sort_by(|a, b| order(a).cmp(&order(b)));
+        found.truncate(MAX_CANDIDATES);
+        found
+    }
+}
+
+/// Letters to insert, drop or replace, if at most `limit`.
+fn within(a: &[u8], b: &[u8], limit: u8) -> Option<u8> {
+    if a.len().abs_diff(b.len()) > usize::from(limit) || b.len() > 2 * MAX_BYTES {
+        return None;
+    }
+    let mut row = [0u8; 2 * MAX_BYTES + 1];
+    for (at, slot) in row.iter_mut().enumerate() {
+        *slot = at.min(255) as u8;
+    }
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = i.min(255) as u8;
+        let mut left = diagonal.saturating_add(1);
+        let mut best = left;
+        for (slot, y) in row.iter_mut().skip(1).zip(b) {
+            let above = *slot;
+            let cell = (diagonal + u8::from(x != y)).min(above.min(left).saturating_add(1));
+            (diagonal, left) = (above, cell);
+            *slot = cell;
+            best = best.min(cell);
+        }
+        if best > limit {
+            return None;
+        }
+    }
+    row.get(b.len()).copied().filter(|distance| *distance <= limit)
+}

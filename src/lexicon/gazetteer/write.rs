@@ -260,7 +260,7 @@ fn write_places(
     sections[Section::PlaceAreas as usize] = planes(&area, 2)?;
     sections[Section::Latitudes as usize] = planes(&lat, 2)?;
     sections[Section::Longitudes as usize] = planes(&lon, 2)?;
-    if with_ids {
+    if with_ids && ids.iter().any(|&id| id != 0) {
         sections[Section::Ids as usize] = planes(&ids, 4)?;
     }
     Ok(())

@@ -10,9 +10,15 @@ impl Reader<'_, '_> {
     pub fn clock(&self, at: usize) -> Option<Piece> {
         let (minutes, last, colon) = self.clock_figures(at)?;
         let (half, last) = self.clock_half(last);
-        let (marked, last) = self.clock_marks(last);
-        let led = at.checked_sub(1).is_some_and(|before| self.any_preposition(before, &["at", "around", "by", "from", "to", "between", "until"]) || self.with(before, Code::After).is_some() || self.with(before, Code::Before).is_some());
-        if half.is_none() && !marked && !(colon && (led || self.digits(at).is_some_and(|(_, length)| length == 2))) {
+        let (marked, last) = self.clock_marks(last, colon || self.digits(at).is_some_and(|(_, length)| length == 4));
+        let led = at.checked_sub(1).is_some_and(|before| {
+            self.any_preposition(before, &["at", "around", "by", "from", "to", "between", "until"])
+                || self.with(before, Code::After).is_some()
+                || self.with(before, Code::Before).is_some()
+        });
+        let digits = self.digits(at).map_or(0, |(_, length)| length);
+        let sure = half.is_some() || marked || (colon && (led || digits == 2));
+        if !sure {
             return None;
         }
         let minutes = match half {
@@ -21,7 +27,19 @@ impl Reader<'_, '_> {
         };
         let mut piece = Piece::new(at, last, Written::Clock, &rules::TIME_OF_DAY).at(part_of(minutes));
         piece.clock = true;
-        piece.weak = false;
+        Some(piece)
+    }
+
+    /// "at 0400": four digits after "at"; kept only if a day stands beside it.
+    pub fn military_clock(&self, at: usize) -> Option<Piece> {
+        let (minutes, last, _) = self.clock_figures(at)?;
+        let four = self.digits(at).is_some_and(|(_, length)| length == 4);
+        let led = at.checked_sub(1).is_some_and(|before| self.any_preposition(before, &["at", "around", "until"]));
+        if !four || !led || self.counted(last + 1) {
+            return None;
+        }
+        let mut piece = Piece::new(at, last, Written::Clock, &rules::TIME_OF_DAY).at(part_of(minutes));
+        (piece.clock, piece.weak) = (true, true);
         Some(piece)
     }
 
@@ -53,9 +71,10 @@ impl Reader<'_, '_> {
     }
 
     /// "o'clock", "hrs", "GMT", "local time".
-    fn clock_marks(&self, mut last: usize) -> (bool, usize) {
+    fn clock_marks(&self, mut last: usize, four: bool) -> (bool, usize) {
         let mut marked = false;
-        while let Some(word) = self.with(last + 1, Code::ClockWord).or_else(|| self.with(last + 1, Code::TimeZone)) {
+        let mark = |at: usize| self.with(at, Code::ClockWord).filter(|word| four || !word.ambiguous()).or_else(|| self.with(at, Code::TimeZone));
+        while let Some(word) = mark(last + 1) {
             marked = true;
             last = word.last;
         }
@@ -69,7 +88,11 @@ impl Reader<'_, '_> {
         let before = at.checked_sub(1);
         let article = before.is_some_and(|before| self.with(before, Code::Article).is_some());
         let lead = if article { at.checked_sub(2) } else { before };
-        let led = lead.is_some_and(|lead| self.any_preposition(lead, &["at", "around", "in", "during", "by"]) || self.with(lead, Code::Before).is_some() || self.with(lead, Code::After).is_some());
+        let led = lead.is_some_and(|lead| {
+            self.any_preposition(lead, &["at", "around", "in", "during", "by"])
+                || self.with(lead, Code::Before).is_some()
+                || self.with(lead, Code::After).is_some()
+        });
         piece.weak = !led;
         Some(piece)
     }

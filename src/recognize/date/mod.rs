@@ -6,14 +6,20 @@
 
 mod calendar_form;
 mod clock;
+mod join;
+mod narrative;
 mod place;
 mod published;
 mod relative_form;
 mod resolve;
 mod rules;
 mod scan;
+#[cfg(test)]
+mod tests;
+mod widen;
 mod words;
 mod written;
+mod year_form;
 
 pub use rules::RULES;
 

@@ -79,6 +79,14 @@ pub(super) fn days(first: Option<Day>, length: i32) -> Placed {
     Placed { start: Some(first.to_string()), end: Some(last.to_string()), days: Some((first, last)), granularity, ..Placed::default() }
 }
 
+/// The day before.
+pub(super) fn eve(placed: Placed) -> Placed {
+    match placed.days.and_then(|(first, _)| add(first, -1, Letter::Day)) {
+        Some(eve) => Placed { anchor: placed.anchor, ..day(Some(eve)) },
+        None => placed,
+    }
+}
+
 /// A value that is written but lacks its year.
 pub(super) fn written(value: String, granularity: &'static str) -> Placed {
     Placed { start: Some(value.clone()), end: Some(value), granularity, anchor: Some("publication_year"), needs: Some("publication_date"), days: None }

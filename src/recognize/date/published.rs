@@ -6,7 +6,7 @@ use super::rules;
 use super::words::Reader;
 use super::written::{Piece, Role, Written};
 use crate::lexicon::Code;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use jiff::civil::Date as Day;
 
 /// A dateline begins within this many tokens of its line's start.
@@ -47,12 +47,19 @@ impl Reader<'_, '_> {
 
     fn stands_as_published(&self, piece: &Piece, full: bool) -> bool {
         let early = piece.first < HEADER;
-        self.in_dateline(piece) || (full && self.after_header(piece)) || (full && self.own_line_date(piece)) || (early && self.opens_text(piece, full)) || (full && early && self.in_heading(piece)) || (full && early && self.in_byline(piece))
+        self.in_dateline(piece)
+            || (full && self.after_header(piece))
+            || (full && self.own_line_date(piece))
+            || (early && self.opens_text(piece, full))
+            || (full && early && self.in_heading(piece))
+            || (full && early && self.in_byline(piece))
     }
 
     /// "Published: 2 June 2025", "Date of publication 29 October 2016".
     fn after_header(&self, piece: &Piece) -> bool {
-        let signs = (1..=3).take_while(|back| piece.first.checked_sub(*back).is_some_and(|at| matches!(self.token(at).map(|token| token.kind), Some(Kind::Sign)))).count();
+        let signs = (1..=3)
+            .take_while(|back| piece.first.checked_sub(*back).is_some_and(|at| matches!(self.token(at).map(|token| token.kind), Some(Kind::Sign))))
+            .count();
         let last = piece.first.checked_sub(1 + signs);
         let word = last.and_then(|last| self.ending_at(last, Code::Header));
         word.is_some_and(|(first, _)| self.token(first).is_some_and(|token| token.capital() && (token.starts_line() || signs > 0 || first < 3)) || first == 0)
@@ -60,9 +67,13 @@ impl Reader<'_, '_> {
 
     /// "KABUL, Afghanistan (July 4, 2010) -", "BOGOTA, 12 Jan 90 (EFE) --", "NAIROBI, May 3 (Reuters) -".
     fn in_dateline(&self, piece: &Piece) -> bool {
-        let Some(start) = (0..=DATELINE).filter_map(|back| piece.first.checked_sub(back)).find(|at| self.token(*at).is_some_and(|token| token.starts_line())) else { return false };
+        let Some(start) = (0..=DATELINE).filter_map(|back| piece.first.checked_sub(back)).find(|at| self.token(*at).is_some_and(|token| token.starts_line()))
+        else {
+            return false;
+        };
         let place = |at: usize| self.token(at).is_some_and(|token| (token.is_word() && token.capital()) || matches!(token.kind, Kind::Sign | Kind::Dash));
-        if start == piece.first || !(start..piece.first).all(place) || self.word(start).is_some() {
+        let comma = self.sign(piece.first.saturating_sub(1), b',') && self.token(start).is_some_and(Token::capital);
+        if start == piece.first || !(comma || (start..piece.first).all(place)) || self.word(start).is_some() {
             return false;
         }
         let bracket = self.sign(piece.first.saturating_sub(1), b'(') && self.sign(piece.last + 1, b')');
@@ -72,7 +83,8 @@ impl Reader<'_, '_> {
     /// "(EFE) --" after the date.
     fn agency_after(&self, at: usize) -> bool {
         let close = (at + 1..at + 8).find(|close| self.sign(*close, b')'));
-        self.sign(at, b'(') && close.is_some_and(|close| self.is_dash(close + 1) || self.token(close + 1).is_some_and(|token| token.starts_line() || token.is(b'[')))
+        self.sign(at, b'(')
+            && close.is_some_and(|close| self.is_dash(close + 1) || self.token(close + 1).is_some_and(|token| token.starts_line() || token.is(b'[')))
     }
 
     /// A line with nothing but the date, perhaps with a time after it.
@@ -103,7 +115,12 @@ impl Reader<'_, '_> {
     }
 
     fn after_preposition(&self, piece: &Piece) -> bool {
-        let led = |at: usize| self.with(at, Code::Preposition).is_some() || self.with(at, Code::Article).is_some() || self.with(at, Code::After).is_some() || self.with(at, Code::Before).is_some();
+        let led = |at: usize| {
+            self.with(at, Code::Preposition).is_some()
+                || self.with(at, Code::Article).is_some()
+                || self.with(at, Code::After).is_some()
+                || self.with(at, Code::Before).is_some()
+        };
         led(piece.first) || piece.first.checked_sub(1).is_some_and(led)
     }
 

@@ -42,8 +42,22 @@ impl Reader<'_, '_> {
     /// "now", "at that time", "recently".
     pub fn vague_time(&self, at: usize) -> Option<Piece> {
         let word = self.with(at, Code::VagueTime)?;
-        let next = self.with(word.last + 1, Code::TimeUnit).is_some() || self.count(word.last + 1).is_some();
+        let opens = self.parsed.sentences.binary_search_by_key(&at, |sentence| sentence.first).is_ok();
+        let name =
+            self.cased() && self.token(at).is_some_and(|token| token.capital()) && (!opens || self.token(word.last + 1).is_some_and(|token| token.capital()));
+        if name {
+            return None;
+        }
+        let next = self.length(word.last + 1).is_some();
         (!next).then(|| Piece::new(at, word.last, Written::Vague, &rules::VAGUE_TIME))
+    }
+
+    /// "the 15th of last month".
+    pub fn day_in_month(&self, at: usize) -> Option<Piece> {
+        let (day, last) = self.day(at)?;
+        let month = self.which(last + 2).filter(|_| self.preposition(last + 1, "of"))?;
+        let Written::Period { steps, unit: Unit { letter: Letter::Month, times: 1 }, from } = month.written else { return None };
+        Some(Piece::new(at, month.last, Written::DayIn { day, steps, from }, &rules::PERIOD))
     }
 
     /// "last Friday", "last week", "this month", "the next day", "that night", "the past 24 hours", "last summer".
@@ -56,7 +70,8 @@ impl Reader<'_, '_> {
             let written = Written::Weekday { weekday: day.number() as i8, step: Some(step), from };
             return Some(Piece::new(at, day.last, written, &rules::WEEKDAY));
         }
-        let month = self.with(next, Code::Month).filter(|_| self.token(next).is_some_and(|token| token.capital() || !self.cased()));
+        let modal = |month: &Word| month.ambiguous() && !self.cased() && (from == From::Text || step == 0);
+        let month = self.with(next, Code::Month).filter(|month| self.token(next).is_some_and(|token| token.capital() || !self.cased()) && !modal(month));
         if let Some(month) = month.filter(|month| month.get("needs") != "number" && which.get("part") != "window") {
             return Some(Piece::new(at, month.last, Written::Stepped { month: month.number() as i8, season: false, step, from }, &rules::MONTH));
         }
@@ -81,7 +96,8 @@ impl Reader<'_, '_> {
         let unit = length.unit;
         let plural = length.count.is_some() || self.plural_unit(length.last);
         let of = self.preposition(length.last + 1, "of") && which.get("part") != "window";
-        let window = plural || which.get("part") == "window" || (unit.times > 1 && unit.letter == Letter::Year && which.number() != 0);
+        let decade = unit.letter == Letter::Year && unit.times == 10 && which.number() != 0;
+        let window = plural || decade || (which.get("part") == "window" && unit.letter != Letter::Weekend);
         if window {
             return (which.number() != 0 && !of).then(|| self.window(at, which, &length));
         }
@@ -166,7 +182,11 @@ impl Reader<'_, '_> {
         let unit = Unit::read(word.get("value")).filter(|unit| unit.letter > Letter::Day)?;
         let lead = at.checked_sub(2).filter(|_| self.with(at - 1, Code::Article).is_some())?;
         let head = lead.checked_sub(1);
-        let edge = head.is_some_and(|head| self.with(head, Code::Edge).is_some() || self.with(head, Code::Portion).is_some() || self.with(head, Code::ShiftAfter).is_some_and(|shift| shift.get("part") == "text"));
+        let edge = head.is_some_and(|head| {
+            self.with(head, Code::Edge).is_some()
+                || self.with(head, Code::Portion).is_some()
+                || self.with(head, Code::ShiftAfter).is_some_and(|shift| shift.get("part") == "text")
+        });
         let weekend = unit.letter == Letter::Weekend && self.any_preposition(lead, &["over", "at", "during", "on"]);
         let fits = weekend || (edge && self.any_preposition(lead, &["of", "in"]) && !self.preposition(word.last + 1, "of"));
         fits.then(|| Piece::new(at, word.last, Written::Period { steps: 0, unit, from: From::Publication }, &rules::PERIOD))
@@ -201,10 +221,14 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         let ends = self.token(after.last + 1).is_none_or(|token| !token.is_word() || token.starts_line());
-        if !ends && (length.adjective || self.word(after.last + 1).is_some_and(|word| matches!(word.code(), Code::Month | Code::Weekday))) {
+        if length.adjective {
             return None;
         }
-        let written = Written::Shift { steps: ends.then_some(steps), unit: length.unit, from: From::Text };
+        let written = if ends {
+            Written::Shift { steps: Some(steps), unit: length.unit, from: From::Text }
+        } else {
+            Written::Offset { steps, unit: length.unit, base: None }
+        };
         Some(Piece::new(at, after.last, written, &rules::LATER))
     }
 
@@ -222,7 +246,9 @@ impl Reader<'_, '_> {
     /// Whether "a week" stands after a preposition or a bound.
     fn led_length(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        self.any_preposition(before, &["for", "in", "within", "over", "during"]) || self.ending_at(before, Code::LengthQualifier).is_some() || self.with(before, Code::After).is_some()
+        self.any_preposition(before, &["for", "in", "within", "over", "during"])
+            || self.ending_at(before, Code::LengthQualifier).is_some()
+            || self.with(before, Code::After).is_some()
     }
 
     /// "summer 2014", "the summer of 2014", "in the winter".
@@ -233,7 +259,9 @@ impl Reader<'_, '_> {
         if let Some(year) = self.year(word.last + 1 + of) {
             return Some(Piece::new(at, word.last + 1 + of, Written::Season { year: Some(year), month }, &rules::SEASON));
         }
-        let of_something = of == 1 && self.word(word.last + 2).is_none_or(|word| !matches!(word.code(), Code::Which | Code::Month | Code::Article)) && !self.era_after(word.last + 2);
+        let of_something = of == 1
+            && self.word(word.last + 2).is_none_or(|word| !matches!(word.code(), Code::Which | Code::Month | Code::Article))
+            && !self.era_after(word.last + 2);
         let fits = !of_something && (!word.ambiguous() || self.season_led(at, word.get("needs") == "article_or_year"));
         fits.then(|| Piece::new(at, word.last, Written::Season { year: None, month }, &rules::SEASON))
     }
@@ -243,7 +271,8 @@ impl Reader<'_, '_> {
         let Some(before) = at.checked_sub(1) else { return false };
         let article = self.with(before, Code::Article).is_some();
         let lead = if article { before.checked_sub(1) } else { Some(before) };
-        let led = lead.is_some_and(|lead| self.any_preposition(lead, &["in", "during", "since", "until", "by", "from", "over"]) || self.with(lead, Code::Edge).is_some());
+        let led = lead
+            .is_some_and(|lead| self.any_preposition(lead, &["in", "during", "since", "until", "by", "from", "over"]) || self.with(lead, Code::Edge).is_some());
         led && (article || !only_article)
     }
 
@@ -257,8 +286,9 @@ impl Reader<'_, '_> {
         let of = usize::from(self.preposition(word.last + 1, "of"));
         let year = self.year(word.last + 1 + of);
         let last = year.map_or(word.last, |_| word.last + 1 + of);
-        let quarter = word.number() as i8;
-        year.map(|year| Piece::new(at, last, Written::Quarter { year: Some(year), quarter }, &rules::QUARTER))
+        let mut piece = Piece::new(at, last, Written::Quarter { year, quarter: word.number() as i8 }, &rules::QUARTER);
+        piece.weak = year.is_none();
+        Some(piece)
     }
 
     /// "Operation Ramadan": a capitalised word of no table right before it.
@@ -273,6 +303,12 @@ impl Reader<'_, '_> {
         let link = usize::from(self.any_preposition(word.last + 1, &["of", "in"]) || self.sign(word.last + 1, b','));
         let year = self.year(word.last + 1 + link).filter(|_| !self.counted(word.last + 2 + link));
         let last = year.map_or(word.last, |_| word.last + 1 + link);
+        let led = at.checked_sub(1).is_some_and(|before| {
+            self.with(before, Code::Preposition).is_some() || self.with(before, Code::After).is_some() || self.with(before, Code::Before).is_some()
+        });
+        if word.ambiguous() && year.is_none() && !led {
+            return None;
+        }
         Some(Piece::new(at, last, Written::Feast { entry: word.entry(), year }, &rules::FEAST))
     }
 }

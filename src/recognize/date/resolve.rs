@@ -2,11 +2,11 @@
 //!
 //! Dates that lack their anchor stay open and say what they need.
 
+use super::narrative::is_narrative;
 use super::place::{self, Placed};
 use super::words::Reader;
 use super::written::{From, Letter, Piece, Role, Unit, Written};
 use crate::lexicon::{Code, row};
-use crate::token::Token;
 use jiff::civil::Date as Day;
 
 /// The date the text named last.
@@ -34,8 +34,11 @@ pub(super) struct Resolver<'r, 'p, 't> {
     latest: Option<Day>,
 }
 
-/// Fewer dated expressions than this make no narrative beside a publication date.
-const NARRATIVE: usize = 4;
+/// A plan may lie this many days ahead of publication.
+const SOON: i32 = 150;
+
+/// A day this close ahead of publication is meant, rather than the one a year before.
+const NEAR: i32 = 14;
 
 impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     pub fn new(reader: &'r Reader<'p, 't>, published: Option<Day>, pieces: &[Piece]) -> Self {
@@ -50,6 +53,9 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         if let Some(until) = &piece.until {
             let end = self.range_end(piece, &placed, until, sentence);
             placed = place::range(placed, end);
+        }
+        if piece.edge == Some("eve") {
+            placed = place::eve(placed);
         }
         self.remember(piece, &placed, sentence);
         placed
@@ -72,7 +78,14 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     fn remember(&mut self, piece: &Piece, placed: &Placed, sentence: usize) {
         let Some((start, end)) = placed.days.filter(|_| piece.role != Role::Publication && piece.role != Role::Since) else { return };
-        let explicit = matches!(piece.written, Written::Day { year: Some(_), .. } | Written::Month { year: Some(_), .. } | Written::Year(_) | Written::Slashed { .. } | Written::Season { year: Some(_), .. });
+        let explicit = matches!(
+            piece.written,
+            Written::Day { year: Some(_), .. }
+                | Written::Month { year: Some(_), .. }
+                | Written::Year(_)
+                | Written::Slashed { .. }
+                | Written::Season { year: Some(_), .. }
+        );
         let exact = match placed.granularity {
             "day" | "time" => Letter::Day,
             "week" => Letter::Week,
@@ -95,7 +108,9 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     fn advances(&self, piece: &Piece) -> bool {
         let heading = self.reader.token(piece.first).is_some_and(|token| token.starts_line());
         let led = piece.first.checked_sub(1).is_some_and(|before| self.reader.any_preposition(before, &["in", "by", "during"]));
-        heading || led || piece.edge.is_some()
+        let opens = self.reader.parsed.sentences.get(self.sentence(piece.first)).is_some_and(|sentence| piece.first <= sentence.first + 4);
+        let coarse = self.seen.is_none_or(|seen| seen.exact == Letter::Year);
+        heading || ((led || piece.edge.is_some()) && (opens || coarse))
     }
 
     fn place(&mut self, piece: &Piece, written: &Written, sentence: usize) -> Placed {
@@ -109,11 +124,17 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             Written::Decade(year) => place::years(*year, year + 9, "decade"),
             Written::Century(year) => place::years(*year, year + 99, "century"),
             Written::Weekday { weekday, step, from } => self.weekday(*weekday, *step, *from),
-            Written::Shift { steps, unit, from } => self.shift(*steps, *unit, *from, piece.part.is_some() && *steps == Some(0)),
+            Written::Shift { steps, unit, from } => self.shift(*steps, *unit, *from),
+            Written::Offset { steps, unit, base } => self.offset(piece, *steps, *unit, base.as_deref(), sentence),
+            Written::WeekdayIn { weekday, steps, from } => self.weekday_in(*weekday, *steps, *from),
             Written::Period { steps, unit, from } => self.period(*steps, *unit, *from),
+            Written::DayIn { day, steps, from } => self.day_in(*day, *steps, *from),
+            Written::QuarterOf { quarter, steps, from } => self.quarter_of(*quarter, *steps, *from),
             Written::Stepped { month, season, step, from } => self.stepped(*month, *season, *step, *from),
             Written::Season { year, month } => self.season(*year, *month, sentence),
-            Written::Quarter { year, quarter } => year.map_or_else(|| place::open("quarter", PUBLICATION), |year| place::months(year, quarter * 3 - 2, 3, "quarter")),
+            Written::Quarter { year, quarter } => {
+                year.map_or_else(|| place::open("quarter", PUBLICATION), |year| place::months(year, quarter * 3 - 2, 3, "quarter"))
+            }
             Written::Feast { entry, year } => self.feast(piece, row(*entry).get("dates"), row(*entry).get("days"), *year, sentence),
             Written::Overnight => self.overnight(),
             Written::Part | Written::Clock => self.time_alone(sentence),
@@ -125,7 +146,9 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     /// The year for a month and day without one, and what it rests on.
     fn year_for(&self, piece: &Piece, month: i8, day: i8, sentence: usize) -> Option<(i16, &'static str)> {
-        if let Some(seen) = self.seen.filter(|seen| self.narrative || (seen.explicit && seen.sentence == sentence && self.published.is_none_or(|published| published.year() != seen.start.year()))) {
+        if let Some(seen) = self.seen.filter(|seen| {
+            self.narrative || (seen.explicit && seen.sentence == sentence && self.published.is_none_or(|published| published.year() != seen.start.year()))
+        }) {
             return Some((carry(seen, month), "text"));
         }
         if self.narrative {
@@ -134,8 +157,14 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         let published = self.published?;
         let this = Day::new(published.year(), month, day.clamp(1, 28)).ok()?;
         let same_day = this.month() == published.month() && day <= published.day();
+        let next = Day::new(published.year() + 1, month, day.clamp(1, 28)).ok()?;
+        if day > 0 && place::days_between(published, next) <= NEAR {
+            return Some((published.year() + 1, "publication_year"));
+        }
         let past = (this.month() < published.month()) || same_day || (day == 0 && this.month() == published.month());
-        let future = !past && self.future_cue(piece);
+        let soon = place::days_between(published, this) < SOON;
+        let near = day > 0 && place::days_between(published, this) <= NEAR;
+        let future = !past && (near || (soon && self.future_cue(piece)));
         Some((if past || future { published.year() } else { published.year() - 1 }, "publication_year"))
     }
 
@@ -146,7 +175,9 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     }
 
     fn yearless_day(&self, piece: &Piece, month: i8, day: i8, sentence: usize) -> Placed {
-        if piece.role == Role::Publication && let Some(published) = self.published {
+        if piece.role == Role::Publication
+            && let Some(published) = self.published
+        {
             return place::day(Day::new(published.year(), month, day).ok()).anchored("publication_year");
         }
         match self.year_for(piece, month, day, sentence) {
@@ -216,10 +247,15 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         fits.then(|| place::day(Some(latest)).anchored("text"))
     }
 
-    fn shift(&self, steps: Option<i32>, unit: Unit, from: From, _same: bool) -> Placed {
+    fn shift(&self, steps: Option<i32>, unit: Unit, from: From) -> Placed {
         let granularity = if unit.letter < Letter::Day { "time" } else { unit.name() };
-        let (Some(steps), Some((anchor, name))) = (steps, self.anchor(from)) else { return place::open(granularity, needs(from)) };
-        let known = from == From::Publication || self.seen.is_some_and(|seen| seen.exact <= unit.letter || (unit.letter == Letter::Week && seen.exact == Letter::Day));
+        let anchor = match from {
+            From::Publication => self.published.map(|day| (day, PUBLICATION)),
+            From::Text => self.anchor(from),
+        };
+        let (Some(steps), Some((anchor, name))) = (steps, anchor) else { return place::open(granularity, needs(from)) };
+        let known =
+            from == From::Publication || self.seen.is_some_and(|seen| seen.exact <= unit.letter || (unit.letter == Letter::Week && seen.exact == Letter::Day));
         if !known {
             return place::open(granularity, needs(from));
         }
@@ -228,6 +264,33 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             _ => anchor,
         };
         place::shifted(anchor, steps, unit).anchored(name)
+    }
+
+    fn offset(&mut self, piece: &Piece, steps: i32, unit: Unit, base: Option<&Written>, sentence: usize) -> Placed {
+        let base = base.map(|base| self.place(piece, base, sentence));
+        match base.and_then(|base| Some((base.days?.0, base.anchor))) {
+            Some((day, anchor)) => Placed { anchor, ..place::shifted(day, steps, unit) },
+            None => place::open(unit.name(), "event"),
+        }
+    }
+
+    fn weekday_in(&self, weekday: i8, steps: i32, from: From) -> Placed {
+        let Some((anchor, name)) = self.anchor(from) else { return place::open("day", needs(from)) };
+        let monday = place::period(anchor, steps, WEEK).days;
+        place::day(monday.and_then(|(monday, _)| place::weekday_after(monday, weekday, false))).anchored(name)
+    }
+
+    fn day_in(&self, day: i8, steps: i32, from: From) -> Placed {
+        let Some((anchor, name)) = self.anchor(from) else { return place::open("day", needs(from)) };
+        let first = place::period(anchor, steps, MONTH).days;
+        place::day(first.and_then(|(first, _)| Day::new(first.year(), first.month(), day).ok())).anchored(name)
+    }
+
+    fn quarter_of(&self, quarter: i8, steps: i32, from: From) -> Placed {
+        match self.anchor(from) {
+            Some((anchor, name)) => place::months(anchor.year() + steps as i16, quarter * 3 - 2, 3, "quarter").anchored(name),
+            None => place::open("quarter", needs(from)),
+        }
     }
 
     fn period(&self, steps: i32, unit: Unit, from: From) -> Placed {
@@ -317,6 +380,8 @@ fn full_day(piece: &Piece) -> Option<Day> {
 }
 
 const PUBLICATION: &str = "publication_date";
+const MONTH: Unit = Unit { letter: Letter::Month, times: 1 };
+const WEEK: Unit = Unit { letter: Letter::Week, times: 1 };
 const DAY: Unit = Unit { letter: Letter::Day, times: 1 };
 
 fn needs(from: From) -> &'static str {
@@ -330,26 +395,4 @@ fn needs(from: From) -> &'static str {
 fn carry(seen: Seen, month: i8) -> i16 {
     let wraps = seen.exact <= Letter::Month && month + 7 < seen.end.month() && seen.end.year() <= seen.stated;
     seen.end.year() + i16::from(wraps)
-}
-
-/// Whether the text tells of times gone by: its dates carry years well before publication and few count from today.
-fn is_narrative(reader: &Reader<'_, '_>, published: Option<Day>, pieces: &[Piece]) -> bool {
-    let old = |year: &i16| published.is_none_or(|published| *year < published.year());
-    let dated = |piece: &Piece| match piece.written {
-        Written::Day { year, .. } | Written::Month { year, .. } => year.filter(|_| piece.role == Role::Plain),
-        _ => None,
-    };
-    let heading = |piece: &&Piece| matches!(piece.written, Written::Year(year) if old(&year)) && reader.token(piece.first).is_some_and(Token::starts_line);
-    let deictic = |piece: &&Piece| match &piece.written {
-        Written::Weekday { step, from, .. } => *from == From::Publication && step.unwrap_or(0) <= 0,
-        Written::Shift { from, .. } | Written::Period { from, .. } => *from == From::Publication,
-        Written::Overnight => true,
-        _ => false,
-    };
-    let dated = pieces.iter().filter_map(dated).filter(old).count() + 2 * pieces.iter().filter(heading).count();
-    let deictics = pieces.iter().filter(deictic).count();
-    match published {
-        Some(_) => dated >= NARRATIVE && dated > 3 * deictics,
-        None => dated >= 1 && dated >= 2 * deictics,
-    }
 }

@@ -102,7 +102,8 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// The first token of a phrase with this code that ends at token `last`, at most four tokens long.
     pub fn ending_at(&self, last: usize, code: Code) -> Option<(usize, Word)> {
-        (0..4).filter_map(|back| last.checked_sub(back)).filter_map(|at| self.with(at, code).map(|word| (at, word))).filter(|(_, word)| word.last == last).last()
+        let starts = (0..4).rev().filter_map(|back| last.checked_sub(back));
+        starts.filter_map(|at| Some((at, self.with(at, code)?))).find(|(_, word)| word.last == last)
     }
 
     /// Whether the token at `at` is this sign.
@@ -164,6 +165,12 @@ impl<'p, 't> Reader<'p, 't> {
         !name && (self.listed_noun(at) || (self.lower_plural(at) && self.word(at).is_none()))
     }
 
+    /// A word of the table of people.
+    pub fn people(&self, at: usize) -> bool {
+        let name = self.cased() && self.token(at).is_some_and(Token::capital);
+        !name && self.parsed.phrases.at(at).iter().any(|found| found.sense.table() == Table::People)
+    }
+
     /// A word of the tables of people, or a plural of those of things.
     pub fn listed_noun(&self, at: usize) -> bool {
         let counts = |sense: Sense| sense.table() == Table::People || (sense.table() == Table::Things && sense.form() == Form::Plural);
@@ -181,7 +188,7 @@ impl<'p, 't> Reader<'p, 't> {
     pub fn count(&self, at: usize) -> Option<(Count, usize)> {
         let token = self.token(at)?;
         let (count, last) = match token.kind {
-            Kind::Number => (decimal(self.text(at))?, at),
+            Kind::Number if self.year(at).is_none_or(|year| year < 1900) => (decimal(self.text(at))?, at),
             Kind::Word => self.count_in_words(at)?,
             _ => return None,
         };

@@ -84,6 +84,10 @@ pub(super) enum Written {
     Weekday { weekday: i8, step: Option<i8>, from: From },
     /// "yesterday", "three days ago", "two weeks later"; no steps: "weeks later".
     Shift { steps: Option<i32>, unit: Unit, from: From },
+    /// "two days after the 5 May attack"; without a base, after something that is no date.
+    Offset { steps: i32, unit: Unit, base: Option<Box<Written>> },
+    /// "Tuesday of last week".
+    WeekdayIn { weekday: i8, steps: i32, from: From },
     /// "last week", "this month", "that year".
     Period { steps: i32, unit: Unit, from: From },
     /// "last March", "that winter": a month or a season with a step.
@@ -92,6 +96,10 @@ pub(super) enum Written {
     Season { year: Option<i16>, month: i8 },
     /// "the first quarter of 2014".
     Quarter { year: Option<i16>, quarter: i8 },
+    /// "the 15th of last month".
+    DayIn { day: i8, steps: i32, from: From },
+    /// "the first quarter of last year".
+    QuarterOf { quarter: i8, steps: i32, from: From },
     /// "Ramadan", "Christmas Day 2013".
     Feast { entry: EntryId, year: Option<i16> },
     /// "overnight".
@@ -153,7 +161,8 @@ impl Piece {
     pub fn is_day(&self) -> bool {
         match &self.written {
             Written::Day { .. } | Written::Slashed { .. } | Written::Weekday { .. } | Written::Overnight => true,
-            Written::Shift { unit, .. } => unit.letter == Letter::Day,
+            Written::WeekdayIn { .. } | Written::DayIn { .. } => true,
+            Written::Shift { unit, .. } | Written::Offset { unit, .. } => unit.letter == Letter::Day,
             Written::Feast { .. } => true,
             _ => false,
         }

@@ -3,8 +3,8 @@
 //! Words are split the way the project's tokenizer splits them: hyphens always, the full stop of an abbreviation off.
 
 use super::fold::fold;
-use super::json::{parse, Json};
-use super::tag::{punct_state, Shape, ShapeReader, State};
+use super::json::{Json, parse};
+use super::tag::{Shape, ShapeReader, State, punct_state};
 use std::io::Read;
 
 /// A token with the state it should get.
@@ -226,8 +226,7 @@ fn verb_state(xpos: &str) -> State {
 fn refined(raw: &Raw, base: State, refine: &[Refinement]) -> State {
     let word = fold(raw.text);
     let fits = |r: &&Refinement| {
-        r.from.contains(&base)
-            && (r.lemmas.iter().any(|l| l == raw.lemma) || r.words.contains(&word) || (r.lemmas.is_empty() && r.words.is_empty()))
+        r.from.contains(&base) && (r.lemmas.iter().any(|l| l == raw.lemma) || r.words.contains(&word) || (r.lemmas.is_empty() && r.words.is_empty()))
     };
     refine.iter().find(fits).map_or(base, |r| r.state)
 }

@@ -1,6 +1,6 @@
 //! Tags test documents with the packed model, exactly as the program will, and prints the figures.
 
-use super::corpus::{plain_sentence, Document, Sentence, Token};
+use super::corpus::{Document, Sentence, Token, plain_sentence};
 use super::pack::PackedTagger;
 use super::tag::{CandidateSet, Shape, Tag, TagModel, TagScratch};
 use std::collections::{BTreeMap, HashMap};
@@ -64,7 +64,9 @@ fn accuracy(model: &TagModel, words: &HashMap<&str, u16>, sentences: &[&Sentence
             if found != gold {
                 *wrong.entry((gold, found)).or_default() += 1;
             }
-            if gold == found || !show { continue }
+            if gold == found || !show {
+                continue;
+            }
             println!("   {} gold {gold:?} found {found:?}", token.text);
         }
     }

@@ -1,8 +1,8 @@
 //! Counts of words, suffixes and their states; which words are worth a row; smoothed first scores.
 
-use super::corpus::{state_named, Sentence};
+use super::corpus::{Sentence, state_named};
 use super::fold::fold;
-use super::tag::{suffix_key, Shape, State, STATES, SUFFIX};
+use super::tag::{STATES, SUFFIX, Shape, State, suffix_key};
 use std::collections::BTreeMap;
 
 /// Counts per state.
@@ -48,8 +48,18 @@ const SUFFIX_FLOOR: f64 = 0.01;
 
 /// States an unknown word can have.
 const OPEN: [State; 12] = [
-    State::Noun, State::NounPl, State::Propn, State::VerbBase, State::VerbPres, State::VerbS,
-    State::VerbPast, State::VerbPart, State::VerbIng, State::Adj, State::Adv, State::Other,
+    State::Noun,
+    State::NounPl,
+    State::Propn,
+    State::VerbBase,
+    State::VerbPres,
+    State::VerbS,
+    State::VerbPast,
+    State::VerbPart,
+    State::VerbIng,
+    State::Adj,
+    State::Adv,
+    State::Other,
 ];
 
 /// Counts every word of the sentences.
@@ -75,9 +85,15 @@ pub fn add_verb_forms(words: &mut BTreeMap<String, Word>, table: &str) -> Result
         let noun = if noun == "yes" { 2.0 } else { 0.0 };
         let part = if passive == "yes" { 2.0 } else { 0.5 };
         let forms = [
-            (base, State::VerbBase, 1.5), (base, State::VerbPres, 0.5), (base, State::Noun, noun),
-            (present, State::VerbS, 1.0), (present, State::NounPl, noun),
-            (past, State::VerbPast, 2.0), (participle, State::VerbPart, part), (ing, State::VerbIng, 1.5), (ing, State::Noun, 0.5 + noun / 4.0),
+            (base, State::VerbBase, 1.5),
+            (base, State::VerbPres, 0.5),
+            (base, State::Noun, noun),
+            (present, State::VerbS, 1.0),
+            (present, State::NounPl, noun),
+            (past, State::VerbPast, 2.0),
+            (participle, State::VerbPart, part),
+            (ing, State::VerbIng, 1.5),
+            (ing, State::Noun, 0.5 + noun / 4.0),
         ];
         for (form, state, count) in forms {
             let word = words.entry(fold(form)).or_default();

@@ -1,7 +1,7 @@
 //! Writes the weights as the text tables under `data/en/model`.
 
-use super::tag::{BEAM, Known, Shape, State, KNOWN_KINDS, SHAPES, STATES, SUFFIX};
-use super::weights::{bigram, shape_place, trigram, RowPlace, Weights};
+use super::tag::{BEAM, KNOWN_KINDS, Known, SHAPES, STATES, SUFFIX, Shape, State};
+use super::weights::{RowPlace, Weights, bigram, shape_place, trigram};
 use std::fmt::Write as _;
 
 /// Word and suffix scores are written in steps of this many units, so that rows can be shared.

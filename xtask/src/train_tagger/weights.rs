@@ -2,7 +2,7 @@
 
 use super::corpus::{Sentence, Token};
 use super::lexicon::{Lexicon, Row, UNITS};
-use super::tag::{fixed_state, suffix_key, Known, Shape, State, KNOWN_KINDS, MAX_CANDIDATES, NEW_NAME_SCORE, SHAPES, STATES, SUFFIX};
+use super::tag::{KNOWN_KINDS, Known, MAX_CANDIDATES, NEW_NAME_SCORE, SHAPES, STATES, SUFFIX, Shape, State, fixed_state, suffix_key};
 use std::collections::BTreeMap;
 
 const TRI: usize = STATES * STATES;
@@ -163,7 +163,12 @@ impl Weights {
             Some(place) => (if place.row.capital { Known::Capital } else { Known::Small }, place),
             None => (Known::No, self.suffix(&token.text)),
         };
-        let reading = |(i, (state, _)): (usize, &(State, f64))| Reading { state: *state as u8, row: place.start + i, shape: shape_place(known, shape, *state as u8), base: 0.0 };
+        let reading = |(i, (state, _)): (usize, &(State, f64))| Reading {
+            state: *state as u8,
+            row: place.start + i,
+            shape: shape_place(known, shape, *state as u8),
+            base: 0.0,
+        };
         let mut readings: Vec<Reading> = place.row.scores.iter().enumerate().map(reading).collect();
         let named = readings.iter().any(|r| r.state == State::Propn as u8);
         if known == Known::Small && !named && matches!(shape, Shape::Capital | Shape::Upper) && readings.len() < MAX_CANDIDATES {
