@@ -190,7 +190,7 @@ fn entity_of<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, 
     if let Some(id) = actor.entity {
         return Some((id, actor.class));
     }
-    let id = same_words(parsed, found, &actor).unwrap_or_else(|| new_entity(parsed, found, &actor));
+    let id = same_words(parsed, found, &actor).or_else(|| only_force(found, &actor)).unwrap_or_else(|| new_entity(parsed, found, &actor));
     if let Some(slot) = scene.actors.get_mut(at) {
         slot.entity = Some(id);
     }
@@ -202,6 +202,14 @@ fn same_words(parsed: &Parsed, found: &Found, actor: &Actor) -> Option<Id> {
     let name = words(parsed, actor).to_lowercase();
     let known = found.entities.iter().find(|entity| entity.generic && entity.name.to_lowercase() == name)?;
     Some(known.id)
+}
+
+/// "Soldiers" and "troops" in a text that names one state force and no other are its people.
+fn only_force(found: &Found, actor: &Actor) -> Option<Id> {
+    let mut forces = found.entities.iter().filter(|entity| entity.r#type == "state_force" && !entity.generic);
+    let only = forces.next().filter(|_| actor.class == Class::State)?;
+    let military = only.subtype.as_deref().is_none_or(|kind| kind != "police");
+    (forces.next().is_none() && military).then_some(only.id)
 }
 
 fn words<'t>(parsed: &Parsed<'t>, actor: &Actor) -> &'t str {
