@@ -25,9 +25,9 @@ pub(super) struct Cast {
 }
 
 /// Names the participants of `incident`.
-pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident) -> Cast {
+pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident, codes: &[Code]) -> Cast {
     let mut cast = Cast::default();
-    let (attackers, targets) = parts(scene, incident);
+    let (attackers, targets) = parts(scene, incident, codes);
     for at in with_entity_first(scene, &keep(scene, attackers, true)) {
         if let Some((id, class)) = entity_of(parsed, scene, found, at) {
             cast.add_attacker(id, class);
@@ -45,11 +45,11 @@ pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found
 }
 
 /// Attackers and targets of all triggers. Who attacks first stays the attacker: an answer to the attack does not turn the parts.
-fn parts(scene: &Scene, incident: &Incident) -> (Vec<usize>, Vec<usize>) {
+fn parts(scene: &Scene, incident: &Incident, codes: &[Code]) -> (Vec<usize>, Vec<usize>) {
     let (mut attackers, mut targets): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
-    for draft in &incident.drafts {
-        for trigger in &draft.triggers {
+    for (rank, draft) in incident.drafts.iter().enumerate() {
+        for trigger in draft.triggers.iter().filter(|trigger| rank == 0 || codes.contains(&trigger.code)) {
             let (mut one, mut two) = (trigger.attackers.clone(), trigger.targets.clone());
             sides_of(scene, &trigger.both, &mut one, &mut two, &attackers);
             if trigger.code == Code::Repel {
@@ -190,7 +190,7 @@ fn entity_of<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, 
     if let Some(id) = actor.entity {
         return Some((id, actor.class));
     }
-    let id = same_words(parsed, found, &actor).unwrap_or_else(|| new_entity(parsed, found, &actor));
+    let id = same_words(parsed, found, &actor).or_else(|| only_force(found, &actor)).unwrap_or_else(|| new_entity(parsed, found, &actor));
     if let Some(slot) = scene.actors.get_mut(at) {
         slot.entity = Some(id);
     }
@@ -202,6 +202,14 @@ fn same_words(parsed: &Parsed, found: &Found, actor: &Actor) -> Option<Id> {
     let name = words(parsed, actor).to_lowercase();
     let known = found.entities.iter().find(|entity| entity.generic && entity.name.to_lowercase() == name)?;
     Some(known.id)
+}
+
+/// "Soldiers" and "troops" in a text that names one state force and no other are its people.
+fn only_force(found: &Found, actor: &Actor) -> Option<Id> {
+    let mut forces = found.entities.iter().filter(|entity| entity.r#type == "state_force" && !entity.generic);
+    let only = forces.next().filter(|_| actor.class == Class::State)?;
+    let military = only.subtype.as_deref().is_none_or(|kind| kind != "police");
+    (forces.next().is_none() && military).then_some(only.id)
 }
 
 fn words<'t>(parsed: &Parsed<'t>, actor: &Actor) -> &'t str {

@@ -19,6 +19,8 @@ pub(super) struct Choice {
     pub alternatives: Vec<(&'static str, &'static str)>,
     /// The trigger code it rests on.
     pub code: Option<Code>,
+    /// All trigger codes that speak for it.
+    pub codes: Vec<Code>,
 }
 
 /// The row of `event_types` for a trigger's code.
@@ -57,7 +59,7 @@ pub(super) fn choose(incident: &Incident, scene: &Scene, claims: &Claims) -> Cho
     votes.sort_by(|a, b| b.1.total_cmp(&a.1));
     let Some(&(first, best, code)) = votes.first() else { return Choice::default() };
     let alternatives = votes.iter().skip(1).filter(|vote| vote.0 != first && vote.1 * 4.0 >= best).take(2).map(|vote| (vote.0, "other words of the report point to it")).collect();
-    let mut choice = Choice { sub_type: Some(first), alternatives, code: Some(code) };
+    let mut choice = Choice { sub_type: Some(first), alternatives, code: Some(code), codes: facts.codes(first) };
     if choice.alternatives.is_empty() && first == "Attack" {
         choice.alternatives = vec![("Armed clash", "if the targets were armed")];
     }
@@ -109,6 +111,14 @@ impl Facts<'_> {
             votes.push((if armed { ARMED_CLASH } else { ATTACK }, 1.0, Code::Attack));
         }
         self.settle(votes)
+    }
+
+    /// The codes of the triggers that vote for `name`, or for what it was made from.
+    fn codes(&self, name: &str) -> Vec<Code> {
+        let ground = [ATTACK, ARMED_CLASH, STATE_GAINS, GROUP_GAINS];
+        let crowd = [PEACEFUL, VIOLENT, INTERVENTION, EXCESSIVE];
+        let same = |vote: &str| vote == name || ground.contains(&vote) && ground.contains(&name) || crowd.contains(&vote) && crowd.contains(&name);
+        self.incident.drafts.iter().flat_map(|draft| &draft.triggers).filter(|trigger| same(self.vote(trigger).0)).map(|trigger| trigger.code).collect()
     }
 
     fn cue(&self, trigger: &Trigger, code: Code) -> bool {

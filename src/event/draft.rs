@@ -9,7 +9,7 @@ use crate::casualty::Claims;
 use crate::lexicon::{Code, Table};
 use crate::mention::Found;
 use crate::recognize::Dates;
-use crate::syntax::ChunkKind;
+use crate::syntax::{ChunkKind, Determiner};
 
 /// Whether a thing is today's news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -180,7 +180,12 @@ fn armed_actors(reading: &Reading) -> usize {
 
 /// Police work against ordinary crime is no conflict event.
 fn crime(reading: &Reading, trigger: &Trigger) -> bool {
-    matches!(trigger.code, Code::Arrest | Code::Disarm | Code::Raid | Code::Abduct | Code::Launch | Code::Repel) && reading.scene.has_cue(Code::Crime, reading.first, reading.last)
+    matches!(trigger.code, Code::Arrest | Code::Disarm | Code::Raid | Code::Abduct | Code::Launch | Code::Repel) && !nonstate(reading) && reading.scene.has_cue(Code::Crime, reading.first, reading.last)
+}
+
+fn nonstate(reading: &Reading) -> bool {
+    let range = reading.scene.actor_range(reading.first, reading.last);
+    reading.scene.actors.get(range).unwrap_or(&[]).iter().any(|actor| actor.class == Class::Nonstate)
 }
 
 /// Sanctions, expulsions of diplomats and tests of weapons are politics, unless somebody was hurt.
@@ -210,7 +215,15 @@ fn generic(reading: &Reading, trigger: &Trigger) -> bool {
         return false;
     }
     let np = reading.chunk_of(trigger.first).and_then(|at| reading.clauses.np(at));
-    np.is_some_and(|np| reading.scene.has_cue(Code::Generic, np.first, trigger.first))
+    np.is_some_and(|np| reading.scene.has_cue(Code::Generic, np.first, trigger.first) || habit(reading, trigger, np))
+}
+
+/// "was responsible for attacks": a bare plural that is not the subject, in a sentence without a date or a figure.
+fn habit(reading: &Reading, trigger: &Trigger, np: &crate::syntax::NounPhrase) -> bool {
+    let bare = np.plural && np.last == trigger.last && np.determiner == Determiner::Bare && np.quantity.is_none() && trigger.attackers.is_empty();
+    let opening = reading.chunk_of(np.first).is_none_or(|chunk| !(0..chunk).any(|at| reading.clauses.is_vg(at)));
+    let empty = |list: &[super::scene::Spot]| within(list, reading.first, reading.last, |spot| spot.first).is_empty();
+    bare && !opening && matches!(trigger.code, Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid) && empty(&reading.scene.dates) && empty(&reading.scene.claims)
 }
 
 /// "no attack", "without fighting".

@@ -88,8 +88,10 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
         }
     }
     for incident in &mut list {
-        if incident.places.iter().any(|at| size(found, *at) < COUNTRY) {
-            incident.places.retain(|at| size(found, *at) < COUNTRY);
+        for limit in [3, COUNTRY] {
+            if incident.places.iter().any(|at| size(found, *at) < limit) {
+                incident.places.retain(|at| size(found, *at) < limit);
+            }
         }
     }
     promote(&mut list);

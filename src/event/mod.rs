@@ -50,8 +50,8 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     let mut events: Vec<Event<'t>> = Vec::with_capacity(incidents.len());
     let mut made = Vec::with_capacity(incidents.len());
     for incident in &incidents {
-        let cast = cast::cast(parsed, &mut scene, found, claims, incident);
         let choice = choose::choose(incident, &scene, claims);
+        let cast = cast::cast(parsed, &mut scene, found, claims, incident, &choice.codes);
         events.push(blank_event(parsed, incident, &cast, choice.code, events.len()));
         made.push((cast, choice));
     }
@@ -72,6 +72,9 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
 
 /// "Gomal district, Paktika province": the text itself says in which province a place lies.
 fn frame_places(parsed: &Parsed, scene: &Scene, found: &mut Found) {
+    for place in found.places.iter_mut().filter(|place| place.feature == "admin1") {
+        place.admin1 = Some(place.name.clone());
+    }
     for at in 0..parsed.sentences.len() {
         let Some(reading) = trigger::Reading::new(parsed, scene, at) else { continue };
         for (inner, outer) in place::frames(&reading, found) {

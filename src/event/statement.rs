@@ -55,6 +55,9 @@ impl<'t> Finder<'_, '_, 't> {
                 _ => continue,
             };
             list.extend(self.responsible(hit, rule));
+            if hit.sense.code() == Code::Blames {
+                list.extend(self.further_accused(hit, &list));
+            }
         }
         list.dedup_by(|b, a| a.r#type == b.r#type && a.actor == b.actor && a.source == b.source);
         list
@@ -62,6 +65,10 @@ impl<'t> Finder<'_, '_, 't> {
 
     fn responsible(&self, hit: Match, rule: Rule) -> Option<Statement<'t>> {
         let code = hit.sense.code();
+        let bare = hit.first == hit.last && code == Code::DeniesIt;
+        if bare && !self.about_guilt(hit) {
+            return None;
+        }
         if code != Code::NobodyClaims && !self.about_violence() {
             return None;
         }
@@ -76,7 +83,10 @@ impl<'t> Finder<'_, '_, 't> {
             Code::ClaimsIt if passive => (Some("claim"), by.or(after), by.or(after)),
             Code::ClaimsIt => (Some("claim"), before, before),
             Code::DeniesIt => (Some("denial"), before, before),
-            Code::Blames if passive => (Some("accusation"), by.or_else(|| self.on_party(hit.last)).or(before), None),
+            Code::Blames if passive || by.is_some() => {
+                let to = self.word_party(hit.last, "to").or_else(|| self.on_party(hit.last));
+                (Some("accusation"), to.or(before), by)
+            }
             Code::Blames => (Some("accusation"), after, before),
             Code::Hallmarks => (Some("accusation"), after, self.speaker()),
             Code::Suspects => (Some("suspicion"), after, self.speaker()),
@@ -85,7 +95,10 @@ impl<'t> Finder<'_, '_, 't> {
         if matches!(code, Code::Blames | Code::Suspects) && made.actor.is_none() || matches!(made.r#type, Some("claim" | "denial")) && made.actor.is_none() {
             return None;
         }
-        if code == Code::Suspects && !self.suspect_is_armed(made.actor) {
+        if made.r#type == Some("accusation") && made.actor == made.source {
+            return None;
+        }
+        if matches!(code, Code::Suspects | Code::Hallmarks) && !self.suspect_is_armed(made.actor) {
             return None;
         }
         made.channel = self.channel();
@@ -93,7 +106,21 @@ impl<'t> Finder<'_, '_, 't> {
     }
 
     fn suspect_is_armed(&self, actor: Option<Id>) -> bool {
-        actor.and_then(|id| self.found.entities.get(id.index())).is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force"))
+        actor.and_then(|id| self.found.entities.get(id.index())).is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force") && !entity.generic)
+    }
+
+    /// "accused A, B and C": the others of the list.
+    fn further_accused(&self, hit: Match, list: &[Statement<'t>]) -> Vec<Statement<'t>> {
+        let Some(first) = list.last().filter(|made| made.r#type == Some("accusation")) else { return Vec::new() };
+        let object = self.reading.chunk_of(hit.last).map(|chunk| chunk + 1).filter(|np| self.reading.clauses.is_np(*np));
+        let items = object.map(|np| self.reading.clauses.list_from(np)).unwrap_or_default();
+        let actors = items.into_iter().skip(1).filter_map(|np| self.reading.actors_of(np).last().copied()).filter_map(|at| self.reading.actor(at)?.entity);
+        actors.filter(|id| Some(*id) != first.actor && Some(*id) != first.source).map(|id| Statement { actor: Some(id), ..first.clone() }).collect()
+    }
+
+    /// "denied it was behind", "denied the group's involvement": a word of guilt within reach.
+    fn about_guilt(&self, hit: Match) -> bool {
+        (hit.last + 1..=self.reading.last.min(hit.last + 9)).any(|at| self.reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::StatementWords && hit.sense.code() == Code::Guilt))
     }
 
     /// The sentence speaks of an act of violence.
@@ -122,7 +149,8 @@ impl<'t> Finder<'_, '_, 't> {
         let from_subject = subject.and_then(|np| self.reading.actors_of(np).last().copied()).and_then(|at| self.reading.actor(at)).and_then(|actor| self.known(actor));
         from_subject.or_else(|| {
             let range = self.reading.scene.actor_range(self.reading.first, at.saturating_sub(1));
-            self.reading.scene.actors.get(range)?.iter().rev().find_map(|actor| self.known(actor))
+            let before = self.reading.scene.actors.get(range)?;
+            before.iter().rev().filter(|actor| actor.class.armed()).find_map(|actor| self.known(actor)).or_else(|| before.iter().rev().find_map(|actor| self.known(actor)))
         })
     }
 
@@ -132,8 +160,14 @@ impl<'t> Finder<'_, '_, 't> {
     }
 
     fn by_party(&self, at: u32) -> Option<Id> {
-        let from = (at + 1..=self.reading.last.min(at + 12)).find(|at| self.reading.parsed.tokens.text_of(*at as usize).eq_ignore_ascii_case("by"))?;
-        self.party_after(from)
+        self.word_party(at, "by")
+    }
+
+    /// The party right after the word `word`, itself close after token `at`.
+    fn word_party(&self, at: u32, word: &str) -> Option<Id> {
+        let from = (at + 1..=self.reading.last.min(at + 6)).find(|at| self.reading.parsed.tokens.text_of(*at as usize).eq_ignore_ascii_case(word))?;
+        let range = self.reading.scene.actor_range(from + 1, self.reading.last.min(from + 4));
+        self.reading.scene.actors.get(range)?.iter().find_map(|actor| self.known(actor))
     }
 
     fn on_party(&self, at: u32) -> Option<Id> {
