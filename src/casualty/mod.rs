@@ -38,33 +38,36 @@ pub struct Claims<'t> {
 /// Reads the casualty claims.
 pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found<'t>) -> Claims<'t> {
     let frames: Vec<Vec<Frame>> = (0..parsed.sentences.len()).map(|at| find_frames(&parsed.clauses(at), &parsed.phrases, at)).collect();
-    let mut drafts = find_drafts(parsed, found);
+    let places = victim::PlaceSpans::new(found);
+    let mut drafts = find_drafts(parsed, found, &places);
     relate::add_elided(parsed, &mut drafts);
     drafts = in_text_order(drafts);
     judge(parsed, dates, &frames, &mut drafts);
     relate::inherit_victims(parsed, &mut drafts);
     relate::nest_in_tolls(parsed, &mut drafts);
     relate::nest_appositions(&mut drafts);
-    let sources = find_sources(parsed, found, &frames, &drafts);
-    let speakers: Vec<Option<Id>> = sources.iter().map(|source| source.chain.last().copied()).collect();
-    relate::mark_conflicts(parsed, &mut drafts, &speakers);
-    relate::mark_repeats(parsed, &mut drafts);
+    let mut speakers = source::Speakers::new(found);
+    let sources = find_sources(parsed, found, &mut speakers, &frames, &drafts);
+    let voices: Vec<Option<Id>> = sources.iter().map(|source| source.chain.last().copied()).collect();
+    relate::mark_conflicts(parsed, &mut drafts, &voices);
+    relate::mark_repeats(parsed, &places, &mut drafts);
     relate::mark_anaphora(parsed, &mut drafts);
     relate::mark_vague_previews(parsed, &mut drafts);
     let claims: Vec<CasualtyClaim> = drafts.iter().zip(&sources).enumerate().map(|(at, (draft, source))| claim(parsed, at, draft, source)).collect();
-    let undisclosed = find_undisclosed(parsed, found);
+    let undisclosed = find_undisclosed(parsed, found, &mut speakers);
+    speakers.settle(found);
     let rejected = reject::find_rejected(parsed, dates, &claims);
     Claims { claims, undisclosed, rejected }
 }
 
-fn find_drafts<'t>(parsed: &Parsed<'t>, found: &Found<'t>) -> Vec<Draft> {
+fn find_drafts<'t>(parsed: &Parsed<'t>, found: &Found<'t>, places: &victim::PlaceSpans) -> Vec<Draft> {
     let mut all: Vec<Draft> = Vec::new();
     for sentence in 0..parsed.sentences.len() {
         let clauses = parsed.clauses(sentence);
-        let victims = victim::VictimReader { parsed, found };
+        let victims = victim::VictimReader { parsed, found, places };
         let mut drafts = trigger::TriggerReader { victims, clauses, sentence, drafts: Vec::new() }.read();
         without_doubles(&mut drafts);
-        let victims = victim::VictimReader { parsed, found };
+        let victims = victim::VictimReader { parsed, found, places };
         parts::PartReader { victims, clauses }.read(&mut drafts);
         let offset = all.len();
         for draft in &mut drafts {
@@ -159,7 +162,7 @@ struct Source {
     party: Option<Code>,
 }
 
-fn find_sources<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, frames: &[Vec<Frame>], drafts: &[Draft]) -> Vec<Source> {
+fn find_sources<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &mut source::Speakers<'t>, frames: &[Vec<Frame>], drafts: &[Draft]) -> Vec<Source> {
     let mut last_speaker = None;
     let mut sources = Vec::with_capacity(drafts.len());
     for draft in drafts {
@@ -169,14 +172,14 @@ fn find_sources<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, frames: &[Vec<Fr
         };
         let mut source = Source::default();
         for frame in source::frames_of(frames, draft) {
-            let Some(entity) = source::speaker_entity(parsed, found, frame, last_speaker) else { continue };
+            let Some(entity) = speakers.entity(parsed, found, frame, last_speaker) else { continue };
             source.party = source::party_side(parsed, found, entity, frame);
             source.chain.retain(|earlier| *earlier != entity);
             source.chain.push(entity);
         }
         last_speaker = source.chain.last().copied().or(last_speaker);
         if let Some(frame) = source::denier(frames, draft) {
-            source.denied_by = source::speaker_entity(parsed, found, frame, last_speaker);
+            source.denied_by = speakers.entity(parsed, found, frame, last_speaker);
             source.chain.clear();
         }
         sources.push(source);
@@ -251,14 +254,14 @@ fn confidence(draft: &Draft) -> f64 {
     }
 }
 
-fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>) -> Vec<Undisclosed> {
+fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &mut source::Speakers<'t>) -> Vec<Undisclosed> {
     let mut out = Vec::new();
     for sentence in 0..parsed.sentences.len() {
         let clauses = parsed.clauses(sentence);
         let Some(mut withheld) = withheld::find_withheld(parsed, &clauses) else { continue };
         if let Some(np) = withheld.subject.and_then(|subject| clauses.np(subject)) {
             let frame = Frame { sentence, speaker_first: np.first, speaker_last: np.last, speaker_head: np.head.unwrap_or(np.last), verb: np.last, cited: false, kind: Code::Say, scope_first: 0, scope_last: 0 };
-            withheld.item.by = source::speaker_entity(parsed, found, &frame, None);
+            withheld.item.by = speakers.entity(parsed, found, &frame, None);
             if withheld.own {
                 let side = withheld.item.by.and_then(|by| source::party_side(parsed, found, by, &frame));
                 withheld.item.side = side.map_or(withheld.item.side, Code::name);

@@ -2,23 +2,35 @@
 
 use super::draft::{Draft, Relation, Status};
 use super::rules;
+use super::victim::PlaceSpans;
 use crate::lexicon::{Code, Table};
 use crate::syntax::{Amount, ChunkKind, Parsed};
 use crate::token::SectionKind;
 
+/// How many claims back another telling of the same people is looked for.
+const WINDOW: usize = 60;
+/// The claims of the headline and the lead, with which every later claim is compared.
+const LEAD: usize = 12;
+/// Headings stand among the first lines.
+const HEADINGS: usize = 12;
+
 /// Counts whose noun or verb stands in a clause before: "and three in Kidal", "Moscow puts the figure at 89".
 pub fn add_elided(parsed: &Parsed, drafts: &mut Vec<Draft>) {
+    let read = drafts.len();
     for sentence in 0..parsed.sentences.len() {
+        let (from, to) = sentences_before(drafts.get(..read).unwrap_or(&[]), sentence);
+        let added = drafts.len().saturating_sub(8).max(read);
+        let near = move |drafts: &Vec<Draft>| (from..to).chain(added..drafts.len());
         let clauses = parsed.clauses(sentence);
         for at in 0..clauses.list.len() {
             let Some(quantity) = clauses.quantity(at) else { continue };
             let bare = clauses.np(at).is_some_and(|np| np.head.is_none()) && matches!(quantity.amount, Amount::Number | Amount::Vague);
-            if !bare || drafts.iter().any(|draft| draft.sentence == sentence && draft.figure.first <= quantity.last && quantity.first <= draft.figure.last) {
+            if !bare || near(drafts).filter_map(|at| drafts.get(at)).any(|draft| draft.sentence == sentence && draft.figure.first <= quantity.last && quantity.first <= draft.figure.last) {
                 continue;
             }
             let joined = clauses.kind(at.wrapping_sub(1)) == Some(ChunkKind::Conj) && clauses.kind(at + 1) == Some(ChunkKind::Prep);
             let counted_by = said_figure(parsed, sentence, at);
-            let Some(model) = model_before(drafts, sentence, at, counted_by.is_some()).filter(|_| joined || counted_by.is_some()) else { continue };
+            let Some(model) = model_before(drafts, near(drafts), sentence, at, counted_by.is_some()).filter(|_| joined || counted_by.is_some()) else { continue };
             let Some(base) = drafts.get(model).cloned() else { continue };
             let mut draft = Draft { sentence, chunk: at, trigger: if counted_by.is_some() { at } else { base.trigger }, rule: &rules::ELIDED, relation: None, inherited: true, ..base };
             draft.figure = super::draft::Figure { first: quantity.first, last: quantity.last, low: quantity.low, high: quantity.high, best: quantity.best, qualifier: quantity.qualifier, share: None };
@@ -32,6 +44,12 @@ pub fn add_elided(parsed: &Parsed, drafts: &mut Vec<Draft>) {
             drafts.push(draft);
         }
     }
+}
+
+/// The drafts of this sentence and the one before, as a range.
+fn sentences_before(drafts: &[Draft], sentence: usize) -> (usize, usize) {
+    let from = drafts.partition_point(|draft| draft.sentence + 1 < sentence);
+    (from, drafts.partition_point(|draft| draft.sentence <= sentence))
 }
 
 /// "puts the figure at 89", "acknowledged only nine", "another said seven": the verb of speech before the number.
@@ -48,9 +66,9 @@ fn said_figure(parsed: &Parsed, sentence: usize, at: usize) -> Option<usize> {
 }
 
 /// The nearest earlier draft that an elided count repeats the words of.
-fn model_before(drafts: &[Draft], sentence: usize, at: usize, speech: bool) -> Option<usize> {
+fn model_before(drafts: &[Draft], places: impl Iterator<Item = usize>, sentence: usize, at: usize, speech: bool) -> Option<usize> {
     let near = |draft: &Draft| (draft.sentence == sentence && draft.chunk < at) || (speech && draft.sentence < sentence && sentence - draft.sentence <= 1);
-    drafts.iter().enumerate().filter(|(_, draft)| near(draft) && !draft.perpetrator).max_by_key(|(_, draft)| (draft.sentence, draft.chunk)).map(|(index, _)| index)
+    places.filter_map(|place| drafts.get(place).map(|draft| (place, draft))).filter(|(_, draft)| near(draft) && !draft.perpetrator).max_by_key(|(_, draft)| (draft.sentence, draft.chunk)).map(|(index, _)| index)
 }
 
 /// "six on the government side": the side; "put their losses at three": the outcome.
@@ -73,7 +91,7 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
         if draft.victim.is_some() || draft.perpetrator || !inherits(&draft) {
             continue;
         }
-        let earlier = drafts.iter().take(index).rev().find(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
+        let earlier = drafts.get(..index).unwrap_or(&[]).iter().rev().take_while(|other| other.sentence == draft.sentence).find(|other| other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
         let later = || drafts.get(index + 1).filter(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && std::ptr::eq(other.rule, draft.rule) && joined(parsed, &draft, other));
         let found = earlier.or_else(later).map(|other| (other.victim, other.side)).or_else(|| antecedent(parsed, &draft).filter(|_| !std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1));
         if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
@@ -180,7 +198,7 @@ fn is_definite(parsed: &Parsed, draft: &Draft) -> bool {
 
 fn in_heading(parsed: &Parsed, draft: &Draft) -> bool {
     let at = parsed.tokens.span(draft.figure.first as usize, draft.figure.first as usize);
-    parsed.sections.iter().any(|section| matches!(section.kind, SectionKind::Title | SectionKind::TitleRepeat | SectionKind::Standfirst) && section.span.contains(at))
+    parsed.sections.iter().take(HEADINGS).any(|section| matches!(section.kind, SectionKind::Title | SectionKind::TitleRepeat | SectionKind::Standfirst) && section.span.contains(at))
 }
 
 /// Pronouns and definite phrases speak of people counted before.
@@ -195,7 +213,7 @@ pub fn mark_anaphora(parsed: &Parsed, drafts: &mut [Draft]) {
             Some(best) => other.figure.best == Some(best),
             None => other.figure.best != Some(1),
         };
-        let target = (0..index).rev().find(|&other| drafts.get(other).is_some_and(|first| kin(first, &draft) && fits(first)));
+        let target = (0..index).rev().take(WINDOW).find(|&other| drafts.get(other).is_some_and(|first| kin(first, &draft) && fits(first)));
         let root = target.map(|target| root_of(drafts, target));
         if let (Some(root), Some(draft)) = (root, drafts.get_mut(index)) {
             draft.relation = Some((Relation::SameAs, vec![root]));
@@ -220,7 +238,7 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
         if !(heading || open) {
             continue;
         }
-        let better = drafts.iter().enumerate().skip(index + 1).find(|(_, later)| {
+        let better = drafts.iter().enumerate().skip(index + 1).take(WINDOW).find(|(_, later)| {
             let near = later.sentence > first.sentence && (heading || later.sentence - first.sentence <= 6);
             let exact = later.figure.best.is_some() || heading;
             let same_count = later.figure.best == first.figure.best || open;
@@ -256,23 +274,40 @@ fn heads_fit(parsed: &Parsed, a: &Draft, b: &Draft) -> bool {
 }
 
 /// The same people again: equal figures, fitting sides and words, in another sentence.
-pub fn mark_repeats(parsed: &Parsed, drafts: &mut [Draft]) {
+pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
         let Some(draft) = drafts.get(index).cloned() else { continue };
         if draft.relation.is_some() || draft.status == Status::Hypothetical {
             continue;
         }
-        let same = drafts.iter().take(index).position(|other| {
+        let window = index.saturating_sub(WINDOW);
+        let same = (0..LEAD.min(index)).chain(window.max(LEAD.min(index))..index).find(|&place| {
+            let Some(other) = drafts.get(place) else { return false };
             let counts = other.figure.best == draft.figure.best && draft.figure.best.is_some();
             let open = other.figure.best.is_none() && draft.figure.best.is_none() && other.figure.qualifier == draft.figure.qualifier && draft.victim.is_some();
             let heads = head_of(parsed, other).zip(head_of(parsed, &draft)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
-            let again = (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft))) || (open && heads);
+            let again = (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft) || same_scene(parsed, places, other, &draft))) || (open && heads);
             again && !additional(parsed, &draft) && other.sentence != draft.sentence && comparable(other, &draft) && sides_fit(other, &draft) && heads_fit(parsed, other, &draft) && !matches!(other.relation, Some((Relation::SameAs, _)))
         });
         if let (Some(target), Some(draft)) = (same, drafts.get_mut(index)) {
             draft.relation = Some((Relation::SameAs, vec![target]));
         }
     }
+}
+
+/// "killed one insurgent ... resulting in one insurgent being killed": told again without a new place.
+fn same_scene(parsed: &Parsed, places: &PlaceSpans, first: &Draft, second: &Draft) -> bool {
+    let armed = first.side == Code::Nonstate && second.side == Code::Nonstate;
+    let counted = first.figure.qualifier == "exact" && parsed.quantities.iter().filter(|quantity| quantity.first == first.figure.first || quantity.first == second.figure.first).count() == 2;
+    armed && counted && second.sentence - first.sentence <= 5 && !names_new_place(parsed, places, first.sentence, second.sentence)
+}
+
+/// Whether a sentence names a place that the earlier one does not.
+fn names_new_place(parsed: &Parsed, places: &PlaceSpans, earlier: usize, later: usize) -> bool {
+    let span = |sentence: usize| parsed.sentences.get(sentence).map(|sentence| parsed.tokens.span(sentence.first, sentence.end.saturating_sub(1)));
+    let (Some(early), Some(late)) = (span(earlier), span(later)) else { return true };
+    let before: Vec<usize> = places.inside(early).collect();
+    places.inside(late).any(|place| !before.contains(&place))
 }
 
 /// One person again: the same name or the same definite noun.
@@ -291,7 +326,7 @@ pub fn mark_conflicts(parsed: &Parsed, drafts: &mut [Draft], speakers: &[Option<
             continue;
         }
         let other_speaker = |other: usize| speakers.get(index).copied().flatten().is_some_and(|speaker| speakers.get(other).copied().flatten().is_some_and(|first| first != speaker));
-        let conflict = (0..index).rev().find(|&other| {
+        let conflict = (0..index).rev().take(WINDOW).find(|&other| {
             let Some(first) = drafts.get(other) else { return false };
             let totals = draft.side == Code::Unknown && first.side == Code::Unknown && draft.sentence - first.sentence <= 3 && !additional(parsed, &draft);
             let near = draft.sentence - first.sentence <= 1;

@@ -9,6 +9,7 @@ use crate::schema::{Entity, Id, Mention, Provenance};
 use crate::syntax::{Frame, Parsed};
 use crate::text::Span;
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule that makes an entity of a speaker nobody named before.
 pub static SPEAKER: RuleInfo = RuleInfo {
@@ -31,38 +32,57 @@ pub fn denier<'f>(frames: &'f [Frame], draft: &Draft) -> Option<&'f Frame> {
     frames.iter().find(|frame| frame.kind == Code::Deny && covers(frame, draft))
 }
 
-/// The entity of a speaker: one already mentioned there, or a new source.
-pub fn speaker_entity<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, frame: &Frame, last_speaker: Option<Id>) -> Option<Id> {
-    let head = parsed.tokens.span(frame.speaker_head as usize, frame.speaker_head as usize);
-    let whole = parsed.tokens.span(frame.speaker_first as usize, frame.speaker_last as usize);
-    if parsed.tag(frame.speaker_head as usize) == crate::token::Tag::Pron {
-        return last_speaker;
-    }
-    mention_at(found, head, whole).or_else(|| new_source(parsed, found, frame, whole))
+/// The speakers of a text: entities already found, and sources nobody named before.
+pub struct Speakers<'t> {
+    added: Vec<Mention<'t>>,
+    spans: BTreeSet<Span>,
+    names: BTreeMap<String, Id>,
+    next: u32,
 }
 
-fn mention_at(found: &Found, head: Span, whole: Span) -> Option<Id> {
-    let covering = found.mentions.iter().filter(|mention| Span::new(mention.start, mention.end).overlaps(head));
-    let best = covering.max_by_key(|mention| mention.end - mention.start)?;
-    let _ = whole;
-    Some(best.entity)
-}
-
-fn new_source<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, frame: &Frame, whole: Span) -> Option<Id> {
-    let first = (frame.speaker_first..=frame.speaker_head).find(|&at| !is_determiner(parsed, at))?;
-    let span = Span::new(parsed.tokens.get(first as usize)?.span.start, whole.end);
-    let text = Cow::Borrowed(span.of(parsed.tokens.text));
-    let same = found.entities.iter().position(|entity| entity.r#type == "source" && entity.name.eq_ignore_ascii_case(&text));
-    let entity = match same {
-        Some(index) => Id('E', index as u32 + 1),
-        None => push_entity(found, &SPEAKER, text.clone(), span),
-    };
-    let id = Id('M', found.mentions.len() as u32 + 1);
-    found.mentions.push(Mention { id, entity, start: span.start, end: span.end, text, kind: "nominal", provenance: Provenance::new(&SPEAKER, span) });
-    if let Some(entity) = found.entities.get_mut(entity.index()) {
-        entity.mentions.push(id);
+impl<'t> Speakers<'t> {
+    /// No speaker yet; the sources already found are known by name.
+    pub fn new(found: &Found<'t>) -> Self {
+        let sources = found.entities.iter().filter(|entity| entity.r#type == "source");
+        let names = sources.map(|entity| (entity.name.to_lowercase(), entity.id)).collect();
+        Self { added: Vec::new(), spans: BTreeSet::new(), names, next: found.mentions.len() as u32 }
     }
-    Some(entity)
+
+    /// The entity of a speaker: one already mentioned there, or a new source.
+    pub fn entity(&mut self, parsed: &Parsed<'t>, found: &mut Found<'t>, frame: &Frame, last_speaker: Option<Id>) -> Option<Id> {
+        if parsed.tag(frame.speaker_head as usize) == crate::token::Tag::Pron {
+            return last_speaker;
+        }
+        let head = parsed.tokens.span(frame.speaker_head as usize, frame.speaker_head as usize);
+        let known = found.mentions_over(head).max_by_key(|mention| mention.end - mention.start).map(|mention| mention.entity);
+        known.or_else(|| self.new_source(parsed, found, frame))
+    }
+
+    fn new_source(&mut self, parsed: &Parsed<'t>, found: &mut Found<'t>, frame: &Frame) -> Option<Id> {
+        let first = (frame.speaker_first..=frame.speaker_head).find(|&at| !is_determiner(parsed, at))?;
+        let span = parsed.tokens.span(first as usize, frame.speaker_last as usize);
+        let text = Cow::Borrowed(span.of(parsed.tokens.text));
+        let entity = match self.names.get(&text.to_lowercase()) {
+            Some(known) => *known,
+            None => push_entity(found, &SPEAKER, text.clone(), span),
+        };
+        self.names.insert(text.to_lowercase(), entity);
+        if self.spans.insert(span) {
+            self.next += 1;
+            let id = Id('M', self.next);
+            self.added.push(Mention { id, entity, start: span.start, end: span.end, text, kind: "nominal", provenance: Provenance::new(&SPEAKER, span) });
+            if let Some(entity) = found.entities.get_mut(entity.index()) {
+                entity.mentions.push(id);
+            }
+        }
+        Some(entity)
+    }
+
+    /// Files the new mentions among the others, in the order of the text.
+    pub fn settle(self, found: &mut Found<'t>) {
+        found.mentions.extend(self.added);
+        found.mentions.sort_by_key(|mention| (mention.start, mention.end));
+    }
 }
 
 fn is_determiner(parsed: &Parsed, at: u32) -> bool {

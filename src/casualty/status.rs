@@ -44,6 +44,11 @@ impl StatusReader<'_, '_> {
         true
     }
 
+    fn dates_in(&self, span: Span) -> impl Iterator<Item = &Date<'_>> {
+        let start = self.dates.list.partition_point(|date| date.start < span.start);
+        self.dates.list.get(start..).unwrap_or(&[]).iter().take_while(move |date| date.end <= span.end)
+    }
+
     fn negated(&self, draft: &Draft) -> bool {
         self.clauses.vg(draft.trigger).is_some_and(|vg| vg.negated) && draft.figure.qualifier != "none"
     }
@@ -103,13 +108,13 @@ impl StatusReader<'_, '_> {
     /// "In 2023 alone", "in the past 24 hours", "displaced in March": a dated span that is tallied.
     fn dated_window(&self, draft: &Draft, first: u32, last: u32) -> Option<Option<(u32, u32)>> {
         let span = self.parsed.tokens.span(first as usize, last as usize);
-        let inside = self.dates.list.iter().filter(|date| span.contains(Span::new(date.start, date.end)));
+        let inside = self.dates_in(span);
         let tallied = |date: &&Date| {
             let alone = self.has_cue(self.parsed.tokens.at_byte(date.end.saturating_sub(1)) as u32, self.parsed.tokens.at_byte(date.end.saturating_sub(1)) as u32 + 1, Code::Alone);
             let displaced = draft.outcome == Code::Displaced && matches!(date.granularity, "month" | "year");
             (date.kind == "window" && !date.text.eq_ignore_ascii_case("this week")) || alone || displaced
         };
-        let date = inside.filter(|date| date.kind != "duration" && !date.text.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("since"))).find(tallied)?;
+        let date = inside.filter(|date| date.kind != "duration" && date.granularity != "vague" && !date.text.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("since"))).find(tallied)?;
         let (from, to) = (self.parsed.tokens.at_byte(date.start), self.parsed.tokens.at_byte(date.end.saturating_sub(1)));
         Some(Some((from as u32, to as u32)))
     }
@@ -158,7 +163,7 @@ impl StatusReader<'_, '_> {
         let (first, last) = self.clause(draft);
         let span = self.parsed.tokens.span(first as usize, last as usize);
         let anchor = self.dates.published.as_ref().map(|(date, _)| date.as_str()).or(self.main_date);
-        let inside = self.dates.list.iter().filter(|date| date.kind == "event_date" && span.contains(Span::new(date.start, date.end)));
+        let inside = self.dates_in(span).filter(|date| date.kind == "event_date");
         let trigger = self.parsed.tokens.span(draft.trigger_tok as usize, draft.trigger_last as usize);
         let nearest = inside.min_by_key(|date| date.start.abs_diff(trigger.start).min(date.end.abs_diff(trigger.end)));
         let late = draft.sentence > 4 && draft.figure.qualifier != "none";

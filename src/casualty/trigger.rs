@@ -264,7 +264,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
             PeopleKind::Pronoun => return self.draft_pronoun(at, harm, item, people, rule),
             _ => {}
         }
-        if self.asks_how_many(&people) || self.is_generic(at, &people) || (harm.needs() == "home" || harm.sense.code() == Code::Displaced && strict) && !self.leaves_home(&people) {
+        let own_force = std::ptr::eq(rule, &rules::REDUCED) && matches!(people.side, Code::State | Code::External) && matches!(harm.sense.code(), Code::Detained | Code::Captured | Code::Abducted) && self.clauses.quantity(item).is_none();
+        if own_force || self.asks_how_many(&people) || self.is_generic(at, &people) || (harm.needs() == "home" || harm.sense.code() == Code::Displaced && strict) && !self.leaves_home(&people) {
             return false;
         }
         let mut draft = self.new_draft(at, harm, item, people.clone(), rule);
@@ -311,7 +312,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn plausible(&self, item: usize, people: &People) -> bool {
         let Some(np) = self.clauses.np(item) else { return false };
         let counted = people.figure.best.is_some() && self.clauses.quantity(item).is_some();
-        counted || (np.proper && np.determiner == Determiner::Bare && self.clauses.quantity(item).is_none() && np.plural)
+        let agent = np.determiner == Determiner::Indefinite && !np.proper && np.head.is_some_and(|head| is_agentive(self.victims.parsed.tokens.text_of(head as usize)));
+        counted || agent || (np.proper && np.determiner == Determiner::Bare && self.clauses.quantity(item).is_none() && np.plural)
     }
 
     /// A bare number counts people unless it is a date, a year, an age or has a unit of its own.
@@ -915,4 +917,10 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let Some(chunk) = self.clauses.list.get(at) else { return false };
         (chunk.first..=chunk.last).any(|tok| self.victims.parsed.tokens.text_of(tok as usize).eq_ignore_ascii_case(word))
     }
+}
+
+/// Nouns formed like forger, financier, recruiter, guitarist: people by their ending.
+fn is_agentive(word: &str) -> bool {
+    let ending = ["er", "or", "ist", "eer", "man", "woman", "ian"].iter().any(|end| word.ends_with(end));
+    ending && word.len() > 4
 }

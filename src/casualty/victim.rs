@@ -47,12 +47,41 @@ pub enum PeopleKind {
     Thing(Code),
 }
 
+/// Where places are named: spans in the order of the text, each with the place's index.
+#[derive(Debug, Default)]
+pub struct PlaceSpans(Vec<(Span, usize)>);
+
+impl PlaceSpans {
+    /// The spans of all places in `found`.
+    pub fn new(found: &Found) -> Self {
+        let mentions = |(at, place): (usize, &crate::schema::Place)| place.mentions.iter().map(move |mention| (Span::new(mention.start, mention.end), at)).collect::<Vec<_>>();
+        let mut spans: Vec<(Span, usize)> = found.places.iter().enumerate().flat_map(mentions).collect();
+        spans.sort();
+        Self(spans)
+    }
+
+    /// The places named inside `span`.
+    pub fn inside(&self, span: Span) -> impl Iterator<Item = usize> {
+        let start = self.0.partition_point(|(place, _)| place.start < span.start);
+        let rest = self.0.get(start..).unwrap_or(&[]).iter();
+        rest.take_while(move |(place, _)| place.end <= span.end).map(|(_, at)| *at)
+    }
+
+    /// Whether a place is named over all of `span`.
+    pub fn cover(&self, span: Span) -> bool {
+        let end = self.0.partition_point(|(place, _)| place.start <= span.start);
+        self.0.get(..end).unwrap_or(&[]).iter().rev().take(4).any(|(place, _)| place.contains(span))
+    }
+}
+
 /// Reads noun phrases as people.
 pub struct VictimReader<'a, 't> {
     /// The text.
     pub parsed: &'a Parsed<'t>,
     /// Who and where.
     pub found: &'a Found<'t>,
+    /// Where places are named.
+    pub places: &'a PlaceSpans,
 }
 
 impl<'a, 't> VictimReader<'a, 't> {
@@ -66,11 +95,23 @@ impl<'a, 't> VictimReader<'a, 't> {
         if np.pronoun {
             return self.pronoun(clauses, at, np);
         }
+        let joined = self.joined_name(clauses, at, np);
+        let np = joined.as_ref().unwrap_or(np);
         let (kind, side, entries, unit) = self.head_kind(np);
         let figure = self.figure(np, quantity, kind)?;
         let kind = self.refine(np, quantity, kind);
         let victim = np.head.map(|head| Victim { first: np.inner, last: self.victim_end(clauses, at, np), head });
         Some(People { figure, victim, side: self.side_with_group(clauses, at, np, side), entries, kind, unit })
+    }
+
+    /// "an Islamic Movement of Uzbekistan facilitator": the name of a group runs over "of" into the next phrase.
+    fn joined_name(&self, clauses: &Clauses<'a, 't>, at: usize, np: &NounPhrase) -> Option<NounPhrase> {
+        let next = clauses.np(at + 2).filter(|_| clauses.is(at + 1, "of"))?;
+        let (head, last) = (next.head?, self.parsed.tokens.span(np.last as usize, np.last as usize));
+        let start = self.found.mentions.partition_point(|mention| mention.end <= last.start);
+        let name = self.found.mentions.get(start).filter(|mention| mention.start <= last.start)?;
+        let after = self.parsed.tokens.span(head as usize, head as usize);
+        (name.end > last.end && after.start >= name.end).then(|| NounPhrase { last: next.last, head: Some(head), plural: next.plural, proper: next.proper, ..np.clone() })
     }
 
     fn refine(&self, np: &NounPhrase, quantity: Option<&Quantity>, kind: PeopleKind) -> PeopleKind {
@@ -238,8 +279,8 @@ impl<'a, 't> VictimReader<'a, 't> {
     /// A singular name that nothing else claims: with a verb of harm it is a person's.
     fn name_of_person(&self, np: &NounPhrase) -> bool {
         let name = np.proper && !np.plural && np.quantity.is_none() && np.determiner != Determiner::Definite;
-        let taken = self.found.mentions.iter().any(|mention| Span::new(mention.start, mention.end).overlaps(self.head_span(np)) && self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
-        let place = self.found.places.iter().any(|place| place.mentions.iter().any(|mention| Span::new(mention.start, mention.end).contains(self.head_span(np))));
+        let taken = self.found.mentions_over(self.head_span(np)).any(|mention| self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
+        let place = self.places.cover(self.head_span(np));
         name && !taken && !place
     }
 
@@ -256,7 +297,7 @@ impl<'a, 't> VictimReader<'a, 't> {
 
     /// A person entity at the phrase: soldiers by rank, others civilian; unnamed heads are no persons.
     fn person_side(&self, np: &NounPhrase, span: Span) -> Option<Code> {
-        let mention = self.found.mentions.iter().rev().find(|mention| Span::new(mention.start, mention.end).overlaps(span))?;
+        let mention = self.found.mentions_over(span).next()?;
         let entity = self.found.entities.get(mention.entity.index())?;
         if entity.r#type != "person" {
             return None;

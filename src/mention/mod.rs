@@ -32,6 +32,13 @@ pub struct Found<'t> {
 }
 
 impl<'t> Found<'t> {
+    /// The mentions that overlap `span` (bytes), the last first; a name is at most 400 bytes long.
+    pub fn mentions_over(&self, span: Span) -> impl Iterator<Item = &Mention<'t>> {
+        let end = self.mentions.partition_point(|mention| mention.start < span.end);
+        let before = self.mentions.get(..end).unwrap_or(&[]).iter().rev();
+        before.take_while(move |mention| mention.start + 400 > span.start).filter(move |mention| Span::new(mention.start, mention.end).overlaps(span))
+    }
+
     /// The shortest mention that holds all of `span` (bytes).
     pub fn mention_covering(&self, span: Span) -> Option<&Mention<'t>> {
         let end = self.mentions.partition_point(|mention| mention.start <= span.start);
