@@ -20,7 +20,7 @@ use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::{CasualtyClaim, Derived, Figure, Id, NotCasualty, Provenance, Undisclosed, Victim};
 use crate::syntax::{Frame, Parsed, find_frames};
-use crate::text::Span;
+use crate::text::{Order, Span};
 use draft::Draft;
 use std::borrow::Cow;
 
@@ -102,7 +102,7 @@ fn without_doubles(drafts: &mut Vec<Draft>) {
 /// Sorts by place in the text and keeps the relations pointing where they pointed.
 fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|&at| drafts.get(at).map(|draft| (draft.sentence, draft.figure.first, draft.figure.last)));
+    order.order_by_key(|&at| drafts.get(at).map(|draft| (draft.sentence, draft.figure.first, draft.figure.last)));
     let mut place = vec![0; drafts.len()];
     for (new, &old) in order.iter().enumerate() {
         if let Some(slot) = place.get_mut(old) {

@@ -5,14 +5,14 @@ use crate::lexicon::{Code, Table};
 use crate::recognize::Dates;
 use crate::schema::{CasualtyClaim, NotCasualty, Provenance};
 use crate::syntax::{Amount, Parsed, Quantity};
-use crate::text::Span;
+use crate::text::{Order, Span};
 use crate::token::Kind;
 use std::borrow::Cow;
 
 /// All numbers of the text that no claim uses.
 pub fn find_rejected<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, claims: &[CasualtyClaim<'t>]) -> Vec<NotCasualty<'t>> {
     let mut used: Vec<Span> = claims.iter().map(|claim| Span::new(claim.figure.start, claim.figure.end)).collect();
-    used.sort();
+    used.order();
     let mut out = Vec::new();
     for quantity in parsed.quantities.iter().filter(|quantity| quantity.amount == Amount::Number) {
         let span = parsed.tokens.span(quantity.first as usize, quantity.last as usize);
@@ -21,7 +21,7 @@ pub fn find_rejected<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, claims: &[Casua
         }
     }
     out.extend(ordinals(parsed, dates, &used));
-    out.sort_by_key(|item| (item.start, item.end));
+    out.order_by_key(|item| (item.start, item.end));
     out.dedup_by_key(|item| (item.start, item.end));
     out
 }

@@ -7,7 +7,7 @@ use crate::mention::Found;
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::{Entity, Id, Mention, Provenance};
 use crate::syntax::{Frame, Parsed};
-use crate::text::Span;
+use crate::text::{Order, Span};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub static SPEAKER: RuleInfo = RuleInfo {
 pub fn frames_of<'f>(frames: &'f [Frame], draft: &Draft) -> Vec<&'f Frame> {
     let speaks = |frame: &&Frame| !matches!(frame.kind, Code::Deny | Code::Demand | Code::Accuse) && covers(frame, draft) && frame.verb != draft.trigger_tok;
     let mut covering: Vec<&Frame> = frames.iter().filter(speaks).collect();
-    covering.sort_by_key(|frame| (frame.cited, frame.scope_first, u32::MAX - frame.scope_last, frame.verb));
+    covering.order_by_key(|frame| (frame.cited, frame.scope_first, u32::MAX - frame.scope_last, frame.verb));
     covering
 }
 

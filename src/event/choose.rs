@@ -3,6 +3,7 @@
 //! In: an incident. Out: one of the 25 sub-event types with its runner-up, or none. The order of preference is that of
 //! the domain notes: chemical, suicide, air, shelling, mine, grenade, then ground fighting, then harm to the unarmed.
 
+use crate::text::Order;
 use super::merge::Incident;
 use super::scene::{Class, Scene};
 use super::trigger::Trigger;
@@ -56,7 +57,7 @@ pub(super) fn choose(incident: &Incident, scene: &Scene, claims: &Claims) -> Cho
     let state_harmed = incident.drafts.iter().flat_map(|draft| &draft.claims).any(|at| claims.claims.get(*at).is_some_and(|claim| matches!(claim.side, "state" | "nonstate" | "external")));
     let facts = Facts { scene, incident, harmed, state_harmed, attackers: incident.attackers().chain(incident.both()).filter_map(class).collect(), targets: incident.targets().chain(incident.both()).filter_map(class).collect() };
     let mut votes = facts.votes();
-    votes.sort_by(|a, b| b.1.total_cmp(&a.1));
+    votes.order_by(|a, b| b.1.total_cmp(&a.1));
     let Some(&(first, best, code)) = votes.first() else { return Choice::default() };
     let alternatives = votes.iter().skip(1).filter(|vote| vote.0 != first && vote.1 * 4.0 >= best).take(2).map(|vote| (vote.0, "other words of the report point to it")).collect();
     let mut choice = Choice { sub_type: Some(first), alternatives, code: Some(code), codes: facts.codes(first) };

@@ -3,6 +3,7 @@
 //! In: an event with its cast, places, date and deaths. Out: the rows. Rows are the analyst's coding, not data of those
 //! projects.
 
+use crate::text::Order;
 use super::cast::Cast;
 use super::choose::{Choice, event_type, sub_type_row};
 use super::scene::Class;
@@ -46,7 +47,7 @@ impl<'t> Sheet<'_, 't> {
     /// One row for each place, the toll on the first only; one row without a place where none is known.
     pub(super) fn acled(&self) -> Vec<AcledRow<'t>> {
         let mut order: Vec<usize> = self.places.to_vec();
-        order.sort_by_key(|at| self.found.places.get(*at).is_none_or(|place| place.lat.is_none()));
+        order.order_by_key(|at| self.found.places.get(*at).is_none_or(|place| place.lat.is_none()));
         if order.is_empty() {
             return vec![self.acled_row(None, true, 1)];
         }

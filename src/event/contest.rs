@@ -6,7 +6,7 @@ use super::rules;
 use crate::casualty::Claims;
 use crate::mention::Found;
 use crate::schema::{Contested, Event, Id, Position, Provenance, Statement};
-use crate::text::Span;
+use crate::text::{Order, Span};
 use std::borrow::Cow;
 
 /// The contested questions, in the order of the events.
@@ -71,7 +71,7 @@ fn tolls<'t>(event: &Event, claims: &Claims) -> Option<Contested<'t>> {
     }
     let denied: Vec<Id> = mine().filter(|claim| claim.polarity == "denied").map(|claim| claim.id).collect();
     ids.extend(&denied);
-    ids.sort();
+    ids.order();
     ids.dedup();
     let held: Vec<_> = ids.iter().filter_map(|id| claims.claims.get(id.index())).collect();
     if held.is_empty() {

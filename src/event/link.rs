@@ -3,6 +3,7 @@
 //! In: incidents and the lists of the report. Out: links both ways. Nothing new is found here, except how many places
 //! the text says there were.
 
+use crate::text::Order;
 use super::merge::Incident;
 use super::scene::tokens_of;
 use crate::casualty::Claims;
@@ -135,7 +136,7 @@ struct Nearest {
 impl Nearest {
     fn new(_parsed: &Parsed, incidents: &[Incident]) -> Self {
         let mut by_sentence: Vec<(usize, usize)> = incidents.iter().enumerate().filter(|(_, incident)| is_news(incident.status)).flat_map(|(at, incident)| incident.drafts.iter().map(move |draft| (draft.sentence, at))).collect();
-        by_sentence.sort_unstable();
+        by_sentence.order();
         Self { by_sentence }
     }
 

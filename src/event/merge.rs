@@ -3,6 +3,7 @@
 //! In: drafts in the order of the text. Out: [`Incident`]s, the main one first. A draft joins an incident unless a
 //! word, another place, another date or another kind of act says that it is a different one.
 
+use crate::text::Order;
 use super::place::{COUNTRY, size};
 use super::draft::{Draft, Family, Status, family};
 use crate::casualty::Claims;
@@ -116,7 +117,7 @@ fn promote(list: &mut [Incident]) {
 /// The first current incident is the main one; without one, the first background incident stays what it is.
 fn rank(list: &mut [Incident]) {
     let order = |status: &str| ["main", "related", "background", "hypothetical"].iter().position(|name| *name == status).unwrap_or(9);
-    list.sort_by_key(|incident| order(incident.status));
+    list.order_by_key(|incident| order(incident.status));
 }
 
 struct Judge<'a, 't> {

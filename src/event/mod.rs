@@ -20,6 +20,7 @@ mod trigger;
 
 pub use rules::RULES;
 
+use crate::text::Order;
 use crate::casualty::Claims;
 use crate::lexicon::Table;
 use crate::mention::Found;
@@ -122,7 +123,7 @@ fn blank_event<'t>(parsed: &Parsed<'t>, incident: &Incident, cast: &cast::Cast, 
     };
     let mut provenance = Provenance::new(rule, spans.first().copied().unwrap_or_default());
     let mut triggers: Vec<&trigger::Trigger> = incident.drafts.iter().flat_map(|draft| &draft.triggers).collect();
-    triggers.sort_by_key(|trigger| Some(trigger.code) != code);
+    triggers.order_by_key(|trigger| Some(trigger.code) != code);
     for trigger in triggers.into_iter().take(4) {
         debug_assert!(matches!(trigger.sense.table(), Table::EventVerbs | Table::EventNouns));
         provenance = provenance.with_entry(trigger.sense.entry());

@@ -3,6 +3,7 @@
 //! In: the parsed text and what was found in it. Out: [`Scene`], sorted lists that answer "what stands between these
 //! tokens" by binary search. Nothing is decided here.
 
+use crate::text::Order;
 use crate::casualty::Claims;
 use crate::lexicon::{Code, Sense, Table, row};
 use crate::mention::Found;
@@ -123,7 +124,7 @@ pub(super) fn build(parsed: &Parsed, found: &Found, dates: &Dates, claims: &Clai
         claims: spots(claims.claims.iter().enumerate().filter_map(|(at, c)| c.evidence.first().map(|range| (*range, at))).collect()),
         cues: cues(parsed),
     };
-    scene.actors.sort_by_key(|actor| (actor.first, std::cmp::Reverse(actor.last)));
+    scene.actors.order_by_key(|actor| (actor.first, std::cmp::Reverse(actor.last)));
     scene
 }
 
@@ -136,7 +137,7 @@ pub(super) fn tokens_of(tokens: &Tokens, range: Range) -> Option<(u32, u32)> {
 
 fn spots(tokens: &Tokens, ranges: Vec<(Range, usize)>) -> Vec<Spot> {
     let mut list: Vec<Spot> = ranges.into_iter().filter_map(|(range, index)| tokens_of(tokens, range).map(|(first, last)| Spot { first, last, index })).collect();
-    list.sort_by_key(|spot| (spot.first, spot.last, spot.index));
+    list.order_by_key(|spot| (spot.first, spot.last, spot.index));
     list
 }
 
@@ -169,7 +170,7 @@ impl Scene {
 fn cues(parsed: &Parsed) -> Vec<Cue> {
     let events = parsed.phrases.all().iter().filter(|found| found.sense.table() == Table::EventCues);
     let mut list: Vec<Cue> = events.map(|found| Cue { first: found.first, last: found.last, code: found.sense.code() }).collect();
-    list.sort_by_key(|cue| (cue.first, cue.last, cue.code as u32));
+    list.order_by_key(|cue| (cue.first, cue.last, cue.code as u32));
     list
 }
 

@@ -3,6 +3,7 @@
 //! In: the scene and the clauses of one sentence. Out: [`Trigger`]s with their subject, object and agent. Words with an
 //! innocent twin count only where what they need (column `needs`) stands in the right place.
 
+use crate::text::Order;
 use super::scene::{Actor, Class, Scene};
 use crate::lexicon::{Code, Sense, Table, row};
 use crate::syntax::{ChunkKind, Clauses, Determiner, Parsed, VerbForm};
@@ -94,7 +95,7 @@ impl<'a, 't> Reading<'a, 't> {
 
     fn trigger(&self, at: u32) -> Option<Trigger> {
         let mut hits: Vec<_> = self.parsed.phrases.at(at as usize).iter().filter(|hit| matches!(hit.sense.table(), Table::EventVerbs | Table::EventNouns)).collect();
-        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.last), hit.sense.entry()));
+        hits.order_by_key(|hit| (std::cmp::Reverse(hit.last), hit.sense.entry()));
         hits.into_iter().find_map(|hit| {
             let trigger = match hit.sense.table() {
                 Table::EventVerbs => self.verb(hit.first, hit.last, hit.sense),

@@ -16,6 +16,7 @@ mod tests;
 #[cfg(test)]
 mod write;
 
+use crate::text::Order;
 use pack::{BLOCK_ROW, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, Pack, Section, u32_at, unzigzag};
 use std::cmp::Reverse;
 
@@ -164,7 +165,7 @@ impl<'a> Gazetteer<'a> {
     fn place_numbers(&self, name: NameId) -> Vec<usize> {
         let mut places = self.own_places(name).into_iter().flatten().collect::<Vec<_>>();
         places.extend(self.other_places(name).into_iter().flatten());
-        places.sort_by_key(|&place| (Reverse(self.prominence(place)), place));
+        places.order_by_key(|&place| (Reverse(self.prominence(place)), place));
         places
     }
 

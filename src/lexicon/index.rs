@@ -142,29 +142,39 @@ impl Trie {
         self.nodes
     }
 
-    /// Says that the phrase that ends at `node` may mean `sense`.
+    /// Says that the phrase that ends at `node` may mean `sense`. Rows come one after the other; of the senses of one
+    /// row at one node only the first stays.
     pub(super) fn mean(&mut self, node: u32, sense: u32) {
-        self.added.push((node, sense));
+        let same_row = self.added.iter().rev().take_while(|(_, other)| other >> 12 == sense >> 12);
+        if same_row.clone().all(|(other, _)| *other != node) {
+            self.added.push((node, sense));
+        }
     }
 
-    /// Sorts the senses by node, in the order they were added; of those of one row only the first stays.
+    /// Sorts the senses by node, in the order they were added.
     pub(super) fn finish(&mut self) {
-        let mut added = std::mem::take(&mut self.added);
-        added.sort_by_key(|(node, _)| *node);
-        self.ends = Vec::with_capacity(self.nodes as usize + 1);
-        let mut start = 0;
+        let added = std::mem::take(&mut self.added);
+        let mut starts = vec![0_u32; self.nodes as usize + 2];
+        for (node, _) in &added {
+            if let Some(count) = starts.get_mut(*node as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for count in &mut starts {
+            sum += *count;
+            *count = sum;
+        }
+        self.senses = vec![0; added.len()];
+        // Each start moves on to its node's end while the node's senses are put down.
         for (node, sense) in added {
-            while self.ends.len() < node as usize {
-                self.ends.push(self.senses.len() as u32);
-                start = self.senses.len();
+            let Some(at) = starts.get_mut(node as usize) else { continue };
+            if let Some(place) = self.senses.get_mut(*at as usize) {
+                *place = sense;
             }
-            if self.senses.get(start..).is_some_and(|same| same.iter().all(|other| other >> 12 != sense >> 12)) {
-                self.senses.push(sense);
-            }
+            *at += 1;
         }
-        while self.ends.len() <= self.nodes as usize {
-            self.ends.push(self.senses.len() as u32);
-        }
+        self.ends = starts;
     }
 
     /// The senses of the phrase that ends at `node`.

@@ -3,11 +3,12 @@
 //! In: candidates of all recognisers. Out: those that stay, in the order of the text. A country inside a force's or a
 //! person's mention stays beside it.
 
+use crate::text::Order;
 use crate::recognize::{Candidate, What};
 
 /// Chooses among overlapping candidates.
 pub fn choose(mut all: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
-    all.sort_by(|a, b| b.score.cmp(&a.score).then((b.last - b.first).cmp(&(a.last - a.first))).then(a.first.cmp(&b.first)));
+    all.order_by(|a, b| b.score.cmp(&a.score).then((b.last - b.first).cmp(&(a.last - a.first))).then(a.first.cmp(&b.first)));
     let end = all.iter().map(|one| one.last + 1).max().unwrap_or(0);
     let mut owner: Vec<u32> = vec![0; end];
     let mut kept: Vec<Candidate<'_>> = Vec::new();
@@ -32,7 +33,7 @@ pub fn choose(mut all: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
         kept.push(one);
     }
     kept.retain(|one| !matches!(one.what, What::Other));
-    kept.sort_by_key(|one| (one.first, std::cmp::Reverse(one.last)));
+    kept.order_by_key(|one| (one.first, std::cmp::Reverse(one.last)));
     kept
 }
 

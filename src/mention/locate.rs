@@ -3,6 +3,7 @@
 //! In: place candidates in the order of the text. Out: the report's places. A place stays unresolved or ambiguous when
 //! the text does not decide; a close spelling is offered, and used only where just vowels differ.
 
+use crate::text::Order;
 use super::join::country_code;
 use crate::lexicon::gazetteer::Closeness;
 use crate::lexicon::{Form, Table, row};
@@ -99,7 +100,7 @@ impl<'t> Map<'_, '_, 't> {
 
     fn choose(&mut self, group: &mut Group<'_, 't>, known: Vec<Spot>, pass: usize) {
         let mut ranked: Vec<(i64, Spot)> = known.into_iter().map(|spot| (self.weigh(group, &spot), spot)).collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.population.cmp(&a.1.population)).then(a.1.name.cmp(&b.1.name)));
+        ranked.order_by(|a, b| b.0.cmp(&a.0).then(b.1.population.cmp(&a.1.population)).then(a.1.name.cmp(&b.1.name)));
         prefer_city(group, &mut ranked);
         let lead = match (ranked.first(), ranked.get(1)) {
             (Some(first), Some(second)) => first.0 - second.0,
@@ -238,9 +239,9 @@ fn merge<'c, 't>(groups: Vec<Group<'c, 't>>) -> Vec<Group<'c, 't>> {
         }
     }
     for group in &mut merged {
-        group.members.sort_by_key(|(one, _)| one.first);
+        group.members.order_by_key(|(one, _)| one.first);
     }
-    merged.sort_by_key(|group| group.members.first().map_or(0, |(one, _)| one.first));
+    merged.order_by_key(|group| group.members.first().map_or(0, |(one, _)| one.first));
     merged
 }
 

@@ -10,7 +10,7 @@ mod locate;
 use crate::recognize::{Atlas, Candidate, Focus, Look, What, find_actors, find_persons, find_places, find_sources, find_facilities, find_surnames, find_weapons};
 use crate::rule::Rule;
 use crate::schema::{Affiliation, Entity, Facility, Id, Mention, Place, Text, Weapon};
-use crate::text::Span;
+use crate::text::{Order, Span};
 use draft::Draft;
 
 /// The rules of this stage, in the order they are tried.
@@ -122,10 +122,10 @@ fn widen_focus(focus: &mut Focus, chosen: &[Candidate<'_>]) {
 /// Gives ids in the order of the text.
 fn number<'t>(look: &Look<'_, 't>, mut drafts: Vec<Draft<'t>>) -> (Vec<Mention<'t>>, Vec<Entity<'t>>) {
     for draft in &mut drafts {
-        draft.spoken.sort_by_key(|spoken| (spoken.first, spoken.last));
+        draft.spoken.order_by_key(|spoken| (spoken.first, spoken.last));
     }
     let mut order: Vec<usize> = (0..drafts.len()).filter(|at| drafts.get(*at).is_some_and(|draft| !draft.spoken.is_empty())).collect();
-    order.sort_by_key(|at| drafts.get(*at).and_then(|draft| draft.spoken.first()).map(|spoken| (spoken.first, spoken.last)));
+    order.order_by_key(|at| drafts.get(*at).and_then(|draft| draft.spoken.first()).map(|spoken| (spoken.first, spoken.last)));
     let mut ids = vec![Id('E', 0); drafts.len()];
     for (index, at) in order.iter().enumerate() {
         if let Some(slot) = ids.get_mut(*at) {
@@ -140,7 +140,7 @@ fn number<'t>(look: &Look<'_, 't>, mut drafts: Vec<Draft<'t>>) -> (Vec<Mention<'
             Mention { id: Id('M', 0), entity, start: span.start, end: span.end, text: spoken.text.clone(), kind: spoken.kind, provenance: spoken.provenance.clone() }
         }));
     }
-    mentions.sort_by_key(|mention| (mention.start, mention.end, mention.entity));
+    mentions.order_by_key(|mention| (mention.start, mention.end, mention.entity));
     for (index, mention) in mentions.iter_mut().enumerate() {
         mention.id = Id('M', index as u32 + 1);
     }

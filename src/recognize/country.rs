@@ -2,6 +2,7 @@
 //!
 //! In: the phrases of the tables. Out: [`Focus`], a weight per country. Places and forces are resolved elsewhere.
 
+use crate::text::Order;
 use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row, rows_of};
 use crate::rule::EntryId;
@@ -12,7 +13,7 @@ fn by_iso3() -> &'static [(&'static str, EntryId)] {
     static LIST: OnceLock<Vec<(&'static str, EntryId)>> = OnceLock::new();
     LIST.get_or_init(|| {
         let mut list: Vec<_> = rows_of(Table::Countries).map(|entry| (row(entry).get("iso3"), entry)).collect();
-        list.sort();
+        list.order();
         list
     })
 }

@@ -5,7 +5,7 @@
 use crate::lexicon::{Code, Form, Table};
 use crate::schema::Text;
 use crate::syntax::Parsed;
-use crate::text::Span;
+use crate::text::{Order, Span};
 use crate::token::{Casing, Kind, Match, Tag, Token};
 use std::borrow::Cow;
 
@@ -274,9 +274,9 @@ impl<'t> Seen<'t> {
                 upper.push(Folded(look.word(at)));
             }
         }
-        lower.sort();
+        lower.order();
         lower.dedup();
-        upper.sort();
+        upper.order();
         upper.dedup();
         Seen { lower, upper }
     }

@@ -2,6 +2,7 @@
 //!
 //! In: the text. Out: candidates with the parts of the mention. Later mentions by surname are joined in `mention`.
 
+use crate::text::Order;
 use super::actor::rules;
 use super::atlas::Atlas;
 use super::candidate::{Candidate, PersonParts, What};
@@ -339,7 +340,7 @@ pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<
         }
     }
     names.retain(|(word, _)| word.len() > 2);
-    names.sort_by_key(|(word, one)| (*word, one.first));
+    names.order_by_key(|(word, one)| (*word, one.first));
     names.dedup_by_key(|(word, _)| *word);
     (0..look.len()).filter_map(|at| surname(look, &names, at)).collect()
 }

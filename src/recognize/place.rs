@@ -3,6 +3,7 @@
 //! In: the text and the gazetteer. Out: candidates with what the words around them say. Which place of that name is
 //! meant is left to `mention`.
 
+use crate::text::Order;
 use super::actor::rules;
 use super::atlas::Atlas;
 use super::candidate::{Candidate, PlaceParts, Relation, What};
@@ -48,7 +49,7 @@ fn again<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
             sure.push((look.word(parts.name.0), parts.name.0, one.first));
         }
     }
-    sure.sort_unstable();
+    sure.order();
     sure.dedup_by_key(|(word, _, _)| *word);
     for at in 0..look.len() {
         let beside = look.previous(at).is_some_and(|before| look.is_name(before)) || look.is_name(at + 1) && look.same_sentence(at, at + 1);
@@ -390,14 +391,14 @@ fn noun_before(look: &Look<'_, '_>, first: usize) -> Option<Code> {
 /// A name in a list with places is one: "including Binoli, Kayes, and Sandere".
 fn lists<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
     let mut spans: Vec<(usize, usize)> = found.iter().filter(|one| matches!(&one.what, What::Place(parts) if parts.entry.is_none())).map(|one| (one.first, one.last)).collect();
-    spans.sort_unstable();
+    spans.order();
     let mut added: Vec<(usize, usize)> = Vec::new();
     for &(first, last) in &spans {
         for step in [1_i64, -1] {
             walk_list(look, first, last, step, &spans, &mut added);
         }
     }
-    added.sort_unstable();
+    added.order();
     added.dedup();
     for (first, last) in added {
         let parts = PlaceParts { name: (first, last), sure: true, ..PlaceParts::default() };

@@ -4,7 +4,9 @@
 //! code points or bytes. Nothing is normalised away; nothing here knows about words.
 
 mod offsets;
+mod order;
 mod span;
 
 pub use offsets::{OffsetMap, OffsetUnit};
+pub(crate) use order::Order;
 pub use span::Span;

@@ -16,8 +16,8 @@ pub fn build() -> Result {
 /// Builds the module alone.
 pub fn build_module() -> Result {
     ensure_target()?;
-    run(&cargo(), &["build", "--release", "--locked", "--package", "sitrep-analyzer", "--lib", "--target", TARGET])?;
-    let module = target_folder().join(TARGET).join("release").join("sitrep.wasm");
+    run(&cargo(), &["build", "--profile", "module", "--locked", "--package", "sitrep-analyzer", "--lib", "--target", TARGET])?;
+    let module = target_folder().join(TARGET).join("module").join("sitrep.wasm");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&module).remove_name_section(true).remove_producers_section(true).typescript(true);
     let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate("www/pkg"));

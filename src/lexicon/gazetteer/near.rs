@@ -5,6 +5,7 @@
 //! consonants (Binoli, Diboli) and is for a reader to decide. All names are walked once, but one row of the distance
 //! table serves all names that share a beginning, and a beginning that is too far off is not gone into.
 
+use crate::text::Order;
 use super::names::{Coded, Cursor, common_prefix};
 use super::pack::NAMES_PER_BLOCK;
 use super::spelling::is_variant;
@@ -50,7 +51,7 @@ pub(super) fn near_spellings(gazetteer: &Gazetteer<'_>, folded: &str, country: O
     walk(gazetteer, folded.as_bytes(), limit, |name, distance| {
         found.extend(candidate(gazetteer, folded, country, name, distance));
     });
-    found.sort_by(|a, b| order(a).cmp(&order(b)));
+    found.order_by(|a, b| order(a).cmp(&order(b)));
     found.truncate(MAX_CANDIDATES);
     found
 }
@@ -173,7 +174,7 @@ impl CountryNames {
             candidate(gazetteer, folded, Some(country), *name, distance)
         };
         let mut found: Vec<Candidate> = self.names.iter().filter_map(close).collect();
-        found.sort_by(|a, b| order(a).cmp(&order(b)));
+        found.order_by(|a, b| order(a).cmp(&order(b)));
         found.truncate(MAX_CANDIDATES);
         found
     }

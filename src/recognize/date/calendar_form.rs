@@ -5,7 +5,7 @@ use super::words::Reader;
 use super::written::{Piece, Written};
 use crate::lexicon::Code;
 use crate::token::Kind;
-use jiff::civil::Date as Day;
+use super::day::Day;
 
 impl Reader<'_, '_> {
     /// A form that begins with a month's name: "June 2, 2025", "June 2-5", "June 2022", "June".
@@ -224,7 +224,7 @@ fn glued_day_and_year(text: &str) -> Option<(i8, i16)> {
 
 /// Whether there is such a day; without a year, in a leap year.
 pub(super) fn valid(year: Option<i16>, month: i8, day: i8) -> bool {
-    Day::new(year.unwrap_or(2000), month, day).is_ok()
+    Day::new(year.unwrap_or(2000), month, day).is_some()
 }
 
 /// Two digits of a year: from 50 on, the last century.

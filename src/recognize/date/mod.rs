@@ -6,6 +6,7 @@
 
 mod calendar_form;
 mod clock;
+mod day;
 mod join;
 mod narrative;
 mod place;
@@ -28,7 +29,7 @@ use crate::options::PublicationDate;
 use crate::schema::{Date, DateValue, Id, Provenance};
 use crate::syntax::Parsed;
 use crate::text::Span;
-use jiff::civil::Date as Day;
+use day::Day;
 use place::Placed;
 use published::Published;
 use std::borrow::Cow;
@@ -69,7 +70,7 @@ impl<'t> Dates<'t> {
 pub fn find_dates<'t>(parsed: &Parsed<'t>, published: Option<PublicationDate>) -> Dates<'t> {
     let reader = Reader { parsed };
     let mut pieces = reader.pieces();
-    let given = published.and_then(|date| Day::new(date.year, date.month, date.day).ok());
+    let given = published.and_then(|date| Day::new(date.year, date.month, date.day));
     let in_text = reader.mark_published(&mut pieces);
     let (anchor, source) = anchor(given, in_text);
     let mut resolver = resolve::Resolver::new(&reader, anchor, &pieces);

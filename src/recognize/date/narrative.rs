@@ -5,7 +5,7 @@
 use super::words::Reader;
 use super::written::{From, Piece, Role, Written};
 use crate::token::Token;
-use jiff::civil::Date as Day;
+use super::day::Day;
 
 /// Fewer dated expressions than this make no narrative beside a publication date.
 const NARRATIVE: usize = 4;

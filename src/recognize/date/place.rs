@@ -1,8 +1,7 @@
 //! Calendar arithmetic: from a day and a step to bounds, granularity and precision codes.
 
 use super::written::{Letter, Unit};
-use jiff::Span as Step;
-use jiff::civil::Date as Day;
+use super::day::Day;
 
 /// A place on the calendar, as far as it is known.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +58,7 @@ impl Placed {
 
 /// Days from `a` to `b`.
 pub(super) fn days_between(a: Day, b: Day) -> i32 {
-    a.until(b).map_or(0, |span| span.get_days())
+    b.number() - a.number()
 }
 
 fn years_text(year: i16) -> String {
@@ -75,13 +74,13 @@ pub(super) fn day(day: Option<Day>) -> Placed {
 pub(super) fn days(first: Option<Day>, length: i32) -> Placed {
     let granularity = if length > 7 { "month" } else { "day" };
     let Some(first) = first else { return Placed { granularity, ..Placed::default() } };
-    let last = add(first, length - 1, Letter::Day).unwrap_or(first);
+    let last = first.plus(length - 1, Letter::Day).unwrap_or(first);
     Placed { start: Some(first.to_string()), end: Some(last.to_string()), days: Some((first, last)), granularity, ..Placed::default() }
 }
 
 /// The day before.
 pub(super) fn eve(placed: Placed) -> Placed {
-    match placed.days.and_then(|(first, _)| add(first, -1, Letter::Day)) {
+    match placed.days.and_then(|(first, _)| first.plus(-1, Letter::Day)) {
         Some(eve) => Placed { anchor: placed.anchor, ..day(Some(eve)) },
         None => placed,
     }
@@ -105,8 +104,8 @@ pub(super) fn month(year: i16, month: i8) -> Placed {
 
 /// `count` months from `month` of `year` on.
 pub(super) fn months(year: i16, month: i8, count: i32, granularity: &'static str) -> Placed {
-    let first = Day::new(year, month, 1).ok();
-    let last = first.and_then(|first| add(first, count - 1, Letter::Month)).map(Day::last_of_month);
+    let first = Day::new(year, month, 1);
+    let last = first.and_then(|first| first.plus(count - 1, Letter::Month)).map(Day::last_of_month);
     let (Some(first), Some(last)) = (first, last) else { return Placed { granularity, ..Placed::default() } };
     let text = |day: Day| format!("{}-{:02}", years_text(day.year()), day.month());
     Placed { start: Some(text(first)), end: Some(text(last)), days: Some((first, last)), granularity, ..Placed::default() }
@@ -114,7 +113,7 @@ pub(super) fn months(year: i16, month: i8, count: i32, granularity: &'static str
 
 /// Whole years, both included.
 pub(super) fn years(first: i16, last: i16, granularity: &'static str) -> Placed {
-    let days = Day::new(first, 1, 1).ok().zip(Day::new(last, 12, 31).ok());
+    let days = Day::new(first, 1, 1).zip(Day::new(last, 12, 31));
     Placed { start: Some(years_text(first)), end: Some(years_text(last)), days, granularity, ..Placed::default() }
 }
 
@@ -124,21 +123,10 @@ pub(super) fn range(start: Placed, end: Placed) -> Placed {
     Placed { end: end.end.or(start.end.clone()), days: days.or(start.days), ..start }
 }
 
-fn add(day: Day, count: i32, letter: Letter) -> Option<Day> {
-    let step = Step::new();
-    let step = match letter {
-        Letter::Week => step.try_weeks(count),
-        Letter::Month => step.try_months(count),
-        Letter::Year => step.try_years(count),
-        _ => step.try_days(count),
-    };
-    day.checked_add(step.ok()?).ok()
-}
-
 /// The day, month or year that many units away.
 pub(super) fn shifted(anchor: Day, steps: i32, unit: Unit) -> Placed {
     let count = steps.saturating_mul(unit.times);
-    let Some(there) = add(anchor, count, unit.letter) else { return open(unit.name(), "publication_date") };
+    let Some(there) = anchor.plus(count, unit.letter) else { return open(unit.name(), "publication_date") };
     match unit.letter {
         Letter::Month => month(there.year(), there.month()),
         Letter::Year => years(there.year(), there.year(), "year"),
@@ -151,7 +139,7 @@ pub(super) fn shifted(anchor: Day, steps: i32, unit: Unit) -> Placed {
 /// Hours away: the day is known only where the step is a whole number of days.
 fn hours(anchor: Day, count: i32, unit: Unit) -> Placed {
     let whole = unit.letter == Letter::Hour && count % 24 == 0;
-    match whole.then(|| add(anchor, count / 24, Letter::Day)).flatten() {
+    match whole.then(|| anchor.plus(count / 24, Letter::Day)).flatten() {
         Some(there) => day(Some(there)).named("time"),
         None => day(Some(anchor)).named("time"),
     }
@@ -159,7 +147,7 @@ fn hours(anchor: Day, count: i32, unit: Unit) -> Placed {
 
 /// The calendar week, month or year that many steps from the one of `anchor`.
 pub(super) fn period(anchor: Day, steps: i32, unit: Unit) -> Placed {
-    let Some(there) = add(anchor, steps.saturating_mul(unit.times), unit.letter) else { return open(unit.name(), "publication_date") };
+    let Some(there) = anchor.plus(steps.saturating_mul(unit.times), unit.letter) else { return open(unit.name(), "publication_date") };
     match (unit.letter, unit.times) {
         (Letter::Week, _) => week(anchor, steps * unit.times),
         (Letter::Weekend, _) => weekend(anchor, steps),
@@ -177,7 +165,7 @@ fn tens(year: i16, times: i16, granularity: &'static str) -> Placed {
 }
 
 fn week(anchor: Day, steps: i32) -> Placed {
-    let monday = weekday_before(anchor, 1, false).and_then(|monday| add(monday, steps, Letter::Week));
+    let monday = weekday_before(anchor, 1, false).and_then(|monday| monday.plus(steps, Letter::Week));
     let mut placed = days(monday, 7);
     placed.granularity = "week";
     placed
@@ -185,20 +173,20 @@ fn week(anchor: Day, steps: i32) -> Placed {
 
 fn weekend(anchor: Day, steps: i32) -> Placed {
     let saturday = weekday_before(anchor, 6, steps < 0);
-    let saturday = if steps > 0 { saturday.and_then(|day| add(day, 1, Letter::Week)) } else { saturday };
+    let saturday = if steps > 0 { saturday.and_then(|day| day.plus(1, Letter::Week)) } else { saturday };
     days(saturday, 2)
 }
 
 /// The latest such weekday on or before a day; before it when `strictly`.
 pub(super) fn weekday_before(anchor: Day, weekday: i8, strictly: bool) -> Option<Day> {
-    let back = (i32::from(anchor.weekday().to_monday_one_offset()) - i32::from(weekday)).rem_euclid(7);
-    add(anchor, -(if back == 0 && strictly { 7 } else { back }), Letter::Day)
+    let back = (i32::from(anchor.weekday()) - i32::from(weekday)).rem_euclid(7);
+    anchor.plus(-(if back == 0 && strictly { 7 } else { back }), Letter::Day)
 }
 
 /// The first such weekday on or after a day; after it when `strictly`.
 pub(super) fn weekday_after(anchor: Day, weekday: i8, strictly: bool) -> Option<Day> {
-    let on = (i32::from(weekday) - i32::from(anchor.weekday().to_monday_one_offset())).rem_euclid(7);
-    add(anchor, if on == 0 && strictly { 7 } else { on }, Letter::Day)
+    let on = (i32::from(weekday) - i32::from(anchor.weekday())).rem_euclid(7);
+    anchor.plus(if on == 0 && strictly { 7 } else { on }, Letter::Day)
 }
 
 /// A stretch of `halves` half units that ends, or starts, at `anchor`.
@@ -208,7 +196,7 @@ pub(super) fn window(anchor: Day, halves: i32, unit: Unit, forward: bool) -> Pla
         Letter::Second | Letter::Minute => (1, Letter::Day),
         letter => ((halves / 2).max(1).saturating_mul(unit.times), letter),
     };
-    let Some(other) = add(anchor, if forward { count } else { -count }, letter) else { return open(unit.name(), "publication_date") };
+    let Some(other) = anchor.plus(if forward { count } else { -count }, letter) else { return open(unit.name(), "publication_date") };
     let (start, end) = if forward { (anchor, other) } else { (other, anchor) };
     Placed { start: Some(start.to_string()), end: Some(end.to_string()), days: Some((start, end)), granularity: unit.name(), ..Placed::default() }
 }

@@ -7,7 +7,7 @@ use super::words::Reader;
 use super::written::{Piece, Role, Written};
 use crate::lexicon::Code;
 use crate::token::{Kind, Token};
-use jiff::civil::Date as Day;
+use super::day::Day;
 
 /// A dateline begins within this many tokens of its line's start.
 const DATELINE: usize = 10;
@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
             piece.role = Role::Publication;
             piece.rule = &rules::PUBLISHED;
             piece.written = Written::Day { year, month, day };
-            let date = year.and_then(|year| Day::new(year, month, day).ok());
+            let date = year.and_then(|year| Day::new(year, month, day));
             published.header = published.header.or(date.filter(|_| self.after_header(piece)));
             published.day = published.day.or(date);
         }

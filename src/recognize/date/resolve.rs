@@ -7,7 +7,7 @@ use super::place::{self, Placed};
 use super::words::Reader;
 use super::written::{From, Letter, Piece, Role, Unit, Written};
 use crate::lexicon::{Code, row};
-use jiff::civil::Date as Day;
+use super::day::Day;
 
 /// The date the text named last.
 #[derive(Clone, Copy)]
@@ -69,7 +69,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         match (until, start.days) {
             (Written::Day { year: None, month, day }, Some((from, _))) => {
                 let year = if (*month, *day) < (from.month(), from.day()) { from.year() + 1 } else { from.year() };
-                place::day(Day::new(year, *month, *day).ok())
+                place::day(Day::new(year, *month, *day))
             }
             (Written::Weekday { weekday, .. }, Some((from, _))) => place::day(place::weekday_after(from, *weekday, true)),
             _ => self.place(piece, until, sentence),
@@ -115,7 +115,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     fn place(&mut self, piece: &Piece, written: &Written, sentence: usize) -> Placed {
         match written {
-            Written::Day { year: Some(year), month, day } => place::day(Day::new(*year, *month, *day).ok()),
+            Written::Day { year: Some(year), month, day } => place::day(Day::new(*year, *month, *day)),
             Written::Day { year: None, month, day } => self.yearless_day(piece, *month, *day, sentence),
             Written::Slashed { year, first, second } => self.slashed(*year, *first, *second),
             Written::Month { year: Some(year), month } => place::month(*year, *month),
@@ -155,9 +155,9 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             return None;
         }
         let published = self.published?;
-        let this = Day::new(published.year(), month, day.clamp(1, 28)).ok()?;
+        let this = Day::new(published.year(), month, day.clamp(1, 28))?;
         let same_day = this.month() == published.month() && day <= published.day();
-        let next = Day::new(published.year() + 1, month, day.clamp(1, 28)).ok()?;
+        let next = Day::new(published.year() + 1, month, day.clamp(1, 28))?;
         if day > 0 && place::days_between(published, next) <= NEAR {
             return Some((published.year() + 1, "publication_year"));
         }
@@ -178,10 +178,10 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         if piece.role == Role::Publication
             && let Some(published) = self.published
         {
-            return place::day(Day::new(published.year(), month, day).ok()).anchored("publication_year");
+            return place::day(Day::new(published.year(), month, day)).anchored("publication_year");
         }
         match self.year_for(piece, month, day, sentence) {
-            Some((year, anchor)) => place::day(Day::new(year, month, day).or_else(|_| Day::new(year - 1, month, day)).ok()).anchored(anchor),
+            Some((year, anchor)) => place::day(Day::new(year, month, day).or_else(|| Day::new(year - 1, month, day))).anchored(anchor),
             None => place::written(format!("--{month:02}-{day:02}"), "day"),
         }
     }
@@ -195,8 +195,8 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     /// "02/06/2025": as other dates of the text are written, else the only one that is recent at publication.
     fn slashed(&mut self, year: i16, first: i8, second: i8) -> Placed {
-        let day_first = Day::new(year, second, first).ok();
-        let month_first = Day::new(year, first, second).ok();
+        let day_first = Day::new(year, second, first);
+        let month_first = Day::new(year, first, second);
         let recent = |day: &Day| self.published.is_some_and(|published| *day <= published && place::days_between(*day, published) < 45);
         match (day_first.filter(recent), month_first.filter(recent), self.slash_month_first) {
             (_, _, Some(true)) => place::day(month_first),
@@ -243,7 +243,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     /// Without a publication date: the latest full date of the text, where it falls on this weekday.
     fn named_elsewhere(&self, weekday: i8, step: Option<i8>) -> Option<Placed> {
         let latest = self.latest.filter(|_| step.is_none())?;
-        let fits = latest.weekday().to_monday_one_offset() == weekday;
+        let fits = latest.weekday() == weekday;
         fits.then(|| place::day(Some(latest)).anchored("text"))
     }
 
@@ -283,7 +283,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     fn day_in(&self, day: i8, steps: i32, from: From) -> Placed {
         let Some((anchor, name)) = self.anchor(from) else { return place::open("day", needs(from)) };
         let first = place::period(anchor, steps, MONTH).days;
-        place::day(first.and_then(|(first, _)| Day::new(first.year(), first.month(), day).ok())).anchored(name)
+        place::day(first.and_then(|(first, _)| Day::new(first.year(), first.month(), day))).anchored(name)
     }
 
     fn quarter_of(&self, quarter: i8, steps: i32, from: From) -> Placed {
@@ -333,12 +333,12 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         let length = days.parse().unwrap_or(1);
         if let Some((month, day)) = place::month_day(dates) {
             let placed = match year {
-                Some(year) => place::day(Day::new(year, month, day).ok()),
+                Some(year) => place::day(Day::new(year, month, day)),
                 None => self.yearless_day(piece, month, day, sentence),
             };
             return placed;
         }
-        let mut firsts = dates.split('|').filter_map(|date| date.parse::<Day>().ok());
+        let mut firsts = dates.split('|').filter_map(Day::parse);
         let seen = self.seen.filter(|seen| self.narrative || (seen.explicit && seen.sentence == sentence)).map(|seen| seen.start.year());
         let first = match (year.or(seen), self.published) {
             (Some(year), _) => firsts.find(|first| first.year() == year),
@@ -374,7 +374,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
 fn full_day(piece: &Piece) -> Option<Day> {
     match piece.written {
-        Written::Day { year: Some(year), month, day } => Day::new(year, month, day).ok(),
+        Written::Day { year: Some(year), month, day } => Day::new(year, month, day),
         _ => None,
     }
 }
