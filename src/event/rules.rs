@@ -14,7 +14,7 @@ rules! {
     MAIN_EVENT = "event.first-news-in-text", "The first incident told as news, with an actor, victim, place or weapon beside its trigger, is the main event.",
         ["Gunmen attacked a police post near Gao on Monday."], ["The striker fired home the winner."];
     RELATED_EVENT = "event.another-place-or-date", "An incident with another place, date or kind of act than the main one is an event of its own.",
-        ["Separately, a roadside bomb killed two soldiers in Ansongo."], [];
+        ["Gunmen attacked a police post in Gao. Separately, a roadside bomb killed two soldiers in Ansongo."], [];
     BACKGROUND_EVENT = "event.earlier-incident", "A word such as 'previous', 'last month' or 'follows', or an earlier date, makes an incident background.",
         ["The raid follows an earlier attack on Menaka in which 12 soldiers died."], [];
     HYPOTHETICAL_EVENT = "event.did-not-happen", "An incident that was planned, threatened or foiled is kept apart and never counted.",
@@ -24,16 +24,16 @@ rules! {
     CLAIM = "responsibility.claim", "Somebody says their own side did it.", ["The group claimed responsibility for the attack."], ["She claimed responsibility for the budget."];
     DENIAL = "responsibility.denial", "Somebody denies having done it.", ["The rebels denied any role in the bombing."], [];
     ACCUSATION = "responsibility.accusation", "Somebody says another party did it.", ["Officials blamed the rebels for the attack."], [];
-    SUSPICION = "responsibility.suspicion", "A party is suspected, not accused outright.", ["Suspected rebels killed four villagers."], [];
+    SUSPICION = "responsibility.suspicion", "A party is suspected, not accused outright.", ["Suspected Boko Haram fighters killed four villagers."], [];
     NO_CLAIM = "responsibility.no-claim", "The text says that nobody has claimed it.", ["No group has claimed responsibility."], [];
     OUTCOME = "outcome.told", "A party says how the fighting went.", ["The army said it repelled the assault."], [];
     CONTROL = "control.change", "A party takes, retakes or gives up a place.", ["Fighters seized two outposts."], ["The firm seized the chance."];
     MATERIEL = "materiel.recovered-or-destroyed", "Weapons or vehicles are recovered, seized or destroyed.", ["Troops recovered rifles and motorcycles."], [];
-    EYEWITNESS = "statement.eyewitness", "Somebody who was there says what they saw or heard.", ["A resident heard gunfire."], [];
-    SELF_DESCRIPTION = "statement.own-words", "A party describes its own act.", ["The group called the raid a great victory."], [];
-    WARNING = "statement.warning", "Somebody warns of what may come.", ["The general warned of a growing threat."], [];
+    EYEWITNESS = "statement.eyewitness", "Somebody who was there says what they saw or heard.", ["A resident said he heard gunfire."], [];
+    SELF_DESCRIPTION = "statement.own-words", "A party describes its own act.", ["JNIM described the operation as a great victory."], [];
+    WARNING = "statement.warning", "Somebody warns of what may come.", ["Nigeria's army warned of a growing threat."], [];
     DEMAND = "statement.demand", "Somebody demands something.", ["The kidnappers demanded a ransom."], [];
-    CONTESTED_TOLL = "contested.toll", "Two sources give figures that cannot both be right.", ["The army said 10 died; the rebels said 40."], [];
-    CONTESTED_OUTCOME = "contested.outcome", "One party says it repelled the attack, another that it took something.", ["The army said it repelled the attack, but the group said it seized a base."], [];
-    CONTESTED_RESPONSIBILITY = "contested.responsibility", "One party is accused or claims the act, and denies it or somebody else claims it.", ["Kyiv blamed Moscow, which denied it."], [];
+    CONTESTED_TOLL = "contested.toll", "Two sources give figures that cannot both be right.", ["The Malian army said 10 soldiers were killed in the attack in Gao. JNIM said 40 soldiers were killed."], [];
+    CONTESTED_OUTCOME = "contested.outcome", "One party says it repelled the attack, another that it took something.", ["Mali's army said it repelled the attack on Gao, but JNIM said it seized two outposts."], [];
+    CONTESTED_RESPONSIBILITY = "contested.responsibility", "One party is accused or claims the act, and denies it or somebody else claims it.", ["Ukraine blamed Russia for the attack on the dam. Russia denied involvement in the attack."], [];
 }

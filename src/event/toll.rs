@@ -57,6 +57,9 @@ fn side_toll(side: &'static str, own: &[&CasualtyClaim], claims: &Claims, found:
     for claim in &wholes {
         toll.from.push(claim.id);
         flag(&mut toll, claim, claims, found);
+        if wholes.iter().any(|other| rivals(claim, other)) && !toll.flags.contains(&"conflicting") {
+            toll.flags.push("conflicting");
+        }
     }
     Some(toll)
 }
@@ -65,13 +68,19 @@ fn side_toll(side: &'static str, own: &[&CasualtyClaim], claims: &Claims, found:
 fn conflict_groups<'a, 'c>(wholes: &[&'a CasualtyClaim<'c>]) -> Vec<Vec<&'a CasualtyClaim<'c>>> {
     let mut groups: Vec<Vec<&CasualtyClaim>> = Vec::new();
     for claim in wholes {
-        let tied = groups.iter_mut().find(|group| group.iter().any(|other| (claim.not_additive_with.contains(&other.id) || other.not_additive_with.contains(&claim.id)) && !both_parts(claim, other)));
+        let tied = groups.iter_mut().find(|group| group.iter().any(|other| rivals(claim, other) || (claim.not_additive_with.contains(&other.id) || other.not_additive_with.contains(&claim.id)) && !both_parts(claim, other)));
         match tied {
             Some(group) => group.push(claim),
             None => groups.push(vec![claim]),
         }
     }
     groups
+}
+
+/// Two sources, two figures for the same side and outcome: never added up, even where the text does not set them against each other.
+pub(super) fn rivals(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
+    let sources = a.attributed_to.is_some() && b.attributed_to.is_some() && a.attributed_to != b.attributed_to;
+    sources && !is_part(a) && !is_part(b) && a.outcome == b.outcome && a.side == b.side && a.figure.best != b.figure.best && a.figure.best.is_some() && b.figure.best.is_some()
 }
 
 fn both_parts(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {

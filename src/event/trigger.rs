@@ -210,7 +210,8 @@ impl<'a, 't> Reading<'a, 't> {
         for prep in ["on", "against", "at", "targeting", "of"] {
             if let Some(target) = self.noun_prep(at, prep) {
                 trigger.object.extend(self.reach(target));
-                let actors: Vec<usize> = self.clauses.list_from(target).into_iter().flat_map(|np| self.actors_of(np)).collect();
+                let first = self.actors_of(target);
+                let actors: Vec<usize> = if first.is_empty() { first } else { self.clauses.list_from(target).into_iter().flat_map(|np| self.actors_of(np)).collect() };
                 if prep == "of" && matches!(trigger.code, Code::Suicide | Code::Protest) { trigger.both.extend(actors) } else { trigger.targets.extend(actors) }
             }
         }

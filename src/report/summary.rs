@@ -111,7 +111,8 @@ impl<'t> Card<'_, 't> {
             (Some(who), Some(whom)) if transitive => format!("{who} {did} {whom}"),
             (Some(who), _) if !transitive => format!("{who} {did}"),
             (Some(who), _) => format!("{who} carried out {}", article(how)),
-            (None, Some(whom)) => format!("{} involving {whom} was reported", article(how)),
+            (None, Some(whom)) if how.ends_with("attack") || how.ends_with("strike") || how.ends_with("assault") || how.ends_with("raid") || how.ends_with("ambush") => format!("{} on {whom} was reported", article(how)),
+            (None, Some(_)) => format!("{} was reported", article(how)),
             (None, None) => format!("{} was reported", article(how)),
         };
         if let Some(place) = self.places(event) {
