@@ -4,9 +4,9 @@
  * text, card and reasons is left to document-view.js, card.js and debug.js.
  */
 import { MAX_LENGTH, createAnalyzer, wellFormed } from './client.js';
-import { button, download, el } from './dom.js';
+import { button, download, el, runInSlices } from './dom.js';
 import { DocumentView } from './document-view.js';
-import { KINDS, OFF_AT_FIRST, indexReport } from './report-index.js';
+import { KINDS, OFF_AT_FIRST, countryCodes, indexing } from './report-index.js';
 import { WhyPanel } from './debug.js';
 import { cardModel, foundNothing } from './card-model.js';
 import { cardText, renderCard } from './card.js';
@@ -15,6 +15,9 @@ import { makeWords } from './words.js';
 const EXAMPLES = ['ground-attack', 'bombing', 'football'];
 const TYPING_PAUSE_MS = 300;
 const SOFT_LIMIT = 200_000;
+/** Text fields take seconds to lay out more than this. */
+const EDIT_LIMIT = 1_000_000;
+const PART_LENGTH = 1_000_000;
 const OLDEST_YEAR = 1900;
 
 /** Loads everything the page will ever need, then shows it; nothing is requested after this. */
@@ -122,7 +125,8 @@ class Page {
   #reader() {
     const { t } = this.words;
     this.parts.readTitle = el('h2', { class: 'field-title', tabindex: -1 }, t('document.title'));
-    const tools = el('div', { class: 'reader-tools' }, button(t('reader.edit'), { class: 'action', onclick: () => this.#edit() }), button(t('reader.new'), { class: 'action', onclick: () => this.#clear() }));
+    this.parts.edit = button(t('reader.edit'), { class: 'action', onclick: () => this.#edit() });
+    const tools = el('div', { class: 'reader-tools' }, this.parts.edit, button(t('reader.new'), { class: 'action', onclick: () => this.#clear() }));
     this.parts.reader = el('section', { class: 'reader', hidden: true },
       el('div', { class: 'reader-head' }, this.parts.readTitle, tools, this.#dateField('date-read', t('date.label'), null)),
       this.parts.legend, this.view.element, el('p', { class: 'keys' }, t('document.keys')));
@@ -219,6 +223,7 @@ class Page {
     clearTimeout(this.#timer);
     this.#setMode('read');
     this.#setPane('card');
+    this.parts.edit.hidden = this.text.length > EDIT_LIMIT;
     this.#drawDocument(null);
     this.#analyze();
     scrollTo(0, 0);
@@ -286,14 +291,30 @@ class Page {
     this.#again = false;
     const waiting = setTimeout(() => this.#show('working'), this.root.dataset.phase === 'done' ? 150 : 0);
     const began = performance.now();
-    const outcome = await this.analyzer.analyze(text, this.#options(), { signal: this.#running.signal }).then((report) => ({ report }), (error) => ({ error }));
+    const outcome = await this.#indexed(text, this.#running.signal).then((index) => ({ index }), (error) => ({ error }));
     clearTimeout(waiting);
     this.#running = null;
     this.#showNote();
     if (this.#again) return this.#analyze();
     if (this.text !== text || !text.trim()) return;
     if (outcome.error) this.#refused(outcome.error);
-    else this.#done(outcome.report, performance.now() - began);
+    else this.#done(outcome.index, performance.now() - began);
+  }
+
+  /** The report of `text` with its index; both come in slices, so that a long one never holds the page. */
+  async #indexed(text, signal) {
+    const report = await this.analyzer.analyze(text, this.#options(), { signal });
+    const index = await runInSlices(indexing(report), signal);
+    await this.#nameCountries(index, signal);
+    return index;
+  }
+
+  /** The names of the countries are rows of the data tables. */
+  async #nameCountries(index, signal) {
+    const codes = await runInSlices(countryCodes(index.report), signal);
+    if (!codes.length) return;
+    const rows = await this.analyzer.entries(codes.map((code) => `countries:${code.toLowerCase()}`));
+    rows.forEach((row, at) => row && index.countries.set(codes[at], row.term));
   }
 
   #options() {
@@ -306,14 +327,14 @@ class Page {
     this.#fail(error);
   }
 
-  #done(report, ms) {
-    this.report = report;
-    this.#index = indexReport(report);
+  #done(index, ms) {
+    this.report = index.report;
+    this.#index = index;
     this.#model = cardModel(this.#index, this.words);
     if (this.why.open) this.#closeWhy();
     this.#drawDocument(this.#index);
     this.#drawLegend();
-    this.#show(foundNothing(report) ? 'nothing' : 'done', { ms });
+    this.#show(foundNothing(this.report) ? 'nothing' : 'done', { ms });
   }
 
   #drawDocument(index) {
@@ -475,8 +496,8 @@ class Page {
     }
   }
 
-  #downloadReport() {
-    download(new Blob([JSON.stringify(this.report, null, 1)], { type: 'application/json' }), 'sitrep-report.json');
+  async #downloadReport() {
+    download(new Blob(await runInSlices(jsonParts(this.report)), { type: 'application/json' }), 'sitrep-report.json');
   }
 
   // ---- theme ----
@@ -492,6 +513,23 @@ class Page {
     document.documentElement.dataset.theme = theme;
     this.parts.theme.textContent = this.words.t(`theme.${theme}`);
   }
+}
+
+/** The report as JSON, an object to a line; in parts, since a long one is longer than a string should be. */
+function* jsonParts(report) {
+  const parts = [];
+  let text = '{';
+  for (const [n, [name, value]] of Object.entries(report).entries()) {
+    text += `${n ? ',' : ''}\n${JSON.stringify(name)}: `;
+    if (!Array.isArray(value)) text += JSON.stringify(value);
+    else for (const [at, item] of value.entries()) {
+      text += `${at ? ',' : '['}\n ${JSON.stringify(item)}`;
+      if (text.length > PART_LENGTH) text = (parts.push(new Blob([text])), '');
+      yield;
+    }
+    if (Array.isArray(value)) text += value.length ? ']' : '[]';
+  }
+  return [...parts, `${text}\n}\n`];
 }
 
 function readTheme() {

@@ -9,6 +9,8 @@ import { claimFlags, claimWords, countryName, dateLine, resolvedDate, sourceWord
 import { relatedIds } from './report-index.js';
 
 const MOST_NAMES = 8;
+/** Lines of one section that are made; a text of a whole year would fill the page otherwise. The report holds them all. */
+const MOST_LINES = 200;
 /** Whose losses are a party's own, by type of entity. */
 const SIDE_OF_TYPE = { state_force: 'state', government: 'state', armed_group: 'nonstate', external_force: 'external', private_military: 'external' };
 
@@ -18,7 +20,7 @@ export function foundNothing(report) {
   return events.length === 0 || (report.warnings ?? []).some((warning) => warning.code === 'no_conflict_event');
 }
 
-/** The whole card: {headline, sections: [{key, lines, collapsed, apart}]}. */
+/** The whole card: {headline, sections: [{key, lines, left, collapsed, apart}]}; `left` counts what is not made into lines. */
 export function cardModel(index, words) {
   const card = { index, words, shown: new Set(), asked: false };
   const nothing = foundNothing(index.report);
@@ -31,36 +33,45 @@ function headline({ index }) {
 }
 
 function eventSections(card) {
+  const summary = card.index.report.summary ?? {};
   return [
-    section('who', whoLines(card, 'who', card.index.report.summary?.who)),
-    section('did_what', didWhatLines(card)),
-    section('to_whom', whoLines(card, 'to_whom', card.index.report.summary?.to_whom)),
-    section('where', whereLines(card)),
-    section('when', whenLines(card)),
-    section('how', howLines(card)),
-    section('toll', tollLines(card)),
-    section('claimed_by', claimedLines(card)),
-    section('contested', contestedLines(card)),
-    section('undisclosed', undisclosedLines(card)),
-    section('background', backgroundLines(card), { apart: true }),
-    section('other_claims', otherClaimLines(card), { collapsed: true }),
-    section('warnings', warningLines(card)),
-    section('not_casualties', rejectedLines(card), { collapsed: true }),
+    fact(card, 'who', summary.who, (id) => whoLine(card, id)),
+    fact(card, 'did_what', summary.did_what ? [summary.did_what] : [], (did) => didWhatLine(card, did)),
+    fact(card, 'to_whom', summary.to_whom, (id) => whoLine(card, id)),
+    fact(card, 'where', summary.where, (id) => placeLine(card, id)),
+    fact(card, 'when', [card.index.get(summary.when)].filter(Boolean), (date) => whenLine(card, date)),
+    fact(card, 'how', ways(card), (way) => howLine(card, way)),
+    section('toll', tollRows(card), (row) => tollLine(card, row)),
+    section('claimed_by', summary.claimed_by ?? [], (id) => responsibilityLine(card, id)),
+    section('contested', summary.contested ?? [], (id) => contestedLines(card, id)),
+    section('undisclosed', summary.undisclosed ?? [], (id) => undisclosedLine(card, id)),
+    ...afterwards(card, true),
+  ];
+}
+
+/** What both cards end with. */
+function afterwards(card, collapsed) {
+  return [
+    section('background', backgroundIds(card), (id) => backgroundLines(card, id), { apart: true }),
+    section('other_claims', otherClaims(card), (claim) => claimLine(card, claim.id), { collapsed }),
+    section('warnings', warnings(card), (warning) => warningLine(card, warning)),
+    section('not_casualties', [...(card.index.report.not_casualties ?? []).entries()], ([at, item]) => rejectedLine(card, item, at), { collapsed }),
   ];
 }
 
 function nothingSections(card) {
-  return [
-    section('considered', consideredLines(card)),
-    section('background', backgroundLines(card), { apart: true }),
-    section('other_claims', otherClaimLines(card)),
-    section('warnings', warningLines(card)),
-    section('not_casualties', rejectedLines(card)),
-  ];
+  return [section('considered', consideredLines(card), (one) => one), ...afterwards(card, false)];
 }
 
-function section(key, lines, more = {}) {
-  return { key, lines: lines.filter(Boolean), collapsed: false, apart: false, ...more };
+/** A section with a line, or several, for each of `list`. */
+function section(key, list, make, more = {}) {
+  const lines = list.slice(0, MOST_LINES).flatMap(make).filter(Boolean);
+  return { key, lines, left: Math.max(0, list.length - MOST_LINES), collapsed: false, apart: false, ...more };
+}
+
+/** The same for a fact that is always shown: with nothing in the list it is not stated. */
+function fact(card, key, list, make) {
+  return list?.length ? section(key, list, make) : section(key, [null], () => notStated(card));
 }
 
 function line(card, main, more = {}) {
@@ -73,9 +84,8 @@ function notStated(card) {
   return line(card, card.words.t('not_stated'), { tone: 'quiet' });
 }
 
-function whoLines(card, key, ids) {
-  if (!ids?.length) return [notStated(card)];
-  return ids.map((id) => (card.index.typeOf(id) === 'facility' ? facilityLine(card, id) : entityLine(card, id)));
+function whoLine(card, id) {
+  return card.index.typeOf(id) === 'facility' ? facilityLine(card, id) : entityLine(card, id);
 }
 
 function facilityLine(card, id) {
@@ -101,22 +111,15 @@ function affiliations({ index, words }, entity) {
   return (entity.affiliations ?? []).map((link) => words.t('entity.link', { relation: words.code('relation', link.relation), name: index.nameOf(link.to) }));
 }
 
-function didWhatLines(card) {
+function didWhatLine(card, did) {
   const { index } = card;
-  const did = index.report.summary?.did_what;
-  if (!did) return [notStated(card)];
-  return [line(card, did, { ids: index.mainEvent ? [index.mainEvent.id] : [], sub: [placeCountWords(card)].filter(Boolean) })];
+  return line(card, did, { ids: index.mainEvent ? [index.mainEvent.id] : [], sub: [placeCountWords(card)].filter(Boolean) });
 }
 
 function placeCountWords({ index, words }) {
   const count = index.mainEvent?.place_count;
   if (!count || (count.low ?? count.high ?? null) === null) return null;
   return words.t('event.place_count', { qualifier: words.t(`qualifier.${count.qualifier ?? 'exact'}`), count: count.low ?? count.high, named: count.named ?? 0 });
-}
-
-function whereLines(card) {
-  const ids = card.index.report.summary?.where ?? [];
-  return ids.length ? ids.map((id) => placeLine(card, id)) : [notStated(card)];
 }
 
 function placeLine(card, id) {
@@ -136,26 +139,23 @@ function matchedWords({ words }, place) {
 /** "near the Senegal border": told by the place itself, or by a border or road that points at it. */
 function relationWords({ index, words }, place, id) {
   const told = place.relation ? [[place.relation, (place.relation.of ?? []).map(index.nameOf)]] : [];
-  const pointing = (index.report.places ?? []).filter((other) => other.id !== id && other.relation?.of?.includes(id));
+  const pointing = (index.pointing.get(id) ?? []).filter((other) => other.id !== id);
   const all = [...told, ...pointing.map((other) => [other.relation, [other.name]])];
   return all.filter(([, names]) => names.length).map(([relation, names]) => words.t('place.relation', {
     relation: words.code('place_relation', relation.type), names: words.list(names), km: relation.km ? words.t('place.km', { km: relation.km }) : '',
   }).trim());
 }
 
-function candidateWords({ words }, place) {
+function candidateWords({ index, words }, place) {
   if (place.status === 'resolved' || place.status === 'resolved_variant' || place.status === 'user') return [];
   return (place.candidates ?? []).map((candidate) => {
-    const name = [candidate.name, candidate.admin1, candidate.country].filter(Boolean).join(', ');
+    const name = [candidate.name, candidate.admin1, countryName(index, candidate.country)].filter(Boolean).join(', ');
     return words.t(candidate.reason ? 'place.candidate_reason' : 'place.candidate', { name, reason: candidate.reason });
   });
 }
 
-function whenLines(card) {
-  const { index, words } = card;
-  const date = index.get(index.report.summary?.when);
-  if (!date) return [notStated(card)];
-  return [dateFact(card, date, needsPublication(card, date) ? { sub: [words.t('date.unresolved')], ask: 'date' } : {})];
+function whenLine(card, date) {
+  return dateFact(card, date, needsPublication(card, date) ? { sub: [card.words.t('date.unresolved')], ask: 'date' } : {});
 }
 
 function dateFact(card, date, more) {
@@ -170,26 +170,33 @@ function needsPublication({ index }, date) {
   return date.needs === 'publication_date' && (index.report.warnings ?? []).some((warning) => warning.code === 'no_publication_date');
 }
 
-function howLines(card) {
-  const { index, words } = card;
+/** The ways the event was carried out, then the weapons named. */
+function ways({ index }) {
   const how = index.report.summary?.how ?? [];
-  const event = index.mainEvent ? [index.mainEvent.id] : [];
-  const ways = how.map((way) => (index.items.has(way) ? line(card, index.nameOf(way), { ids: [way] }) : line(card, words.code('how', way), { ids: event })));
   const weapons = (index.report.weapons ?? []).filter((weapon) => weapon.weapon_class !== 'materiel' && !how.includes(weapon.id));
-  const named = weapons.map((weapon) => line(card, weapon.text, { ids: [weapon.id], tone: 'quiet', sub: [words.code('weapon', weapon.weapon_class)] }));
-  return ways.length + named.length ? [...ways, ...named] : [notStated(card)];
+  return [...how, ...weapons];
 }
 
-function tollLines(card) {
-  return (card.index.report.summary?.toll ?? []).map((row) => tollRow(card, row)).flat();
+function howLine(card, way) {
+  const { index, words } = card;
+  if (way.weapon_class) return line(card, way.text, { ids: [way.id], tone: 'quiet', sub: [words.code('weapon', way.weapon_class)] });
+  if (index.items.has(way)) return line(card, index.nameOf(way), { ids: [way] });
+  return line(card, words.code('how', way), { ids: index.mainEvent ? [index.mainEvent.id] : [] });
 }
 
-/** One side: its claims side by side, or what the report says instead of a claim. */
-function tollRow(card, row) {
-  const claims = (row.claims ?? []).map((id) => claimLine(card, id, { key: row.side })).filter(Boolean);
-  const withheld = (row.undisclosed ?? []).map((id) => withheldTollLine(card, id, row.side));
-  if (claims.length + withheld.length) return [...claims, ...withheld];
-  return [line(card, row.text ?? card.words.t('not_stated'), { key: row.side, tone: 'quiet', flags: sideFlags(card, row.side) })];
+/** Each side: its claims side by side, or what the report says instead of a claim. */
+function tollRows({ index, shown }) {
+  return (index.report.summary?.toll ?? []).flatMap(({ side, text, claims = [], undisclosed = [] }) => {
+    claims.forEach((id) => shown.add(id));
+    const rows = [...claims.map((claim) => ({ side, claim })), ...undisclosed.map((withheld) => ({ side, withheld }))];
+    return rows.length ? rows : [{ side, text }];
+  });
+}
+
+function tollLine(card, { side, claim, withheld, text }) {
+  if (claim) return claimLine(card, claim, { key: side });
+  if (withheld) return withheldTollLine(card, withheld, side);
+  return line(card, text ?? card.words.t('not_stated'), { key: side, tone: 'quiet', flags: sideFlags(card, side) });
 }
 
 function sideFlags({ index }, side) {
@@ -204,12 +211,12 @@ function claimLine(card, id, more = {}) {
   card.shown.add(id);
   const tone = claim.status === 'superseded' || claim.polarity === 'denied' ? 'strike' : claim.relation === 'subset_of' ? 'part' : null;
   const sub = [sourceWords(words, index, claim), sinceWords(words, claim)];
-  return line(card, claimWords(words, claim), { ids: [id], tone, sub: sub.filter(Boolean), flags: [...claimFlags(claim), ...rowFlags(card, id)], ...more });
+  return line(card, claimWords(words, claim), { ids: [id], tone, sub: sub.filter(Boolean), flags: [...claimFlags(claim), ...rowFlags(card, claim)], ...more });
 }
 
 /** Flags the event's totals add to a claim they were taken from. */
-function rowFlags({ index }, id) {
-  const rows = (index.report.events ?? []).flatMap((event) => event.fatalities?.by_side ?? []).filter((row) => row.from?.includes(id));
+function rowFlags({ index }, claim) {
+  const rows = (index.get(claim.event)?.fatalities?.by_side ?? []).filter((row) => row.from?.includes(claim.id));
   const wanted = ['own_side_admission', 'conflicting'];
   return wanted.filter((flag) => rows.some((row) => row.flags?.includes(flag)));
 }
@@ -225,12 +232,11 @@ function withheldTollLine(card, id, side) {
   return line(card, card.words.t('toll.not_disclosed'), { key: side, ids: [id], flags: [flag], sub: by ? [card.words.t('toll.withheld_by', { name: by.name })] : [] });
 }
 
-function claimedLines(card) {
+function responsibilityLine(card, id) {
   const { index, words } = card;
-  return (index.report.summary?.claimed_by ?? []).map((id) => {
-    const statement = index.get(id);
-    return statement ? line(card, statementWords(card, statement), { ids: [id], sub: statement.channel ? [words.t('statement.channel', { channel: words.code('channel', statement.channel) })] : [] }) : null;
-  });
+  const statement = index.get(id);
+  if (!statement) return null;
+  return line(card, statementWords(card, statement), { ids: [id], sub: statement.channel ? [words.t('statement.channel', { channel: words.code('channel', statement.channel) })] : [] });
 }
 
 /** A statement in one clause, from its fields alone. */
@@ -244,14 +250,13 @@ export function statementWords({ index, words }, statement) {
   return words.t(words.has(key) ? key : 'statement.other', { ...values, kind: words.code('kind', statement.kind) }).replace(/\s+/g, ' ').trim();
 }
 
-function contestedLines(card) {
+function contestedLines(card, id) {
   const { index, words } = card;
-  return (index.report.summary?.contested ?? []).flatMap((id) => {
-    const contested = index.get(id);
-    if (!contested) return [];
-    const positions = (contested.positions ?? []).map((position) => positionLine(card, position)).filter(Boolean);
-    return [line(card, contested.note ?? words.code('topic', contested.topic), { ids: [id], sub: [words.code('topic', contested.topic)] }), ...positions];
-  });
+  const contested = index.get(id);
+  if (!contested) return [];
+  const positions = (contested.positions ?? []).map((position) => positionLine(card, position));
+  const topic = words.code('topic', contested.topic);
+  return [line(card, contested.note ?? topic, { ids: [id], sub: contested.note ? [topic] : [] }), ...positions];
 }
 
 function positionLine(card, position) {
@@ -261,25 +266,23 @@ function positionLine(card, position) {
   return statement ? line(card, statementWords(card, statement), { ids: [position.statement], tone: 'part' }) : null;
 }
 
-function undisclosedLines(card) {
+function undisclosedLine(card, id) {
   const { index, words } = card;
-  return (index.report.summary?.undisclosed ?? []).map((id) => {
-    const item = index.get(id);
-    if (!item) return null;
-    const values = { by: index.nameOf(item.by) ?? words.t('the_article'), what: words.code('withheld', item.outcome), side: words.code('side_of', item.side) };
-    return line(card, words.t(item.side === 'unknown' || !item.side ? 'undisclosed.any' : 'undisclosed.side', values), { ids: [id] });
-  });
+  const item = index.get(id);
+  if (!item) return null;
+  const values = { by: index.nameOf(item.by) ?? words.t('the_article'), what: words.code('withheld', item.outcome), side: words.code('side_of', item.side) };
+  return line(card, words.t(item.side === 'unknown' || !item.side ? 'undisclosed.any' : 'undisclosed.side', values), { ids: [id] });
 }
 
-function backgroundLines(card) {
-  const { index } = card;
-  const ids = index.report.summary?.background ?? (index.report.events ?? []).filter((event) => event.status === 'background').map((event) => event.id);
-  return ids.flatMap((id) => {
-    const event = index.get(id);
-    if (!event) return [];
-    const claims = (event.casualties ?? []).map((claim) => claimLine(card, claim, { tone: 'part' })).filter(Boolean);
-    return [line(card, event.label ?? card.words.t('event.unlabelled'), { ids: [id], sub: backgroundSub(card, event) }), ...claims];
-  });
+function backgroundIds({ index }) {
+  return index.report.summary?.background ?? (index.report.events ?? []).filter((event) => event.status === 'background').map((event) => event.id);
+}
+
+function backgroundLines(card, id) {
+  const event = card.index.get(id);
+  if (!event) return [];
+  const claims = (event.casualties ?? []).slice(0, MOST_LINES).map((claim) => claimLine(card, claim, { tone: 'part' }));
+  return [line(card, event.label ?? card.words.t('event.unlabelled'), { ids: [id], sub: backgroundSub(card, event) }), ...claims];
 }
 
 function backgroundSub({ index, words }, event) {
@@ -288,29 +291,34 @@ function backgroundSub({ index, words }, event) {
   return [places.length ? words.list(places) : words.t('place.none'), date ? dateLine(words, date) : words.t('date.none')];
 }
 
-function otherClaimLines(card) {
-  const left = (card.index.report.casualty_claims ?? []).filter((claim) => !card.shown.has(claim.id));
-  return left.map((claim) => claimLine(card, claim.id));
+function otherClaims({ index, shown }) {
+  return (index.report.casualty_claims ?? []).filter((claim) => !shown.has(claim.id));
 }
 
-function warningLines(card) {
+function warnings({ index }) {
+  return (index.report.warnings ?? []).filter((warning) => warning.code !== 'no_conflict_event');
+}
+
+function warningLine(card, warning) {
   const { index, words } = card;
-  return (index.report.warnings ?? []).filter((warning) => warning.code !== 'no_conflict_event').map((warning) => {
-    const refs = (warning.refs ?? []).filter((ref) => index.items.has(ref));
-    const names = refs.map((ref) => refName(card, ref));
-    const ask = warning.code === 'no_publication_date' && !card.asked ? 'date' : null;
-    const sub = [names.length ? words.list(names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), words.t('card.more_names', { n: names.length - MOST_NAMES })] : names) : null, warning.detail];
-    return line(card, words.t(`warning.${warning.code}`), { ids: refs, sub: sub.filter(Boolean), why: null, spans: refs.flatMap(index.spansOf), ask });
-  });
+  const refs = (warning.refs ?? []).filter((ref) => index.items.has(ref));
+  const shown = refs.slice(0, MOST_LINES);
+  const all = [...new Set(shown.map((ref) => refName(card, ref)))];
+  const names = all.slice(0, MOST_NAMES);
+  const left = all.length - names.length + refs.length - shown.length;
+  if (left) names.push(words.t('card.more_names', { n: left }));
+  const ask = warning.code === 'no_publication_date' && !card.asked ? 'date' : null;
+  const sub = [names.length ? words.list(names) : null, warning.detail].filter(Boolean);
+  return line(card, words.t(`warning.${warning.code}`), { ids: shown, sub, why: null, spans: shown.flatMap(index.spansOf), ask });
 }
 
 function refName({ index, words }, ref) {
   return index.typeOf(ref) === 'claim' ? claimWords(words, index.get(ref)) : words.t('figure.quoted', { text: index.nameOf(ref) });
 }
 
-function rejectedLines(card) {
+function rejectedLine(card, item, at) {
   const { words } = card;
-  return (card.index.report.not_casualties ?? []).map((item, at) => line(card, words.t('figure.quoted', { text: item.text }), { ids: [`N${at + 1}`], sub: [words.code('reason', item.reason)], tone: 'quiet' }));
+  return line(card, words.t('figure.quoted', { text: item.text }), { ids: [`N${at + 1}`], sub: [words.code('reason', item.reason)], tone: 'quiet' });
 }
 
 function consideredLines(card) {

@@ -4,9 +4,6 @@
  */
 import { button, el } from './dom.js';
 
-/** Lines of one section that are drawn; a text of a whole year would fill the page otherwise. The report holds them all. */
-const MOST_LINES = 200;
-
 /** Draws the card. `askDate` gives the date field to put next to a date that cannot be resolved. */
 export function renderCard(model, words, { onFact, onWhy, askDate }) {
   const draw = { words, onFact, onWhy, askDate };
@@ -18,13 +15,13 @@ export function renderCard(model, words, { onFact, onWhy, askDate }) {
 function renderSection(draw, section) {
   const { words } = draw;
   const id = `card-${section.key}`;
-  const lines = section.lines.slice(0, MOST_LINES);
-  const more = section.lines.length > MOST_LINES ? el('p', { class: 'section-note' }, words.t('card.more', { n: section.lines.length - MOST_LINES })) : null;
+  const { lines, left } = section;
+  const more = left ? el('p', { class: 'section-note' }, words.t('card.more', { n: left })) : null;
   const body = [section.key === 'toll' ? renderToll(draw, lines) : renderLines(draw, lines), more];
   const note = words.has(`note.${section.key}`) ? el('p', { class: 'section-note' }, words.t(`note.${section.key}`)) : null;
   const classes = ['section', `section-${section.key}`, section.apart ? 'apart' : ''].join(' ').trim();
   if (section.collapsed) {
-    const label = words.t(`section.${section.key}_n`, { n: section.lines.length });
+    const label = words.t(`section.${section.key}_n`, { n: lines.length + left });
     return el('details', { class: classes, id }, el('summary', {}, label), note, body);
   }
   return el('section', { class: classes, 'aria-labelledby': id }, el('h3', { id }, words.t(`section.${section.key}`)), el('div', { class: 'section-body' }, note, body));
@@ -68,6 +65,7 @@ export function cardText(model, words, source) {
   for (const section of model.sections) {
     out.push(words.t(`section.${section.key}`).toUpperCase());
     for (const line of section.lines) out.push(...textLine(words, section, line));
+    if (section.left) out.push(`  ${words.t('card.more', { n: section.left })}`);
     out.push('');
   }
   out.push(source);

@@ -211,18 +211,23 @@ class WorkerEngine {
     if (this.dead) return Promise.reject(Object.assign(codedError('worker_died', 'the worker stopped'), { fatal: true }));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.stop(codedError('timeout', 'no answer in time')), DEADLINE_MS);
-      this.pending.set(id, { resolve, reject, timer });
+      this.pending.set(id, { resolve, reject, timer, lists: {} });
       this.worker.postMessage({ id, method, args });
     });
   }
 
-  #settle({ id, result, error }) {
+  #settle({ id, owner, list, items, result, error }) {
     const request = this.pending.get(id);
     if (!request) return;
+    if (list) {
+      ((request.lists[owner] ??= {})[list] ??= []).push(...items);
+      return this.worker.postMessage({ next: true });
+    }
     this.pending.delete(id);
     clearTimeout(request.timer);
-    if (!error) return request.resolve(result);
-    request.reject(Object.assign(codedError(error.code, error.message), { fatal: error.fatal }));
+    if (error) return request.reject(Object.assign(codedError(error.code, error.message), { fatal: error.fatal }));
+    for (const [name, lists] of Object.entries(request.lists)) Object.assign(name ? result[name] : result, lists);
+    request.resolve(result);
   }
 
   stop(error) {

@@ -3,7 +3,7 @@
  * behind it and how it is coded. Takes the index, the words and the client; draws only what these hold.
  */
 import { button, el, sourceLink } from './dom.js';
-import { claimWords, dateLine, sourceWords } from './words.js';
+import { claimWords, countryName, dateLine, sourceWords } from './words.js';
 import { statementWords } from './card-model.js';
 
 /** Fills `panel` with the reasons for object `id`; `mark` is set when it was opened from the text. */
@@ -50,10 +50,8 @@ export class WhyPanel {
   }
 
   #quotes({ index, id, object, mention }, mark) {
-    const spans = mark ? [mark] : [];
-    for (const span of [...index.spansOf(id), ...(mention?.provenance?.evidence ?? []), ...(object.provenance?.evidence ?? [])]) {
-      if (!spans.some((known) => known.start === span.start && known.end === span.end)) spans.push(span);
-    }
+    const all = [...(mark ? [mark] : []), ...index.spansOf(id), ...(mention?.provenance?.evidence ?? []), ...(object.provenance?.evidence ?? [])];
+    const spans = [...new Map(all.map((span) => [`${span.start}:${span.end}`, span])).values()];
     if (!spans.length) return part(this.words.t('why.evidence'), el('p', { class: 'sub' }, this.words.t('why.no_evidence')));
     const items = spans.slice(0, 12).map((span) => el('li', {}, button(quote(this.text, span), { class: 'quote', dir: 'auto', onclick: () => this.onEvidence([span]) })));
     const more = spans.length > 12 ? el('p', { class: 'sub' }, this.words.t('why.more_evidence', { n: spans.length - 12 })) : null;
@@ -125,7 +123,7 @@ const bounds = (words, low, high) => words.t('bounds', { low: low ?? words.t('bo
 const READINGS = {
   entity: (o, index, words) => [['type', words.code('entity', o.type)], ['name', o.name], ['acronym', o.acronym], ['aliases', (o.aliases ?? []).join(', ')], ['rank', o.rank && [o.rank, o.rank_norm].filter(Boolean).join(' · ')], ['role', o.role],
     ['links', (o.affiliations ?? []).map((link) => words.t('entity.link', { relation: words.code('relation', link.relation), name: index.nameOf(link.to) })).join('; ')]],
-  place: (o, index, words) => [['feature', ifKnown(words, 'feature', o.feature)], ['status', words.code('status', o.status)], ['matched_name', o.matched_name], ['admin1', o.admin1], ['country', o.country],
+  place: (o, index, words) => [['feature', ifKnown(words, 'feature', o.feature)], ['status', words.code('status', o.status)], ['matched_name', o.matched_name], ['admin1', o.admin1], ['country', countryName(index, o.country)],
     ['coordinates', Number.isFinite(o.lat) && Number.isFinite(o.lon) ? `${o.lat}, ${o.lon}` : words.t('place.no_coordinates')], ['event_role', ifKnown(words, 'place_role', o.event_role)],
     ['candidates', (o.candidates ?? []).map((c) => (c.reason ? `${c.name}: ${c.reason}` : c.name)).join('; ')]],
   date: (o, index, words) => [['kind', words.code('date_kind', o.kind)], ['value', o.value?.iso8601 ? `${ifKnown(words, 'qualifier', o.value.qualifier) ?? ''} ${o.value.iso8601}`.trim() : (dateLine(words, o))], ['weekday', o.weekday], ['time_of_day', o.time_of_day],

@@ -3,14 +3,18 @@
  * the text content equals the text, unit for unit; so a span of the report is a range of the document.
  *
  * A line of text is one block. Marks may nest; where two marks cross, the later one is cut in pieces that share its number.
- * Blocks are drawn in slices of a few milliseconds, so that a long text never holds the page.
+ * Blocks are drawn in slices of a few milliseconds, so that a long text never holds the page; the same text drawn
+ * again (with its marks) takes the place of what stands there chunk by chunk.
  */
 import { el, inSlices } from './dom.js';
 import { KINDS } from './report-index.js';
 
 const BLOCK_LIMIT = 20_000;
+/** From here on the browser lays out only what is in sight. */
 const MANY_MARKS = 2_000;
+const LONG_TEXT = 200_000;
 const BLOCKS_PER_CHUNK = 50;
+const CHUNK_LIMIT = 10_000;
 /** Characters that change the look of a line without being seen; each is shown as a token. */
 const HIDDEN = /[\u0000\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 const HIDDEN_NAMES = {
@@ -18,27 +22,16 @@ const HIDDEN_NAMES = {
   0x2060: 'WJ', 0x2066: 'LRI', 0x2067: 'RLI', 0x2068: 'FSI', 0x2069: 'PDI', 0xfeff: 'BOM',
 };
 
-/** Cuts the text into lines, each with its line end; very long lines are cut again. */
-export function cutBlocks(text) {
-  const blocks = [];
-  const lines = /[^\r\n]*(?:\r\n|\r|\n|$)/gy;
-  for (let start = 0; start < text.length; start = lines.lastIndex) {
-    lines.lastIndex = start;
-    lines.exec(text);
-    for (let at = start; at < lines.lastIndex;) {
-      const end = cutPoint(text, at, lines.lastIndex);
-      blocks.push({ start: at, end, element: null });
-      at = end;
-    }
+/** Where the block that begins at `start` ends: after the next line end, or inside a very long line. */
+function blockEnd(text, start) {
+  const most = Math.min(text.length, start + BLOCK_LIMIT);
+  for (let at = start; at < most; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) return at + 1;
+    if (unit === 13) return at + 2;
   }
-  return blocks;
-}
-
-function cutPoint(text, start, end) {
-  if (end - start <= BLOCK_LIMIT) return end;
-  const cut = start + BLOCK_LIMIT;
-  const low = text.charCodeAt(cut);
-  return low >= 0xdc00 && low <= 0xdfff ? cut - 1 : cut;
+  const low = most < text.length ? text.charCodeAt(most) : 0;
+  return low >= 0xdc00 && low <= 0xdfff ? most - 1 : most;
 }
 
 /** Cuts crossing spans so that all nest; spans come sorted by start, longest first, and leave in the same order. */
@@ -78,56 +71,59 @@ export class DocumentView {
     this.element.addEventListener('click', (event) => this.#clicked(event));
     this.element.addEventListener('keydown', (event) => this.#pressed(event));
     this.element.addEventListener('focusin', (event) => this.#focused(event.target.closest?.('mark')));
-    this.#reset();
+    this.#reset('');
   }
 
-  #reset() {
+  #reset(text) {
     this.#stop();
+    if (text !== this.text) this.element.replaceChildren();
+    this.text = text;
     this.blocks = [];
     this.marks = [];
     this.pieces = [];
     this.order = [];
     this.current = null;
-    this.done = Promise.resolve();
-    this.element.replaceChildren();
     showRanges([]);
   }
 
   /** Draws `text` with the marks of the index; `done` resolves when the last block is there. */
   render(text, index) {
-    this.#reset();
-    this.text = text;
-    this.blocks = cutBlocks(text);
+    this.#reset(text);
     this.marks = index?.marks ?? [];
     this.sections = index?.report.document?.sections ?? [];
-    this.element.classList.toggle('many', this.marks.length > MANY_MARKS);
+    this.element.classList.toggle('many', this.marks.length > MANY_MARKS || text.length > LONG_TEXT);
     this.done = new Promise((resolve) => this.#drawAll(resolve));
     return this.done;
   }
 
   #drawAll(resolve) {
-    const state = { block: 0, mark: 0, section: 0, active: [], chunk: null };
+    const state = { at: 0, mark: 0, section: 0, active: [], chunk: null, chunks: 0, chunkEnd: 0 };
     this.#stop = inSlices(() => {
-      if (state.block >= this.blocks.length) {
-        resolve();
-        return false;
-      }
-      this.#drawNext(state);
-      return true;
+      if (state.at < this.text.length) this.#drawNext(state);
+      else resolve();
+      return state.at < this.text.length;
     });
   }
 
   #drawNext(state) {
-    if (state.block % BLOCKS_PER_CHUNK === 0) {
-      state.chunk = el('div', { class: 'chunk' });
-      this.element.append(state.chunk);
-    }
-    const block = this.blocks[state.block];
+    state.chunk ??= el('div', { class: 'chunk' });
+    const block = { start: state.at, end: blockEnd(this.text, state.at), element: null };
+    this.blocks.push(block);
     state.active = state.active.filter((n) => this.marks[n].end > block.start);
     for (; state.mark < this.marks.length && this.marks[state.mark].start < block.end; state.mark += 1) state.active.push(state.mark);
     block.element = this.#drawBlock(block, state.active, this.#sectionOf(state, block));
     state.chunk.append(block.element);
-    state.block += 1;
+    state.at = block.end;
+    const full = state.chunk.childElementCount === BLOCKS_PER_CHUNK || block.end - state.chunkEnd > CHUNK_LIMIT;
+    if (full || block.end === this.text.length) this.#placeChunk(state);
+  }
+
+  /** A finished chunk takes the place of the one drawn before, or comes last. */
+  #placeChunk(state) {
+    const old = this.element.children[state.chunks];
+    if (old) old.replaceWith(state.chunk);
+    else this.element.append(state.chunk);
+    Object.assign(state, { chunk: null, chunks: state.chunks + 1, chunkEnd: state.at });
   }
 
   #sectionOf(state, block) {
@@ -192,8 +188,15 @@ export class DocumentView {
     if (n !== null) this.pieces[n][0].tabIndex = 0;
   }
 
+  /** The number of the mark drawn as `node`; null for one of an earlier drawing. */
+  #numberOf(node) {
+    const n = Number(node?.dataset.mark);
+    return this.pieces[n]?.includes(node) ? n : null;
+  }
+
   #focused(node) {
-    if (node?.dataset.letter) this.#moveTabStop(Number(node.dataset.mark));
+    const n = this.#numberOf(node);
+    if (n !== null && node.dataset.letter) this.#moveTabStop(n);
   }
 
   #clicked(event) {
@@ -207,18 +210,18 @@ export class DocumentView {
   /** The mark at `node` or, when its kind is switched off, the next one around it. */
   #visibleFrom(node) {
     for (let at = node; at; at = at.parentElement?.closest('mark')) {
-      const n = Number(at.dataset.mark);
-      if (!this.hiddenKinds.has(this.marks[n].kind)) return n;
+      const n = this.#numberOf(at);
+      if (n !== null && !this.hiddenKinds.has(this.marks[n].kind)) return n;
     }
     return null;
   }
 
   #pressed(event) {
-    const node = event.target.closest('mark');
-    if (!node || event.ctrlKey || event.metaKey || event.altKey) return;
+    const n = this.#numberOf(event.target.closest('mark'));
+    if (n === null || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowRight: 1, ArrowDown: 1, n: 1, ArrowLeft: -1, ArrowUp: -1, p: -1, Home: 'first', End: 'last' }[event.key];
-    if (event.key === 'Enter' || event.key === ' ') this.onSelect(Number(node.dataset.mark), node);
-    else if (step) this.#step(Number(node.dataset.mark), step);
+    if (event.key === 'Enter' || event.key === ' ') this.onSelect(n, event.target);
+    else if (step) this.#step(n, step);
     else return;
     event.preventDefault();
   }
@@ -257,10 +260,11 @@ export class DocumentView {
 
   #flash(spans) {
     this.element.querySelectorAll('.flash').forEach((node) => node.classList.remove('flash'));
-    this.marks.forEach((mark, n) => {
-      if (!spans.some((span) => mark.start >= span.start && mark.end <= span.end)) return;
-      this.pieces[n]?.forEach((piece) => piece.classList.add('flash'));
-    });
+    for (const { start, end } of spans) {
+      for (let n = firstFrom(this.marks, start); n < this.marks.length && this.marks[n].start < end; n += 1) {
+        if (this.marks[n].end <= end) this.pieces[n]?.forEach((piece) => piece.classList.add('flash'));
+      }
+    }
   }
 
   /** The DOM range of a span, or null while that part is not drawn yet. */
@@ -276,7 +280,7 @@ export class DocumentView {
 
   #pointAt(offset, isEnd) {
     const block = findBlock(this.blocks, isEnd ? offset - 1 : offset);
-    if (!block?.element) return null;
+    if (!block?.element?.isConnected) return null;
     const walker = document.createTreeWalker(block.element, NodeFilter.SHOW_TEXT);
     let left = offset - block.start;
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -285,6 +289,18 @@ export class DocumentView {
     }
     return null;
   }
+}
+
+/** The first mark that starts at `offset` or later. */
+function firstFrom(marks, offset) {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (marks[middle].start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function findBlock(blocks, offset) {

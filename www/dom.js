@@ -36,6 +36,23 @@ export function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+/** Runs the generator `steps` in slices and resolves with what it returns; `signal` stops it. */
+export function runInSlices(steps, signal) {
+  return new Promise((resolve, reject) => {
+    inSlices(() => {
+      try {
+        signal?.throwIfAborted();
+        const { done, value } = steps.next();
+        if (done) resolve(value);
+        return !done;
+      } catch (error) {
+        reject(error);
+        return false;
+      }
+    });
+  });
+}
+
 /** Runs `step` until it returns false, giving the browser a turn after each slice. Returns a function that stops it. */
 export function inSlices(step) {
   let stopped = false;
@@ -43,7 +60,7 @@ export function inSlices(step) {
     ? (run) => requestIdleCallback(run, { timeout: 60 })
     : (run) => setTimeout(run, 4);
   const run = () => {
-    const until = performance.now() + 12;
+    const until = performance.now() + 8;
     let more = true;
     while (!stopped && more && performance.now() < until) more = step();
     if (!stopped && more) later(run);

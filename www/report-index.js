@@ -16,25 +16,39 @@ const KIND_OF_ENTITY = {
   organisation: 'org', government: 'org', source: 'org',
 };
 
+/** Marks are sorted within stretches of the text of this length. */
+const BUCKET = 4096;
+
 const LISTS = {
   entities: 'entity', facilities: 'facility', weapons: 'weapon', places: 'place', dates: 'date',
   casualty_claims: 'claim', statements: 'statement', events: 'event', contested: 'contested', undisclosed: 'undisclosed',
 };
 
-/** Builds the index of one report. */
-export function indexReport(report) {
+/** Builds the index of one report, step by step: the report of a long text holds a million objects. */
+export function* indexing(report) {
   const items = new Map();
+  const mentions = new Map();
+  const index = { report, items, mentions, countries: new Map(), pointing: new Map(), get: (id) => items.get(id)?.object ?? null, typeOf: (id) => items.get(id)?.type ?? null };
   for (const [list, type] of Object.entries(LISTS)) {
-    for (const object of report[list] ?? []) items.set(object.id, { type, object });
+    for (const object of report[list] ?? []) yield items.set(object.id, { type, object });
   }
-  const mentions = new Map((report.mentions ?? []).map((mention) => [mention.id, mention]));
-  (report.not_casualties ?? []).forEach((object, at) => items.set(`N${at + 1}`, { type: 'rejected', object }));
-  const index = { report, items, mentions, get: (id) => items.get(id)?.object ?? null, typeOf: (id) => items.get(id)?.type ?? null };
+  for (const mention of report.mentions ?? []) yield mentions.set(mention.id, mention);
+  for (const [at, object] of (report.not_casualties ?? []).entries()) yield items.set(`N${at + 1}`, { type: 'rejected', object });
+  for (const place of report.places ?? []) yield place.relation?.of?.forEach((id) => index.pointing.set(id, [...(index.pointing.get(id) ?? []), place]));
   index.nameOf = (id) => nameOf(index, id);
   index.spansOf = (id) => spansOf(index, id);
   index.mainEvent = (report.events ?? []).find((event) => event.status === 'main') ?? null;
-  index.marks = collectMarks(index);
+  index.marks = yield* collectMarks(index);
   return index;
+}
+
+/** The codes of the countries a report names. */
+export function* countryCodes(report) {
+  const codes = new Set();
+  for (const list of [report.entities, report.places]) {
+    for (const item of list ?? []) yield [item, ...(item.candidates ?? [])].forEach(({ country }) => country && codes.add(country));
+  }
+  return [...codes];
 }
 
 /** The name shown for an id; text that is not an id is given back as it is. */
@@ -71,22 +85,24 @@ const SPANS = {
   contested: (contested, index) => (contested.positions ?? []).flatMap((position) => spansOf(index, position.statement ?? position.claim)),
 };
 
-/** Every span to highlight, sorted so that an enclosing span comes before what it holds. */
-function collectMarks(index) {
-  const marks = [];
+/** Every span to highlight, sorted so that an enclosing span comes before what it holds; sorted in buckets, to keep each step short. */
+function* collectMarks(index) {
+  const buckets = [];
   const seen = new Set();
   const add = (span, kind, ref, extra = {}) => {
     const key = `${span.start}:${span.end}:${kind}:${ref}`;
     if (!isSpan(span) || seen.has(key)) return;
     seen.add(key);
-    marks.push({ start: span.start, end: span.end, kind, ref, ...extra });
+    (buckets[Math.floor(span.start / BUCKET)] ??= []).push({ start: span.start, end: span.end, kind, ref, ...extra });
   };
   for (const mention of index.mentions.values()) {
     const kind = KIND_OF_ENTITY[index.get(mention.entity)?.type];
-    if (kind) add(mention, kind, mention.entity, { mention: mention.id, light: mention.kind === 'nominal' || mention.kind === 'pronoun' });
+    if (kind) yield add(mention, kind, mention.entity, { mention: mention.id, light: mention.kind === 'nominal' || mention.kind === 'pronoun' });
   }
-  for (const [id, { type, object }] of index.items) addMarksOf(add, index, id, type, object);
-  return marks.sort((a, b) => a.start - b.start || b.end - a.end);
+  for (const [id, { type, object }] of index.items) yield addMarksOf(add, index, id, type, object);
+  const marks = [];
+  for (const bucket of buckets) yield marks.push(...(bucket ?? []).sort((a, b) => a.start - b.start || b.end - a.end));
+  return marks;
 }
 
 function addMarksOf(add, index, id, type, object) {

@@ -113,9 +113,7 @@ export function dateLine(words, date) {
   return resolved ? words.t('date.resolved', { date: resolved, text: date.text }) : words.t('figure.quoted', { text: date.text });
 }
 
-/** The country's name as the report itself gives it, else its code. */
+/** The country's name as the data tables have it, else its code. */
 export function countryName(index, code) {
-  if (!code) return null;
-  const named = (index.report.places ?? []).find((place) => place.feature === 'country' && place.country === code);
-  return named?.name ?? code;
+  return code ? (index.countries.get(code) ?? code) : null;
 }

@@ -1,10 +1,16 @@
 /**
  * The worker half of client.js: takes {id, method, args}, answers {id, result} or {id, error}. The first request is
- * `init`, with the address of the bindings and the module the page has compiled.
+ * `init`, with the address of the bindings and the module the page has compiled. The lists of a long report go
+ * before it in portions, as {id, owner, list, items}; each waits until the page asks for it by {next}, so that they
+ * do not queue up before the reader's own clicks.
  */
 import { asPlainError, callGlue } from './client.js';
 
+/** Objects sent in one message: taking one apart must not hold the page. */
+const PORTION = 200;
+
 let glue = null;
+let asked = null;
 
 async function init(glueUrl, module) {
   const loaded = await import(glueUrl);
@@ -15,6 +21,7 @@ async function init(glueUrl, module) {
 async function answer({ id, method, args }) {
   try {
     const result = method === 'init' ? await init(...args) : callGlue(glue, method, args);
+    if (method === 'analyze') await sendLists(id, result);
     postMessage({ id, result });
   } catch (thrown) {
     const { code, message, fatal } = asPlainError(thrown);
@@ -22,4 +29,18 @@ async function answer({ id, method, args }) {
   }
 }
 
-addEventListener('message', ({ data }) => answer(data));
+async function sendLists(id, report) {
+  for (const owner of ['', 'document']) {
+    const holder = owner ? report[owner] : report;
+    for (const [list, all] of Object.entries(holder)) {
+      if (!Array.isArray(all) || all.length <= PORTION) continue;
+      for (let at = 0; at < all.length; at += PORTION) {
+        postMessage({ id, owner, list, items: all.slice(at, at + PORTION) });
+        await new Promise((resolve) => { asked = resolve; });
+      }
+      holder[list] = [];
+    }
+  }
+}
+
+addEventListener('message', ({ data }) => (data.next ? asked?.() : answer(data)));

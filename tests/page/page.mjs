@@ -33,9 +33,11 @@ export async function settled(page, phase) {
 export async function downloadReport(page) {
   await page.evaluate(() => {
     const make = URL.createObjectURL;
+    globalThis.saved = null;
     URL.createObjectURL = (blob) => { globalThis.saved = blob; return make(blob); };
   });
   await page.getByRole('button', { name: 'Download report (JSON)' }).click();
+  await page.waitForFunction(() => globalThis.saved);
   return JSON.parse(await page.evaluate(() => globalThis.saved.text()));
 }
 

@@ -10,6 +10,7 @@ mod serve;
 mod sizes;
 mod train_tagger;
 
+use build::Profile;
 use run::{Result, fail};
 use std::process::ExitCode;
 
@@ -20,6 +21,7 @@ usage: cargo xtask <recipe>
   serve [--port N] [--no-open]    build, then serve the page on 127.0.0.1
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
+                                  build, serve and page take --dev: a build that is quick, and bigger
   check                           format, lints, layering, data, documentation
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
 ";
@@ -39,10 +41,13 @@ fn recipe(arguments: &[String]) -> Result {
     let (name, rest) = arguments.split_first().map_or(("", &[][..]), |(name, rest)| (name.as_str(), rest));
     run::go_to_root()?;
     match name {
-        "build" => no_arguments(rest).and_then(|()| build::build()),
+        "build" => build_recipe(rest),
         "serve" => serve::recipe(rest),
         "test" => no_arguments(rest).and_then(|()| page::test_all()),
-        "page" => page::test_page(rest),
+        "page" => {
+            let (profile, rest) = Profile::take_from(rest);
+            page::test_page(profile, &rest)
+        }
         "check" => no_arguments(rest).and_then(|()| check::check()),
         "train-tagger" => train_tagger::run(rest).map_err(|problem| fail(1, problem)),
         "help" | "--help" | "-h" => {
@@ -51,6 +56,11 @@ fn recipe(arguments: &[String]) -> Result {
         }
         other => Err(fail(2, format!("there is no recipe '{other}'\n\n{USAGE}"))),
     }
+}
+
+fn build_recipe(rest: &[String]) -> Result {
+    let (profile, rest) = Profile::take_from(rest);
+    no_arguments(&rest).and_then(|()| build::build(profile))
 }
 
 fn no_arguments(rest: &[String]) -> Result {

@@ -4,6 +4,7 @@
 //! line says what to install, and the recipe fails. Nothing is skipped in silence.
 
 use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with};
+use crate::build::Profile;
 use crate::{build, serve, sizes};
 use std::path::{Path, PathBuf};
 
@@ -26,15 +27,15 @@ const BROWSERS: [Browser; 2] = [
 /// Every test there is.
 pub fn test_all() -> Result {
     run(&cargo(), &["test", "--workspace", "--locked"])?;
-    test_page(&[])?;
+    test_page(Profile::Release, &[])?;
     sizes::print_and_check(Path::new("www"))?;
     println!("all tests passed: cargo test --workspace, and the page in both browsers");
     Ok(())
 }
 
 /// Builds the module and tests the page; `arguments` go to Playwright.
-pub fn test_page(arguments: &[String]) -> Result {
-    build::build_module()?;
+pub fn test_page(profile: Profile, arguments: &[String]) -> Result {
+    build::build_module(profile)?;
     ensure_node()?;
     let browsers = BROWSERS.iter().map(find_browser).collect::<Result<Vec<_>>>()?;
     run_with("npm", &["ci", "--no-audit", "--no-fund"], |command| command.current_dir(TESTS))?;

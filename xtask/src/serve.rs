@@ -1,7 +1,8 @@
 //! `cargo xtask serve`: a static server for `www`, on this machine only, with the headers the page is meant to have.
 
 use crate::run::{Result, fail};
-use crate::{build, sizes};
+use crate::build::{self, Profile};
+use crate::sizes;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -19,10 +20,11 @@ const LONGEST_HEAD: u64 = 16 * 1024;
 
 /// Builds, serves and, unless told otherwise, opens the page.
 pub fn recipe(arguments: &[String]) -> Result {
-    let (port, open) = read_arguments(arguments)?;
+    let (profile, arguments) = Profile::take_from(arguments);
+    let (port, open) = read_arguments(&arguments)?;
     let listener = listen(port)?;
     // A page over its size budget can still be looked at; `build` and `test` refuse it.
-    build::build_module()?;
+    build::build_module(profile)?;
     if let Err(over) = sizes::print_and_check(Path::new("www")) {
         eprintln!("xtask: {}", over.message);
     }
@@ -44,7 +46,7 @@ fn read_arguments(arguments: &[String]) -> Result<(Option<u16>, bool)> {
                 let given = words.next().map_or("", String::as_str);
                 port = Some(given.parse().map_err(|_| fail(2, format!("--port is '{given}'; give a number from 0 to 65535")))?);
             }
-            other => return Err(fail(2, format!("'{other}' is not known; use serve [--port N] [--no-open]"))),
+            other => return Err(fail(2, format!("'{other}' is not known; use serve [--dev] [--port N] [--no-open]"))),
         }
     }
     Ok((port, open))

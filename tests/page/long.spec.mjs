@@ -1,0 +1,91 @@
+/** A long text never holds the page: stalls of the page's own thread, stopping, and what a short text takes. */
+import { expect, test } from '@playwright/test';
+import { ATTACK, open, settled } from './page.mjs';
+
+const LENGTH = Number(process.env.SITREP_LENGTH ?? 10_000_000);
+/** Mostly quiet lines, as in an archive; an article full of facts comes every 20,000 characters. */
+const ARCHIVE = `${'The road was quiet, the shops were open until the evening and nobody spoke of the war.\n'.repeat(220)}${ATTACK}\n\n`;
+const LONGEST_STALL_MS = 100;
+/** Other programs on the machine only ever add to a stall, so the best of a few runs is the page's own. */
+const RUNS = 3;
+
+/** Pastes `text` repeated up to `length`; the long string is made in the page. */
+async function pasteRepeated(page, text, length) {
+  await page.evaluate(({ text, length }) => {
+    globalThis.longText = text.repeat(Math.floor(length / text.length));
+    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'clipboardData', { value: { getData: (type) => (type === 'text/plain' ? globalThis.longText : '') } });
+    document.querySelector('#article').dispatchEvent(event);
+  }, { text, length });
+}
+
+/** Starts a clock that keeps the longest time the page's thread did not answer. */
+async function startClock(page) {
+  await page.evaluate(() => {
+    const clock = { longest: 0, at: performance.now(), when: 0, phase: '' };
+    const tick = () => {
+      const now = performance.now();
+      if (now - clock.at > clock.longest) Object.assign(clock, { longest: now - clock.at, when: clock.at, phase: document.querySelector('#app').dataset.phase });
+      clock.at = now;
+      setTimeout(tick, 2);
+    };
+    tick();
+    globalThis.clock = clock;
+  });
+}
+
+test('a text of 10 million characters is read, drawn and cleared without holding the page', async ({ page }, info) => {
+  test.setTimeout(600_000);
+  let best = Infinity;
+  for (let run = 0; run < RUNS && best > LONGEST_STALL_MS; run += 1) {
+    await open(page);
+    await startClock(page);
+    const began = Date.now();
+    await pasteRepeated(page, ARCHIVE, LENGTH);
+    await expect(page.locator('#app')).toHaveAttribute('data-phase', 'done', { timeout: 150_000 });
+    const read = Date.now() - began;
+    const same = () => page.evaluate(() => document.querySelector('.chunk:last-child mark') !== null && document.querySelectorAll('.document p').length > longText.length / 100);
+    await expect.poll(same, { timeout: 150_000, intervals: [500] }).toBe(true);
+    const drawn = Date.now() - began;
+    await page.getByRole('button', { name: 'New article' }).click();
+    await settled(page, 'empty');
+    const stall = await page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(globalThis.clock), 500)));
+    console.log(`  ${info.project.name}: ${LENGTH / 1e6} MB read in ${read} ms, drawn in ${drawn} ms; longest stall ${Math.round(stall.longest)} ms (${stall.phase}, ${after ${Math.round(stall.when)} ms)`);
+    best = Math.min(best, stall.longest);
+    await page.evaluate(() => { delete globalThis.longText; });
+  }
+  expect(best).toBeLessThan(LONGEST_STALL_MS);
+});
+
+test('the reading of a long text can be stopped at once', async ({ page }) => {
+  await open(page);
+  await pasteRepeated(page, ARCHIVE, LENGTH);
+  await settled(page, 'working');
+  const took = await page.evaluate(() => new Promise((resolve) => {
+    const app = document.querySelector('#app');
+    const began = performance.now();
+    new MutationObserver(() => app.dataset.phase === 'wrong' && resolve(performance.now() - began)).observe(app, { attributeFilter: ['data-phase'] });
+    document.querySelector('.working .action').click();
+  }));
+  expect(took).toBeLessThan(200);
+  await page.getByRole('button', { name: 'New article' }).click();
+  await page.locator('[data-example=ground-attack]').click();
+  await settled(page, 'done');
+});
+
+test('what a short article takes, for information', async ({ page }, info) => {
+  await open(page);
+  const times = await page.evaluate(async (text) => {
+    const { createAnalyzer } = await import('./client.js');
+    const analyzer = await createAnalyzer();
+    const taken = [];
+    for (let run = 0; run < 20; run += 1) {
+      const began = performance.now();
+      await analyzer.analyze(text);
+      taken.push(performance.now() - began);
+    }
+    return taken.sort((a, b) => a - b);
+  }, `${ATTACK}\n\n`.repeat(8).slice(0, 3000));
+  console.log(`  ${info.project.name}: 3 kB read in ${times[10].toFixed(1)} ms (median of 20, fastest ${times[0].toFixed(1)} ms)`);
+  expect(times).toHaveLength(20);
+});
