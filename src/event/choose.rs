@@ -296,7 +296,11 @@ impl Facts<'_> {
             let more = total(&votes, &[SHELLING, AIR, ATTACK, ARMED_CLASH, IED]);
             raise(&mut votes, CHEMICAL, more);
         }
-        if total(&votes, &[STATE_GAINS, GROUP_GAINS]) > 0.0 {
+        let disputed = self.incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| trigger.code == Code::Repel);
+        if disputed && total(&votes, &[STATE_GAINS, GROUP_GAINS]) > 0.0 {
+            let gains = total(&votes, &[STATE_GAINS, GROUP_GAINS]);
+            raise(&mut votes, ARMED_CLASH, gains + 1.0);
+        } else if total(&votes, &[STATE_GAINS, GROUP_GAINS]) > 0.0 {
             let more = 0.6 * total(&votes, &[ARMED_CLASH, ATTACK]);
             let name = if total(&votes, &[STATE_GAINS]) >= total(&votes, &[GROUP_GAINS]) { STATE_GAINS } else { GROUP_GAINS };
             raise(&mut votes, name, more);

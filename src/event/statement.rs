@@ -177,8 +177,22 @@ impl<'t> Finder<'_, '_, 't> {
 
     /// Who speaks in the sentence: the subject of its first verb of speech.
     fn speaker(&self) -> Option<Id> {
-        let list = self.reading.clauses.list;
-        let verb = (0..list.len()).find(|&chunk| self.reading.clauses.vg(chunk).is_some_and(|group| self.says(group.main)))?;
+        let chunks = self.reading.clauses.list.len();
+        self.subject_of((0..chunks).find(|&chunk| self.speech(chunk))?)
+    }
+
+    /// Who speaks nearest before token `at`; whoever speaks in the sentence where nobody does.
+    fn speaker_before(&self, at: u32) -> Option<Id> {
+        let here = self.reading.chunk_of(at)?;
+        let verb = (0..here).rev().find(|&chunk| self.speech(chunk));
+        verb.and_then(|verb| self.subject_of(verb)).or_else(|| self.speaker())
+    }
+
+    fn speech(&self, chunk: usize) -> bool {
+        self.reading.clauses.vg(chunk).is_some_and(|group| self.says(group.main))
+    }
+
+    fn subject_of(&self, verb: usize) -> Option<Id> {
         let subject = self.reading.clauses.subject(verb)?;
         let reach = self.reading.clauses.list.get(subject)?;
         let span = self.reading.parsed.tokens.span(reach.first as usize, reach.last as usize);
@@ -215,7 +229,7 @@ impl<'t> Finder<'_, '_, 't> {
         made.provenance = made.provenance.with_entry(trigger.sense.entry());
         made.value = Some(Cow::Borrowed(value));
         made.actor = trigger.attackers.iter().find_map(|at| self.reading.actor(*at)?.entity).or_else(|| self.speaker_party());
-        made.source = self.speaker().or(made.actor);
+        made.source = self.speaker_before(trigger.first).or(made.actor);
         if kind != "military_outcome" {
             self.object(trigger, &mut made);
         }

@@ -122,7 +122,7 @@ impl<'a, 't> Reading<'a, 't> {
         }
         let mut trigger = self.blank(first, last, sense, false);
         trigger.group = Some(group);
-        let passive = group.passive || (group.form == VerbForm::Participle && !self.comma_before(at));
+        let passive = group.passive || (group.form == VerbForm::Participle && !self.comma_before(at) && !self.acts(at));
         let subject = self.subject(at, passive);
         let after = self.chunk_of(last).unwrap_or(at).max(at);
         let objects = if passive { Vec::new() } else { self.objects(after) };
@@ -152,6 +152,13 @@ impl<'a, 't> Reading<'a, 't> {
             }
         }
         Some(trigger)
+    }
+
+    /// A bare participle that is really a past tense: a pronoun before it, or an object right after it.
+    fn acts(&self, chunk: usize) -> bool {
+        let pronoun = chunk.checked_sub(1).and_then(|before| self.clauses.np(before)).is_some_and(|np| np.pronoun);
+        let object = self.clauses.np(chunk + 1).is_some_and(|np| !self.dated(chunk + 1) && np.head.is_some());
+        pronoun || object
     }
 
     fn comma_before(&self, chunk: usize) -> bool {
