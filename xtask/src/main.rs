@@ -1,4 +1,4 @@
-//! The recipes of the project: `cargo xtask build | serve | test | page | check`.
+//! The recipes of the project: `cargo xtask build | serve | test | page | check | accept`.
 //!
 //! Each is one or two plain commands written out in CONTRIBUTING.md; continuous integration runs the same ones.
 
@@ -20,6 +20,7 @@ usage: cargo xtask <recipe>
   serve [--port N] [--no-open]    build, then serve the page on 127.0.0.1
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
+  accept                          rewrite what the tests expect, for the difference to be read before it is committed
   check                           format, lints, layering, data, documentation
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
 ";
@@ -43,6 +44,7 @@ fn recipe(arguments: &[String]) -> Result {
         "serve" => serve::recipe(rest),
         "test" => no_arguments(rest).and_then(|()| page::test_all()),
         "page" => page::test_page(rest),
+        "accept" => no_arguments(rest).and_then(|()| check::accept()),
         "check" => no_arguments(rest).and_then(|()| check::check()),
         "train-tagger" => train_tagger::run(rest).map_err(|problem| fail(1, problem)),
         "help" | "--help" | "-h" => {
