@@ -60,6 +60,6 @@ pub fn analyze<'t>(text: &'t str, options: &Options) -> Result<schema::Report<'t
 /// assert!(sitrep::rules().all(|rule| !rule.summary.is_empty()));
 /// ```
 pub fn rules() -> impl Iterator<Item = rule::Rule> {
-    let stages = [recognize::RULES, mention::RULES, casualty::RULES, event::RULES];
-    stages.into_iter().flatten().copied()
+    let later = [mention::RULES, casualty::RULES, event::RULES].into_iter().flatten();
+    recognize::RULES.iter().copied().chain(recognize::who_and_where_rules()).chain(later.copied())
 }

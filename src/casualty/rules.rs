@@ -32,7 +32,7 @@ rules! {
     LOST_MEN = "claim.men-lost", "Somebody lost men: killed or wounded, not told apart.",
         ["The brigade lost 40 men."], ["The party lost 40 seats."];
     LOSSES = "claim.losses-suffered", "Losses or casualties suffered, without a figure.",
-        ["The attackers suffered heavy losses."], ["The bank suffered heavy losses."];
+        ["The attackers suffered losses."], ["The bank suffered heavy losses."];
     BODIES = "claim.bodies-found", "Bodies found: deaths whose date may be unknown.",
         ["Residents found the bodies of eight men by the river."], ["Both bodies approved the plan."];
     NONE_HARMED = "claim.nobody-harmed", "An explicit zero: no casualties, nobody hurt, unharmed.",

@@ -24,5 +24,6 @@ pub use thing::{find_facilities, find_weapons};
 
 /// Rules of the recognisers of who and where.
 pub fn who_and_where_rules() -> impl Iterator<Item = crate::rule::Rule> {
-    [actor::RULES, person::RULES, source::RULES, place::RULES, thing::RULES].into_iter().flatten().copied()
+    let named = [actor::RULES, person::RULES, person::LATER].into_iter();
+    named.chain([source::RULES, place::RULES, thing::RULES]).flatten().copied()
 }

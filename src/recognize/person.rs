@@ -358,4 +358,6 @@ fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize)
     Some(Candidate { first: at, last: at, what: What::Person(parts), score: 79, provenance })
 }
 
+/// The rule of surnames, which looks at a text once the names are known.
+pub(super) static LATER: &[Rule] = &[&SURNAME];
 static SURNAME: RuleInfo = RuleInfo { name: "person.surname-again", summary: "A surname whose full name stands elsewhere in the text.", fires: &["Lena Brook left. Brook said nothing."], not: &["A brook ran."] };

@@ -81,7 +81,7 @@ fn relation(read: &Read, claim: &Value) -> Option<String> {
 }
 
 pub fn event(read: &Read, event: &Value) -> String {
-    let mut parts = vec![word(&event["status"]), named(read, event, "kind", "acled.sub_event_type"), quoted(&event["label"])];
+    let mut parts = vec![word(&event["status"]), named(read, event, "kind", "acled.sub_event_type")];
     for role in ["attacker", "defender", "target", "victim", "participant"] {
         parts.extend(all_named(read, event, role, &format!("actors.role={role}.entity.@.name")));
     }

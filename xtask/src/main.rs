@@ -1,4 +1,4 @@
-//! The recipes of the project: `cargo xtask build | serve | test | page | check`.
+//! The recipes of the project: `cargo xtask build | serve | test | page | check | accept`.
 //!
 //! Each is one or two plain commands written out in CONTRIBUTING.md; continuous integration runs the same ones.
 
@@ -22,6 +22,7 @@ usage: cargo xtask <recipe>
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
                                   build, serve and page take --dev: a build that is quick, and bigger
+  accept                          rewrite what the tests expect, for the difference to be read before it is committed
   check                           format, lints, layering, data, documentation
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
 ";
@@ -48,6 +49,7 @@ fn recipe(arguments: &[String]) -> Result {
             let (profile, rest) = Profile::take_from(rest);
             page::test_page(profile, &rest)
         }
+        "accept" => no_arguments(rest).and_then(|()| check::accept()),
         "check" => no_arguments(rest).and_then(|()| check::check()),
         "train-tagger" => train_tagger::run(rest).map_err(|problem| fail(1, problem)),
         "help" | "--help" | "-h" => {
