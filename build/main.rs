@@ -2,6 +2,9 @@
 //!
 //! A mistake in the data stops the build with `file:line:column: problem; how to fix it`.
 
+#[path = "../src/text/case.rs"]
+#[allow(dead_code)]
+mod case;
 #[path = "../src/lexicon/fold.rs"]
 #[allow(dead_code)]
 mod fold;
@@ -21,6 +24,7 @@ fn main() {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/lexicon/fold.rs");
+    println!("cargo::rerun-if-changed=src/text/case.rs");
     println!("cargo::rerun-if-changed=src/lexicon/gazetteer");
     println!("cargo::rerun-if-changed=src/token/tag.rs");
     let out = std::env::var("OUT_DIR").unwrap_or_default();

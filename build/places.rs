@@ -1,5 +1,8 @@
 //! Writes the gazetteer packs: the core one for the library, the full one for the command.
 
+#[path = "../src/text/case.rs"]
+#[allow(dead_code)]
+mod case;
 #[path = "../src/lexicon/gazetteer/display.rs"]
 #[allow(dead_code)]
 mod display;

@@ -1,5 +1,8 @@
 //! The tables of `data/`: what is there is sound, and what would not be is refused by the build with its place and the way out.
 
+#[path = "../src/text/case.rs"]
+#[allow(dead_code)]
+mod case;
 #[path = "../src/lexicon/fold.rs"]
 #[allow(dead_code)]
 mod fold;

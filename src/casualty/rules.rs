@@ -4,7 +4,7 @@ use crate::rule::{Rule, RuleInfo};
 
 macro_rules! rules {
     ($($id:ident = $name:literal, $summary:literal, [$($fires:literal),*], [$($not:literal),*];)*) => {
-        $(#[doc = $summary] pub static $id: RuleInfo = RuleInfo { name: $name, summary: $summary, fires: &[$($fires),*], not: &[$($not),*] };)*
+        $(#[doc = $summary] pub static $id: RuleInfo = RuleInfo::new($name, $summary, &[$($fires),*], &[$($not),*]);)*
         /// All casualty rules, in the order in which they are tried.
         pub static RULES: &[Rule] = &[$(&$id),*];
     };

@@ -11,6 +11,7 @@ use crate::lexicon::Code;
 use crate::mention::Found;
 use crate::schema::{CasualtyClaim, Entity, Id, Mention, Participant, Provenance};
 use crate::syntax::Parsed;
+use crate::text::lower_case;
 use std::borrow::Cow;
 
 /// Who takes part in an incident.
@@ -199,8 +200,8 @@ fn entity_of<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, 
 
 /// "The gunmen" after "gunmen" are the same people.
 fn same_words(parsed: &Parsed, found: &Found, actor: &Actor) -> Option<Id> {
-    let name = words(parsed, actor).to_lowercase();
-    let known = found.entities.iter().find(|entity| entity.generic && entity.name.to_lowercase() == name)?;
+    let name = lower_case(&words(parsed, actor));
+    let known = found.entities.iter().find(|entity| entity.generic && lower_case(&entity.name) == name)?;
     Some(known.id)
 }
 

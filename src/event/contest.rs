@@ -29,8 +29,7 @@ fn name(found: &Found, id: Option<Id>) -> String {
 }
 
 fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    crate::text::capitalized(text)
 }
 
 fn of<'s, 't>(event: &Event, statements: &'s [Statement<'t>], kind: &str) -> Vec<&'s Statement<'t>> {

@@ -34,6 +34,5 @@ pub(super) fn label<'t>(event: &Event<'t>, choice: &Choice, found: &Found<'t>) -
     if event.status == "background" {
         text.insert_str(0, "earlier ");
     }
-    let mut letters = text.chars();
-    Cow::Owned(letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect()))
+    Cow::Owned(crate::text::capitalized(&text))
 }

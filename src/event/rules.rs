@@ -4,7 +4,7 @@ use crate::rule::{Rule, RuleInfo};
 
 macro_rules! rules {
     ($($name:ident = $key:literal, $summary:literal, [$($fires:literal),*], [$($not:literal),*];)*) => {
-        $(pub(super) static $name: RuleInfo = RuleInfo { name: $key, summary: $summary, fires: &[$($fires),*], not: &[$($not),*] };)*
+        $(pub(super) static $name: RuleInfo = RuleInfo::new($key, $summary, &[$($fires),*], &[$($not),*]);)*
         /// All rules of the stage.
         pub static RULES: &[Rule] = &[$(&$name),*];
     };

@@ -1,6 +1,8 @@
 //! Folding: the one spelling under which a word is looked up, at build time and at run time alike.
 //!
-//! Lower case; Latin diacritics stripped; apostrophes dropped. Used by the build script too, so it depends on nothing.
+//! Lower case; Latin diacritics stripped; apostrophes dropped. Used by the build script too, so it depends on nothing but `case`.
+
+use super::case::lower;
 
 /// Appends `word`, folded, to `out`.
 ///
@@ -48,7 +50,7 @@ fn fold_char(c: char, out: &mut String) {
         '\u{0300}'..='\u{036F}' => {}
         '\u{C0}'..='\u{24F}' => out.push(strip(c)),
         '\u{1E00}'..='\u{1EFF}' => out.push(strip_additional(c)),
-        _ => out.extend(c.to_lowercase()),
+        _ => out.push(lower(c)),
     }
 }
 
@@ -63,7 +65,7 @@ eeooooooooyy____________________________";
 fn strip(c: char) -> char {
     let at = (c as usize).saturating_sub(0xC0);
     match LATIN.as_bytes().get(at) {
-        Some(b'_') | None => c.to_lowercase().next().unwrap_or(c),
+        Some(b'_') | None => lower(c),
         Some(&base) => base as char,
     }
 }
@@ -75,7 +77,7 @@ zzzhw___aaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyy___";
 fn strip_additional(c: char) -> char {
     let at = (c as usize - 0x1E00) / 2;
     match ADDITIONAL.as_bytes().get(at) {
-        Some(b'_') | None => c.to_lowercase().next().unwrap_or(c),
+        Some(b'_') | None => lower(c),
         Some(&base) => base as char,
     }
 }

@@ -16,7 +16,7 @@ mod tests;
 #[cfg(test)]
 mod write;
 
-use crate::text::Order;
+use crate::text::{Order, case};
 use pack::{BLOCK_ROW, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, Pack, Section, u32_at, unzigzag};
 use std::cmp::Reverse;
 

@@ -35,6 +35,7 @@ pub(super) struct TableInfo {
     texts: Vec<&'static str>,
     coded: Vec<Coded>,
     codes: Vec<Code>,
+    code_rows: &'static [u8],
     rows: Vec<&'static str>,
 }
 
@@ -92,8 +93,7 @@ impl TableInfo {
 
     /// The code of a row.
     pub(super) fn code(&self, row: usize) -> Code {
-        let column = self.coded.iter().find(|coded| coded.name == "code").and_then(|coded| coded.rows.get(row));
-        column.and_then(|at| self.codes.get(usize::from(*at))).copied().unwrap_or(Code::Unset)
+        self.code_rows.get(row).and_then(|at| self.codes.get(usize::from(*at))).copied().unwrap_or(Code::Unset)
     }
 }
 
@@ -153,9 +153,12 @@ impl Reader {
         let rows = self.list();
         let words = |list: &'static str| list.split(' ').filter(|name| !name.is_empty());
         let coded: Vec<Coded> = words(coded).map(|name| Coded { name, values: self.list(), rows: self.bytes(rows.len()) }).collect();
-        let column = coded.iter().find(|column| column.name == "code");
-        let codes = column.map_or(Vec::new(), |column| column.values.iter().map(|code| super::tables::code_named(codes, code).unwrap_or(Code::Unset)).collect());
-        TableInfo { name, texts: words(texts).collect(), coded, codes, rows }
+        let (mut kinds, mut code_rows): (Vec<Code>, &'static [u8]) = (Vec::new(), &[]);
+        if let Some(column) = coded.iter().find(|column| column.name == "code") {
+            kinds = column.values.iter().map(|code| super::tables::code_named(codes, code).unwrap_or(Code::Unset)).collect();
+            code_rows = column.rows;
+        }
+        TableInfo { name, texts: words(texts).collect(), coded, codes: kinds, code_rows, rows }
     }
 
     /// Class plus one of every word, by word number.

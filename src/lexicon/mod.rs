@@ -4,6 +4,7 @@
 //! of a text belongs to `token`; what a sense means in its sentence is left to the recognisers.
 
 mod fold;
+use crate::text::case;
 pub mod gazetteer;
 mod index;
 mod load;

@@ -8,6 +8,7 @@ use crate::lexicon::{Code, Table, row, rows_of};
 use crate::recognize::{Candidate, Class, Fighters, Focus, Force, Formed, Government, Listed, Look, PersonParts, What, iso3};
 use crate::rule::EntryId;
 use crate::schema::Text;
+use crate::text::lower_case;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -116,7 +117,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     /// The letters of the acronym begin words of the name before it, most of them, in order.
     fn fits_acronym(&self, entity: usize, one: &Candidate<'t>) -> bool {
-        let acronym: Vec<char> = self.look.word(one.first).to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+        let acronym: Vec<char> = lower_case(self.look.word(one.first)).chars().filter(|c| c.is_alphabetic()).collect();
         let Some(spoken) = self.drafts.get(entity).and_then(|draft| draft.spoken.last()) else { return false };
         let name = folded(&spoken.text);
         let words: Vec<&str> = name.split(' ').collect();
@@ -201,7 +202,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     fn enrich(&mut self, entity: usize, one: &Candidate<'t>, parts: &PersonParts, name: Text<'t>, words: Vec<String>) {
         let rank = parts.rank.map(|(first, last, entry)| (self.look.text(first, last), row(entry).code().name()));
-        let role = parts.role.map(|(first, last)| Cow::Owned(self.look.text(first, last).to_lowercase()));
+        let role = parts.role.map(|(first, last)| Cow::Owned(lower_case(&self.look.text(first, last))));
         let Some(draft) = self.drafts.get_mut(entity) else { return };
         if words.len() > draft.words.len() {
             draft.words = words;

@@ -13,7 +13,7 @@ use crate::token::{Kind, Match, Tag, Token};
 
 macro_rules! rules {
     ($($id:ident $name:literal $summary:literal [$($fires:literal),*] [$($not:literal),*];)*) => {
-        $(static $id: RuleInfo = RuleInfo { name: $name, summary: $summary, fires: &[$($fires),*], not: &[$($not),*] };)*
+        $(static $id: RuleInfo = RuleInfo::new($name, $summary, &[$($fires),*], &[$($not),*]);)*
         /// Rules of this recogniser.
         pub static RULES: &[Rule] = &[$(&$id),*];
     };

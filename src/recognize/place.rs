@@ -223,7 +223,7 @@ fn distance(look: &Look<'_, '_>, before: usize) -> Option<Relation> {
     let low = before.saturating_sub(10);
     let unit = (low..before).rev().find(|at| look.same_sentence(*at, before) && look.coded(*at, Table::Context, Code::DistanceUnit).is_some())?;
     let amount = (low.saturating_sub(2)..unit).rev().find(|at| look.token(*at).is_some_and(|token| token.kind == Kind::Number)).filter(|at| unit - at <= 2)?;
-    let number: f64 = look.word(amount).replace(',', "").parse().ok()?;
+    let number = crate::text::decimal(&look.word(amount).replace(',', ""))?;
     let miles = look.word(unit).to_ascii_lowercase().starts_with("mi");
     let bearing = (unit + 1..before).find_map(|at| look.coded(at, Table::Context, Code::Compass)).map(|hit| (hit.first as usize, hit.last as usize));
     Some(Relation { kind: "distance", km: Some(if miles { (number * 16.09).round() / 10.0 } else { number }), bearing })

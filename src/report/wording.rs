@@ -22,8 +22,7 @@ pub(super) fn list(items: &[String]) -> String {
 
 /// First letter in upper case.
 pub(super) fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    crate::text::capitalized(text)
 }
 
 /// A number with commas: 12,500.
@@ -90,7 +89,7 @@ fn day(iso: &str) -> Option<String> {
 
 fn as_written(text: &str) -> String {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let lower = first.to_lowercase();
+    let lower = crate::text::lower_case(first);
     let lead = matches!(lower.as_str(), "on" | "in" | "at" | "during" | "last" | "early" | "late" | "by" | "this" | "yesterday" | "today" | "overnight" | "between" | "since" | "from");
     match (lead, rest.is_empty()) {
         (true, true) => lower,

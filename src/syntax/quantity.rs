@@ -220,7 +220,7 @@ impl Reader<'_, '_> {
             text.push_str(self.tokens.text_of(last));
         }
         if self.is_percent(last + 1).is_some() {
-            return self.percent(at, last, text.parse::<f64>().ok()?);
+            return self.percent(at, last, crate::text::decimal(&text)?);
         }
         let scale = self.magnitude(last + 1);
         let (value, entries) = match scale {
@@ -371,7 +371,7 @@ impl Reader<'_, '_> {
 
     /// "half a dozen" and "half a million" are numbers; "half of the platoon" is a share.
     fn fraction(&self, _at: usize, last: usize, sense: Sense) -> Option<Core> {
-        let share = row(sense.entry()).get("value").parse::<f64>().ok()?;
+        let share = crate::text::decimal(row(sense.entry()).get("value"))?;
         let article = usize::from(self.is_word(last + 1, "a"));
         if let Some((end, unit, factor)) = self.magnitude(last + 1 + article) {
             return Some(Core { last: end, value: (factor as f64 * share) as u64, amount: Amount::Number, entries: vec![sense.entry(), unit.entry()] });

@@ -3,10 +3,14 @@
 //! In: the string of the caller. Out: [`Span`]s into it and, at the very edge, offsets in UTF-16 code units,
 //! code points or bytes. Nothing is normalised away; nothing here knows about words.
 
+pub(crate) mod case;
+mod decimal;
 mod offsets;
 mod order;
 mod span;
 
 pub use offsets::{OffsetMap, OffsetUnit};
+pub(crate) use case::{capitalized, lower_case};
+pub(crate) use decimal::decimal;
 pub(crate) use order::Order;
 pub use span::Span;

@@ -5,6 +5,9 @@
 //! `data/gazetteer/core.tsv`, `full.tsv.br`, `ambiguous.tsv`. Without arguments it needs none of the packages:
 //! it only turns `full.tsv.br` into the pack that the page fetches.
 
+#[path = "../../src/text/case.rs"]
+#[allow(dead_code)]
+mod case;
 #[path = "../../src/lexicon/gazetteer/display.rs"]
 #[allow(dead_code)]
 mod display;

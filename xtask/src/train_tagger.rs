@@ -5,6 +5,9 @@
 //! `--blob FILE` (the packed model, for measuring), `--show` (every mistake), `--dry-run` (write nothing).
 //! Documents of `--gum` whose name contains one of the `--hold-out` words (`|` between) are kept for testing.
 
+#[path = "../../src/text/case.rs"]
+#[allow(dead_code)]
+mod case;
 #[path = "../../src/lexicon/fold.rs"]
 #[allow(dead_code)]
 mod fold;

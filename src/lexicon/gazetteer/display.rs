@@ -5,6 +5,8 @@
 //! many characters to copy first, the high two what to do then (`REPLACE`, `INSERT` and `DELETE` a character, or
 //! `LOWER` it); the first two are followed by the character in UTF-8.
 
+use super::case::{lower, upper};
+
 /// Puts the following character in place of the next one.
 pub(super) const REPLACE: u8 = 0;
 /// Puts the following character before the next one.
@@ -21,7 +23,7 @@ pub(super) fn capitalize(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
     let mut starts_word = true;
     for c in folded.chars() {
-        if starts_word { out.extend(c.to_uppercase()) } else { out.push(c) }
+        out.push(if starts_word { upper(c) } else { c });
         starts_word = c == ' ';
     }
     out
@@ -41,7 +43,7 @@ pub(super) fn written(folded: &str, marks: &[u8]) -> String {
         marks = rest;
         match mark >> 6 {
             DELETE => drop(from.next()),
-            LOWER => out.extend(from.next().into_iter().flat_map(char::to_lowercase)),
+            LOWER => out.extend(from.next().map(lower)),
             kind => {
                 let (c, rest) = split_char(marks);
                 out.extend(c);

@@ -4,6 +4,8 @@
 //! one single space, nothing at either end. Other scripts are lower-cased and kept. The same function folds the
 //! tables when they are built and the words of an article when they are looked up, so the two cannot disagree.
 
+use super::case::lower;
+
 /// ASCII letter for each character from U+00C0 to U+024F; `?` where there is none or more than one.
 const LATIN: &[u8] = b"\
     aaaaaa?ceeeeiiiidnooooo?ouuuuy??aaaaaa?ceeeeiiiidnooooo?ouuuuy?yaaaaaaccccccccdd\
@@ -69,7 +71,7 @@ fn fold_char(c: char, out: &mut String) {
         (None, 'œ' | 'Œ') => out.push_str("oe"),
         (None, 'þ' | 'Þ') => out.push_str("th"),
         (None, 'ĳ' | 'Ĳ') => out.push_str("ij"),
-        (None, _) => out.extend(c.to_lowercase()),
+        (None, _) => out.push(lower(c)),
     }
 }
 

@@ -219,7 +219,12 @@ pub(super) fn population_from_byte(byte: u8) -> u32 {
     if byte == 0 {
         return 0;
     }
-    let exact = (f64::from(byte) / 4.0).exp2();
-    let unit = 10_f64.powf(exact.log10().floor() - 1.0).max(1.0);
+    // The quarters of a doubling: 2 to the 0, 1/4, 1/2 and 3/4.
+    let quarters = [1.0, 1.189_207_115_002_721, std::f64::consts::SQRT_2, 1.681_792_830_507_429];
+    let exact = quarters.get(usize::from(byte % 4)).copied().unwrap_or(1.0) * (1_u64 << (byte / 4).min(62)) as f64;
+    let mut unit = 1.0;
+    while exact / unit >= 100.0 {
+        unit *= 10.0;
+    }
     ((exact / unit).round() * unit) as u32
 }

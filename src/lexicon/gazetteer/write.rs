@@ -6,6 +6,7 @@
 #![allow(clippy::indexing_slicing, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 #![allow(clippy::cast_possible_wrap, clippy::cast_precision_loss)]
 
+use super::case::lower;
 use super::display::{DELETE, INSERT, LOWER, MAX_SKIP, REPLACE, capitalize, written};
 use super::feature::Feature;
 use super::fold::fold;
@@ -342,7 +343,7 @@ fn choices(base: &[char], wanted: &[char], i: usize, j: usize, cost: &[Vec<usize
         if b == w {
             all.push((after, Edit::Keep));
         }
-        if b.to_lowercase().eq([w]) && b != w {
+        if lower(b) == w && b != w {
             all.push((after + 1, Edit::Lower));
         }
         all.push((after + 2, Edit::Replace(w)));

@@ -4,7 +4,7 @@ use crate::rule::{Rule, RuleInfo};
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $summary:literal, $fires:expr, $not:expr;)*) => {
-        $(pub(super) static $name: RuleInfo = RuleInfo { name: $id, summary: $summary, fires: &$fires, not: &$not };)*
+        $(pub(super) static $name: RuleInfo = RuleInfo::new($id, $summary, &$fires, &$not);)*
         /// All rules for dates.
         pub static RULES: &[Rule] = &[$(&$name),*];
     };
