@@ -3,7 +3,7 @@
 //! Meant to be included by the build script and by the trainer next to `src/token/tag.rs` as module `tag`.
 //! Words get a number of a *tag class*: words with the same readings and scores share one.
 
-use super::tag::{State, CAPITAL_FLAG, KNOWN_KINDS, NO_STATE, ROW, SHAPES, STATES, SUFFIX};
+use super::tag::{CAPITAL_FLAG, KNOWN_KINDS, NO_STATE, ROW, SHAPES, STATES, SUFFIX, State};
 use std::collections::BTreeMap;
 
 /// The packed model and, for every word of the table in its order, its tag class.

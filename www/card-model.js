@@ -170,18 +170,29 @@ function needsPublication({ index }, date) {
   return date.needs === 'publication_date' && (index.report.warnings ?? []).some((warning) => warning.code === 'no_publication_date');
 }
 
-/** The ways the event was carried out, then the weapons named. */
+/** The ways the event was carried out, then the weapons named, each word once. */
 function ways({ index }) {
   const how = index.report.summary?.how ?? [];
-  const weapons = (index.report.weapons ?? []).filter((weapon) => weapon.weapon_class !== 'materiel' && !how.includes(weapon.id));
-  return [...how, ...weapons];
+  const named = new Map();
+  for (const weapon of index.report.weapons ?? []) {
+    const word = weapon.text.toLowerCase();
+    if (weapon.weapon_class !== 'materiel' && !how.includes(weapon.id) && !named.has(word)) named.set(word, weapon);
+  }
+  return [...how, ...named.values()];
 }
 
 function howLine(card, way) {
   const { index, words } = card;
-  if (way.weapon_class) return line(card, way.text, { ids: [way.id], tone: 'quiet', sub: [words.code('weapon', way.weapon_class)] });
+  if (way.weapon_class) return weaponLine(card, way);
   if (index.items.has(way)) return line(card, index.nameOf(way), { ids: [way] });
   return line(card, words.code('how', way), { ids: index.mainEvent ? [index.mainEvent.id] : [] });
+}
+
+/** A weapon word with its class, where that says more than the word does. */
+function weaponLine(card, weapon) {
+  const kind = card.words.code('weapon', weapon.weapon_class);
+  const same = weapon.text.toLowerCase().includes(kind.replace(/s$/, ''));
+  return line(card, weapon.text, { ids: [weapon.id], tone: 'quiet', sub: same ? [] : [kind] });
 }
 
 /** Each side: its claims side by side, or what the report says instead of a claim. */

@@ -100,8 +100,9 @@ export class DocumentView {
     const state = { at: 0, mark: 0, section: 0, active: [], chunk: null, chunks: 0, chunkEnd: 0 };
     this.#stop = inSlices(() => {
       if (state.at < this.text.length) this.#drawNext(state);
-      else resolve();
-      return state.at < this.text.length;
+      const more = state.at < this.text.length;
+      if (!more) resolve();
+      return more;
     });
   }
 

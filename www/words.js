@@ -69,7 +69,7 @@ function hasNumber(figure) {
 }
 
 function outcomeWords(words, claim) {
-  const outcome = words.code('outcome', claim.outcome);
+  const outcome = claim.basis === 'bodies_found' ? words.t('outcome.found_dead') : words.code('outcome', claim.outcome);
   return claim.scare_quoted ? words.t('figure.quoted', { text: claim.term ?? outcome }) : outcome;
 }
 

@@ -340,14 +340,8 @@ impl<'m> TagModel<'m> {
         let (shapes, rest) = rest.split_at_checked(KNOWN_KINDS * SHAPES * STATES)?;
         let (class_bytes, rest) = rest.split_at_checked(classes * ROW)?;
         let (keys, rows) = rest.split_at_checked(suffixes * SUFFIX)?;
-        let model = TagModel {
-            bigrams,
-            trigrams,
-            shapes,
-            classes: class_bytes.as_chunks().0,
-            suffix_keys: keys.as_chunks().0,
-            suffix_rows: rows.as_chunks().0,
-        };
+        let model =
+            TagModel { bigrams, trigrams, shapes, classes: class_bytes.as_chunks().0, suffix_keys: keys.as_chunks().0, suffix_rows: rows.as_chunks().0 };
         (rows.len() == suffixes * ROW).then_some(model)
     }
 
@@ -416,14 +410,7 @@ impl<'m> TagModel<'m> {
 
     /// One column of the search: for each pair of readings the best one before it.
     #[inline]
-    fn step(
-        &self,
-        a: &CandidateSet,
-        b: &CandidateSet,
-        c: &CandidateSet,
-        scores: &[i32; PAIRS],
-        back: &mut Vec<[u8; PAIRS]>,
-    ) -> [i32; PAIRS] {
+    fn step(&self, a: &CandidateSet, b: &CandidateSet, c: &CandidateSet, scores: &[i32; PAIRS], back: &mut Vec<[u8; PAIRS]>) -> [i32; PAIRS] {
         let mut next = [IMPOSSIBLE; PAIRS];
         let mut from = [0_u8; PAIRS];
         for (j, (second, _)) in b.iter().enumerate() {
@@ -608,8 +595,7 @@ mod tests {
     fn two_tags_before_can_turn_the_choice() {
         let bytes = toy(&[(State::NounPl, State::AuxBe, State::VerbPart, 20)], killed(), row(&[(State::Noun, 0)]));
         let model = TagModel::new(&bytes).unwrap();
-        let sentence =
-            [CandidateSet::only(State::NounPl), CandidateSet::only(State::AuxBe), model.candidates_for_class(0, Shape::Lower)];
+        let sentence = [CandidateSet::only(State::NounPl), CandidateSet::only(State::AuxBe), model.candidates_for_class(0, Shape::Lower)];
         let mut out = Vec::new();
         model.decode(&sentence, &mut TagScratch::default(), &mut out);
         assert_eq!(out, [Tag::NounPl, Tag::Aux, Tag::VerbPart]);
@@ -644,8 +630,17 @@ mod tests {
     #[test]
     fn characters_decide_for_numbers_and_punctuation() {
         for (text, state) in [
-            ("1,284", State::Num), ("7.62", State::Num), ("5th", State::Adj), ("1990s", State::NounPl), ("M23", State::Propn),
-            (",", State::Comma), ("…", State::Stop), ("“", State::Quote), ("$", State::Sym), ("-", State::Hyphen), ("", State::Hyphen),
+            ("1,284", State::Num),
+            ("7.62", State::Num),
+            ("5th", State::Adj),
+            ("1990s", State::NounPl),
+            ("M23", State::Propn),
+            (",", State::Comma),
+            ("…", State::Stop),
+            ("“", State::Quote),
+            ("$", State::Sym),
+            ("-", State::Hyphen),
+            ("", State::Hyphen),
         ] {
             assert_eq!(fixed_state(text), Some(state), "{text}");
         }

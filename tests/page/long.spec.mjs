@@ -50,7 +50,7 @@ test('a text of 10 million characters is read, drawn and cleared without holding
     await page.getByRole('button', { name: 'New article' }).click();
     await settled(page, 'empty');
     const stall = await page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(globalThis.clock), 500)));
-    console.log(`  ${info.project.name}: ${LENGTH / 1e6} MB read in ${read} ms, drawn in ${drawn} ms; longest stall ${Math.round(stall.longest)} ms (${stall.phase}, ${after ${Math.round(stall.when)} ms)`);
+    console.log(`  ${info.project.name}: ${LENGTH / 1e6} MB read in ${read} ms, drawn in ${drawn} ms; longest stall ${Math.round(stall.longest)} ms (${stall.phase}, after ${Math.round(stall.when)} ms)`);
     best = Math.min(best, stall.longest);
     await page.evaluate(() => { delete globalThis.longText; });
   }

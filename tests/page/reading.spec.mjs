@@ -1,5 +1,4 @@
 /** From an article to the card, to the evidence and back. */
-import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { ATTACK, downloadReport, open, paste, settled } from './page.mjs';
 
@@ -171,13 +170,24 @@ test('copy and paste by the keyboard works as in any field', async ({ page }) =>
   expect(await page.locator('.document').evaluate((node) => node.textContent)).toBe(ATTACK);
 });
 
-test('the report is saved as a file', async ({ page, browserName }) => {
-  test.skip(browserName === 'firefox', 'this driver does not report downloads of Firefox');
+test('the report is saved as a file', async ({ page }) => {
   await paste(page, ATTACK);
   await settled(page, 'done');
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download report (JSON)' }).click()]);
-  expect(file.suggestedFilename()).toBe('sitrep-report.json');
-  expect(JSON.parse(await readFile(await file.path(), 'utf8')).schema).toBe('sitrep.report/1');
+  // The link the page clicks is caught: not every driver reports downloads.
+  await page.evaluate(() => { HTMLAnchorElement.prototype.click = function click() { globalThis.link = { name: this.download, href: this.href }; }; });
+  await page.getByRole('button', { name: 'Download report (JSON)' }).click();
+  await page.waitForFunction(() => globalThis.link);
+  const link = await page.evaluate(() => globalThis.link);
+  expect(link.name).toBe('sitrep-report.json');
+  expect(link.href).toMatch(/^blob:/);
+  const text = await page.evaluate(() => new Promise((resolve, reject) => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { blob.text().then(resolve, reject); return make(blob); };
+    [...document.querySelectorAll('.actions button')].find((node) => node.textContent.includes('Download')).click();
+  }));
+  const report = JSON.parse(text);
+  expect(report.schema).toBe('sitrep.report/1');
+  expect(report.casualty_claims.length).toBeGreaterThan(0);
 });
 
 test('a text file is read, another file is refused in words', async ({ page }) => {

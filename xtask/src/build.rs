@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the library as a WebAssembly module with its bindings, in `www/pkg`.
 
 use crate::run::{Result, cargo, fail, find_program, output_of, run, target_folder};
-use crate::sizes;
+use crate::{site, sizes};
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -39,7 +39,7 @@ pub fn build(profile: Profile) -> Result {
 
 /// Prints the sizes and holds a published module to its budget.
 pub fn check_sizes(profile: Profile) -> Result {
-    match sizes::print_and_check(Path::new("www")) {
+    match sizes::print_and_check(&site::write(Path::new("www"))?) {
         Err(over) if profile == Profile::Fast => {
             eprintln!("xtask: {} (this is a quick build)", over.message);
             Ok(())

@@ -7,6 +7,7 @@ mod check;
 mod page;
 mod run;
 mod serve;
+mod site;
 mod sizes;
 mod train_tagger;
 
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask <recipe>
 
-  build                           build the module into www/pkg and print the sizes of what the page loads
+  build                           build the module into www/pkg and the page into target/site; print what it weighs
   serve [--port N] [--no-open]    build, then serve the page on 127.0.0.1
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright

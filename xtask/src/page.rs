@@ -3,9 +3,9 @@
 //! What is missing is installed where that can be done without asking (a root shell on Debian or Ubuntu); elsewhere one
 //! line says what to install, and the recipe fails. Nothing is skipped in silence.
 
-use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with};
 use crate::build::Profile;
-use crate::{build, serve, sizes};
+use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with};
+use crate::{build, serve, site};
 use std::path::{Path, PathBuf};
 
 const TESTS: &str = "tests/page";
@@ -28,7 +28,7 @@ const BROWSERS: [Browser; 2] = [
 pub fn test_all() -> Result {
     run(&cargo(), &["test", "--workspace", "--locked"])?;
     test_page(Profile::Release, &[])?;
-    sizes::print_and_check(Path::new("www"))?;
+    build::check_sizes(Profile::Release)?;
     println!("all tests passed: cargo test --workspace, and the page in both browsers");
     Ok(())
 }
@@ -41,7 +41,8 @@ pub fn test_page(profile: Profile, arguments: &[String]) -> Result {
     run_with("npm", &["ci", "--no-audit", "--no-fund"], |command| command.current_dir(TESTS))?;
     let listener = serve::listen(Some(0))?;
     let address = format!("http://{}/", listener.local_addr()?);
-    std::thread::spawn(move || serve::serve(&listener, Path::new("www")).is_ok());
+    let site = site::write(Path::new("www"))?;
+    std::thread::spawn(move || serve::serve(&listener, &site).is_ok());
     let words: Vec<&str> = ["playwright", "test"].into_iter().chain(arguments.iter().map(String::as_str)).collect();
     run_with("npx", &words, |command| {
         command.current_dir(TESTS).env("SITREP_URL", &address);

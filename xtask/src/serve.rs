@@ -1,8 +1,7 @@
 //! `cargo xtask serve`: a static server for `www`, on this machine only, with the headers the page is meant to have.
 
-use crate::run::{Result, fail};
 use crate::build::{self, Profile};
-use crate::sizes;
+use crate::run::{Result, fail};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -25,7 +24,7 @@ pub fn recipe(arguments: &[String]) -> Result {
     let listener = listen(port)?;
     // A page over its size budget can still be looked at; `build` and `test` refuse it.
     build::build_module(profile)?;
-    if let Err(over) = sizes::print_and_check(Path::new("www")) {
+    if let Err(over) = build::check_sizes(profile) {
         eprintln!("xtask: {}", over.message);
     }
     let address = format!("http://{}/", listener.local_addr()?);

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 /// Most that everything the page loads may weigh, in bytes after Brotli.
 const BUDGET: usize = 300_000;
+/// Most that the page's own code (html, css, js) may weigh of it.
+const CODE_BUDGET: usize = 30_000;
 /// Folders of `www` that are loaded only when the reader asks for them.
-const ON_DEMAND: [&str; 2] = ["examples", "extra"];
+const ON_DEMAND: [&str; 1] = ["extra"];
 
 /// A label and whether a file of that name belongs under it.
 type Kind = (&'static str, fn(&str) -> bool);
@@ -30,13 +32,18 @@ pub fn print_and_check(www: &Path) -> Result {
     ];
     println!("{:<8} {:>10} {:>10}", "", "raw kB", "brotli kB");
     let mut total = Weight { raw: 0, brotli: 0 };
+    let mut code = 0;
     for (label, belongs) in kinds {
         let weight = weigh(www, files.iter().filter(|name| belongs(name)))?;
         line(label, &weight);
         total.raw += weight.raw;
         total.brotli += weight.brotli;
+        code += if ["html", "css", "js"].contains(&label) { weight.brotli } else { 0 };
     }
     line("total", &total);
+    if code > CODE_BUDGET {
+        return Err(fail(1, format!("html, css and js weigh {code} bytes, over their budget of {CODE_BUDGET}; make the code of the page smaller")));
+    }
     if total.brotli > BUDGET {
         let over = (total.brotli - BUDGET).div_ceil(1000);
         return Err(fail(1, format!("the page is {over} kB over its budget of {} kB; make tables or code smaller", BUDGET / 1000)));
