@@ -54,11 +54,10 @@ impl<'a, 't> PartReader<'a, 't> {
     fn part_at(&self, at: usize, drafts: &mut Vec<Draft>) -> usize {
         if let Some(last) = self.cue(at, Code::Subset) {
             let next = self.chunk_past(at, last);
-            if self.clauses.is_np(next) && !self.clauses.is(at, "of") {
-                if let Some(whole) = self.whole_before(at, drafts) {
+            if self.clauses.is_np(next) && !self.clauses.is(at, "of")
+                && let Some(whole) = self.whole_before(at, drafts) {
                     return self.list_parts(next, whole, drafts);
                 }
-            }
         }
         self.of_them(at, drafts).unwrap_or(at + 1)
     }

@@ -200,7 +200,7 @@ fn entity_of<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, 
 
 /// "The gunmen" after "gunmen" are the same people.
 fn same_words(parsed: &Parsed, found: &Found, actor: &Actor) -> Option<Id> {
-    let name = lower_case(&words(parsed, actor));
+    let name = lower_case(words(parsed, actor));
     let known = found.entities.iter().find(|entity| entity.generic && lower_case(&entity.name) == name)?;
     Some(known.id)
 }

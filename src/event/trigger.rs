@@ -248,12 +248,11 @@ impl<'a, 't> Reading<'a, 't> {
         if let Some(vg) = before.and_then(|chunk| self.clauses.vg(chunk).map(|vg| (chunk, vg))) {
             let (chunk, group) = vg;
             let direct = at - chunk == 1 || !matches!(self.clauses.kind(at - 1), Some(ChunkKind::Prep | ChunkKind::Comma));
-            if direct && !group.passive && self.does(group.main) {
-                if let Some(subject) = self.clauses.subject(chunk) {
+            if direct && !group.passive && self.does(group.main)
+                && let Some(subject) = self.clauses.subject(chunk) {
                     let actors = self.actors_of_list(subject);
                     if trigger.both.is_empty() { trigger.attackers.extend(actors) } else { trigger.both.extend(actors) }
                 }
-            }
         }
         let end = self.clauses.np_end(at);
         if let Some(group) = self.clauses.vg(end + 1).filter(|group| !group.passive && !group.copula) {
@@ -262,11 +261,10 @@ impl<'a, 't> Reading<'a, 't> {
                 trigger.targets.extend(self.actors_of(np));
                 trigger.object.extend(self.reach(np));
             }
-        } else if self.clauses.vg(end + 1).is_some_and(|group| group.passive) {
-            if let Some(agent) = self.by_agent(end + 1) {
+        } else if self.clauses.vg(end + 1).is_some_and(|group| group.passive)
+            && let Some(agent) = self.by_agent(end + 1) {
                 trigger.attackers.extend(self.actors_of_list(agent));
             }
-        }
     }
 
     /// The verb means doing what its object says: "launch", "carry out", "stage".

@@ -100,7 +100,7 @@ fn name_recoverers(look: &Look<'_, '_>, found: &mut Found<'_>) {
         let (first, _) = look.sentence_bounds(look.parsed.tokens.at_byte(weapon.start));
         let start = look.span(first, first).start;
         let armed = |mention: &&Mention<'_>| mention.start >= start && mention.end <= weapon.start && found.entities.get(mention.entity.index()).is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force" | "private_military"));
-        let by = found.mentions.iter().filter(armed).next_back().map(|mention| mention.entity);
+        let by = found.mentions.iter().rfind(armed).map(|mention| mention.entity);
         if let Some(weapon) = found.weapons.get_mut(at) {
             weapon.by = by;
         }

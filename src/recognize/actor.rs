@@ -402,7 +402,7 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
     }
     for (index, &(start, end)) in parts.iter().enumerate() {
         let Some((hit, word_at)) = telling_word(look, start, end) else { continue };
-        let to = if word_at == end || word_at == start { parts.iter().skip(index + 1).take(2).map(|part| part.1).last().unwrap_or(end) } else { end };
+        let to = if word_at == end || word_at == start { parts.iter().skip(index + 1).take(2).map(|part| part.1).next_back().unwrap_or(end) } else { end };
         if start == to && start == end {
             continue;
         }

@@ -365,15 +365,14 @@ impl Chunker<'_, '_> {
             if !takes || second_quantity {
                 break;
             }
-            if tag == Tag::Num && np.quantity.is_none() && np.head.is_none() && !self.compound_at(at) {
-                if let Some((index, quantity)) = self.quantity(at) {
+            if tag == Tag::Num && np.quantity.is_none() && np.head.is_none() && !self.compound_at(at)
+                && let Some((index, quantity)) = self.quantity(at) {
                     np.quantity = Some(index);
                     at = quantity.last as usize + 1;
                     np.inner = at as u32;
                     after_head = at;
                     continue;
                 }
-            }
             if tag == Tag::Adj && np.head.is_none() && np.quantity.is_none() && np.determiner != Determiner::Bare && self.tag(at + 1) == Tag::Num && self.quantity(at + 1).is_some() && !self.compound_at(at + 1) {
                 at += 1;
                 continue;

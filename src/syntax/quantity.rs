@@ -157,13 +157,12 @@ impl Reader<'_, '_> {
         }
         let last = core.last;
         let mut quantity = plain_bounds(at, core);
-        if quantity.amount == Amount::Number {
-            if let Some((end, sense)) = self.after_qualifier(last + 1) {
+        if quantity.amount == Amount::Number
+            && let Some((end, sense)) = self.after_qualifier(last + 1) {
                 quantity = bounded(quantity, sense.code());
                 quantity.last = end as u32;
                 quantity.entries.push(sense.entry());
             }
-        }
         Some(quantity)
     }
 
@@ -351,12 +350,11 @@ impl Reader<'_, '_> {
     /// "dozens", "tens of thousands".
     fn vague(&self, _at: usize, last: usize, sense: Sense) -> Option<Core> {
         let value = value_of(sense)?;
-        if self.is_word(last + 1, "of") {
-            if let Some((end, next)) = self.sense(last + 2, Table::NumberWords).filter(|(_, next)| next.code() == Code::Vague) {
+        if self.is_word(last + 1, "of")
+            && let Some((end, next)) = self.sense(last + 2, Table::NumberWords).filter(|(_, next)| next.code() == Code::Vague) {
                 let value = value_of(next)?.checked_mul(if value == 12 { 10 } else { value })?;
                 return Some(Core { last: end, value, amount: Amount::Vague, entries: vec![sense.entry(), next.entry()] });
             }
-        }
         Some(Core { last, value, amount: Amount::Vague, entries: vec![sense.entry()] })
     }
 
@@ -387,8 +385,8 @@ fn value_of(sense: Sense) -> Option<u64> {
 /// "20 to 30 thousand" means 20,000 to 30,000.
 fn scale_like(low: u64, high: u64) -> u64 {
     match high {
-        1_000_000.. if low < 1_000 && high % 1_000_000 == 0 => low * 1_000_000,
-        1_000.. if low < 1_000 && high % 1_000 == 0 && low < high / 1_000 => low * 1_000,
+        1_000_000.. if low < 1_000 && high.is_multiple_of(1_000_000) => low * 1_000_000,
+        1_000.. if low < 1_000 && high.is_multiple_of(1_000) && low < high / 1_000 => low * 1_000,
         _ => low,
     }
 }
