@@ -131,7 +131,8 @@ fn special_of_claims(part: &str) -> Option<Option<Check>> {
         return Some(Some(Check::Absent(if part == "no victim" { "victim" } else { "attributed_to" })));
     }
     let flag = FLAGS.iter().find(|(words, ..)| *words == part).map(|(_, key, value)| Check::Flag(key, *value));
-    let relation = RELATIONS.iter().find_map(|(words, key)| part.strip_prefix(words).map(|number| number.trim().parse().ok().map(|number| Check::Relation(key, number))));
+    let relation =
+        RELATIONS.iter().find_map(|(words, key)| part.strip_prefix(words).map(|number| number.trim().parse().ok().map(|number| Check::Relation(key, number))));
     flag.map(Some).or(relation)
 }
 
