@@ -112,7 +112,7 @@ fn read_part(kind: &'static Kind, part: &str, checks: &mut Vec<Check>) -> Result
     } else if rest.is_empty() {
         checks.push(Check::Tag(word.to_string()));
     } else {
-        checks.push(Check::Tag(part.to_string()));
+        return Err(format!("'{part}' is no field of '{}'", kind.name));
     }
     Ok(())
 }
