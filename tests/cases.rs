@@ -74,3 +74,34 @@ fn body(source: &str, heading: &str) -> String {
     let mut lines = inside.enumerate().take_while(|(at, line)| *at == 0 || !line.starts_with("## ")).map(|(_, line)| line);
     lines.by_ref().collect()
 }
+
+/// The language of the cases is itself held: a line that is nearly right is not found.
+#[test]
+fn a_line_that_is_nearly_right_is_not_found() {
+    let read = support::report::read("At least 12 soldiers were killed near Gao, the mayor said.", None);
+    let found = |line: &str| support::expect::Expectation::read(1, line).map(|line| line.found(&read));
+    for right in [
+        "claim killed 12 (at least), state \"soldiers\", per \"the mayor\"",
+        "claim",
+        "place \"Gao\", relation near",
+        "claim killed by claim.victims-were-harmed",
+    ] {
+        assert_eq!(found(right), Ok(true), "{right}");
+    }
+    for near in [
+        "claim killed 12",
+        "claim killed 13 (at least)",
+        "claim injured",
+        "claim civilian",
+        "claim per nobody",
+        "claim hedged",
+        "claim \"sold\"",
+        "claim part of 12",
+        "claim by no.rule",
+    ] {
+        assert_eq!(found(near), Ok(false), "{near}");
+    }
+    for nonsense in ["toll 12", "claim killed twelve", "claim killed 12 (roughly)", "claim per \"the mayor"] {
+        assert!(found(nonsense).is_err(), "{nonsense}");
+    }
+}

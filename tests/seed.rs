@@ -39,10 +39,7 @@ not claim killed, current
 "#;
 
 /// Facts that are known not to be read yet.
-const KNOWN_GAPS: [&str; 2] = [
-    r#"claim casualty ?, nonstate "assailants", per "Dembele""#,
-    r#"rejected "over a decade", duration"#,
-];
+const KNOWN_GAPS: [&str; 2] = [r#"claim casualty ?, nonstate "assailants", per "Dembele""#, r#"rejected "over a decade", duration"#];
 
 fn article() -> Option<String> {
     let folder = std::env::var_os("SITREP_EVAL").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/dev"), PathBuf::from);
@@ -63,7 +60,10 @@ fn wrong(text: &str, date: Option<&str>, more: &str) -> Vec<String> {
     });
     let mut wrong: Vec<String> = broken.map(str::to_string).collect();
     if !wrong.is_empty() {
-        wrong.push(format!("\nfound:\n{}", draw::lines(&read, &["claim", "event", "withheld", "contested", "statement", "place", "date", "entity", "rejected"]).join("\n")));
+        wrong.push(format!(
+            "\nfound:\n{}",
+            draw::lines(&read, &["claim", "event", "withheld", "contested", "statement", "place", "date", "entity", "rejected"]).join("\n")
+        ));
     }
     wrong
 }

@@ -112,7 +112,7 @@ fn read_part(kind: &'static Kind, part: &str, checks: &mut Vec<Check>) -> Result
     } else if rest.is_empty() {
         checks.push(Check::Tag(word.to_string()));
     } else {
-        checks.push(Check::Tag(part.to_string()));
+        return Err(format!("'{part}' is no field of '{}'", kind.name));
     }
     Ok(())
 }
@@ -131,7 +131,8 @@ fn special_of_claims(part: &str) -> Option<Option<Check>> {
         return Some(Some(Check::Absent(if part == "no victim" { "victim" } else { "attributed_to" })));
     }
     let flag = FLAGS.iter().find(|(words, ..)| *words == part).map(|(_, key, value)| Check::Flag(key, *value));
-    let relation = RELATIONS.iter().find_map(|(words, key)| part.strip_prefix(words).map(|number| number.trim().parse().ok().map(|number| Check::Relation(key, number))));
+    let relation =
+        RELATIONS.iter().find_map(|(words, key)| part.strip_prefix(words).map(|number| number.trim().parse().ok().map(|number| Check::Relation(key, number))));
     flag.map(Some).or(relation)
 }
 
