@@ -71,7 +71,7 @@ export class WhyPanel {
     const rule = rules.find((known) => known.name === provenance.rule);
     return el('div', { class: 'rule' },
       el('p', {}, rule?.summary ?? this.words.t('why.rule_unknown')),
-      el('p', { class: 'sub' }, el('code', {}, provenance.rule), rule?.stage ? ` · ${rule.stage}` : '', provenance.rule_version ? ` · ${this.words.t('why.version', { version: provenance.rule_version })}` : ''));
+      el('p', { class: 'sub' }, el('code', {}, provenance.rule), provenance.rule_version ? ` · ${this.words.t('why.version', { version: provenance.rule_version })}` : ''));
   }
 
   #row(key, entry) {

@@ -159,9 +159,13 @@ export interface CasualtyClaim extends Reasoned {
   since?: string | null;
   not_additive_with: Id[];
   relation: 'subset_of' | 'supersedes' | 'conflicts_with' | 'same_as' | null;
+  denied_by?: Id | null;
   basis?: string | null;
+  severity?: string | null;
+  harm?: string | null;
+  cause?: string | null;
   perpetrator?: boolean | null;
-  derived?: boolean | string | null;
+  derived?: { fraction: number | null; of: number; minus: number | null } | null;
   unit?: string | null;
   evidence: Span[];
   confidence?: number | null;
@@ -269,7 +273,7 @@ export interface Options {
   profile?: string;
   trace?: boolean;
 }
-export interface Rule { name: string; summary: string; stage: string; fires: string[]; not: string[] }
+export interface Rule { name: string; summary: string; fires: string[]; not: string[] }
 /** One row of the data tables. */
 export interface Entry { table: string; id: string; term: string; code: string | null; source: string | null; source_title: string | null; source_url: string | null; note: string | null }
 
