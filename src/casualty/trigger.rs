@@ -105,7 +105,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let next = self.chunk_after(after, last);
         if self.clauses.is_np(next) {
             let items = self.clauses.list_from(next);
-            self.from_list(at, harm, &items, &rules::VERB_SUBJECT);
+            self.read_list(at, harm, &items, &rules::VERB_SUBJECT);
         }
     }
 
@@ -122,20 +122,20 @@ impl<'a, 't> TriggerReader<'a, 't> {
         match harm.frame() {
             "lives" => self.lives(at, harm, &objects),
             "losses" => self.lost(at, harm, &objects),
-            "intransitive" => self.from_subject(at, harm, &rules::VERB_SUBJECT),
+            "intransitive" => self.read_subject(at, harm, &rules::VERB_SUBJECT),
             "reflexive" => self.blew_up(at, harm, after),
             "limb" | "none" => {}
-            _ if vg.passive => self.from_subject(at, harm, &rules::VERB_SUBJECT),
+            _ if vg.passive => self.read_subject(at, harm, &rules::VERB_SUBJECT),
             "passive-only" => {}
             _ if !objects.is_empty() => {
                 let rule = if vg.form == VerbForm::Ing { &rules::PARTICIPLE } else { &rules::VERB_OBJECT };
-                let drafted = self.from_list(at, harm, &objects, rule);
+                let drafted = self.read_list(at, harm, &objects, rule);
                 if !drafted && harm.frame() == "both" {
-                    self.from_subject(at, harm, &rules::VERB_SUBJECT);
+                    self.read_subject(at, harm, &rules::VERB_SUBJECT);
                 }
                 self.along_with_after(objects.last().map_or(at, |last| self.clauses.np_end(*last)), at, harm);
             }
-            "both" => self.from_subject(at, harm, &rules::VERB_SUBJECT),
+            "both" => self.read_subject(at, harm, &rules::VERB_SUBJECT),
             _ if matches!(vg.form, VerbForm::Finite | VerbForm::Participle) && vg.modal.is_none() => self.reduced(at, harm),
             _ => {}
         }
@@ -187,23 +187,23 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if self.clauses.is_vg(np) && self.links(np) {
             let bare = !self.clauses.vg(np).is_some_and(|vg| vg.passive);
             if bare && np > 0 && self.clauses.is_np(np - 1) { return self.reduced_from(at, harm, np - 1); }
-            return self.from_subject(np, harm, &rules::VERB_SUBJECT);
+            return self.read_subject(np, harm, &rules::VERB_SUBJECT);
         }
         if self.clauses.kind(np) == Some(ChunkKind::Conj) {
             let passive = (0..np).rev().take(10).find(|&verb| self.clauses.is_vg(verb)).filter(|&verb| self.clauses.vg(verb).is_some_and(|vg| vg.passive));
-            return passive.map_or((), |verb| self.from_subject_of(verb, at, harm));
+            return passive.map_or((), |verb| self.read_subject_of(verb, at, harm));
         }
         if self.clauses.kind(np) == Some(ChunkKind::Comma) {
-            return self.from_subject(at, harm, &rules::REDUCED);
+            return self.read_subject(at, harm, &rules::REDUCED);
         }
         self.reduced_from(at, harm, np);
     }
 
     /// "was hit by a car and killed": the subject of the passive before the conjunction.
-    fn from_subject_of(&mut self, verb: usize, at: usize, harm: Harm) {
+    fn read_subject_of(&mut self, verb: usize, at: usize, harm: Harm) {
         let Some(subject) = self.clauses.subject(verb) else { return };
         let items = self.clauses.list_ending(subject);
-        self.from_list(at, harm, &items, &rules::VERB_SUBJECT);
+        self.read_list(at, harm, &items, &rules::VERB_SUBJECT);
     }
 
     /// A verb of reporting or linking before a participle: "reported killed", "left injured".
@@ -215,7 +215,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if self.clauses.is_np(np) {
             if np > 0 && self.clauses.kind(np - 1) == Some(ChunkKind::Rel) {
                 if let Some(gap) = self.clauses.antecedent(np - 1) {
-                    self.from_list(at, harm, &[gap], &rules::VERB_OBJECT);
+                    self.read_list(at, harm, &[gap], &rules::VERB_OBJECT);
                 }
                 return;
             }
@@ -225,7 +225,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             };
             let items = self.clauses.list_ending(np);
             let items = if items.iter().all(|item| self.counted_item(*item)) { items } else { vec![np] };
-            self.from_list(at, harm, &items, &rules::REDUCED);
+            self.read_list(at, harm, &items, &rules::REDUCED);
         }
     }
 
@@ -237,16 +237,19 @@ impl<'a, 't> TriggerReader<'a, 't> {
         self.clauses.quantity(at).is_some_and(|quantity| !matches!(quantity.amount, Amount::Share(_))) && self.clauses.np(at).is_some_and(|np| np.head.is_none())
     }
 
-    fn from_subject(&mut self, at: usize, harm: Harm, rule: Rule) {
+    fn read_subject(&mut self, at: usize, harm: Harm, rule: Rule) {
         let Some(subject) = self.clauses.subject(at) else { return };
         let items = self.clauses.list_ending(subject);
-        self.from_list(at, harm, &items, rule);
+        self.read_list(at, harm, &items, rule);
     }
 
     /// Drafts one claim per listed noun phrase; whether any was drafted.
-    fn from_list(&mut self, at: usize, harm: Harm, items: &[usize], rule: Rule) -> bool {
+    fn read_list(&mut self, at: usize, harm: Harm, items: &[usize], rule: Rule) -> bool {
         let mut any = false;
-        let alternatives = items.len() == 2 && self.clauses.is(items[1].wrapping_sub(1), "or") && self.clauses.quantity(items[1]).is_none();
+        let alternatives = match items {
+            [_, second] => self.clauses.is(second.wrapping_sub(1), "or") && self.clauses.quantity(*second).is_none(),
+            _ => false,
+        };
         for &item in items.iter().take(if alternatives { 1 } else { items.len() }) {
             let Some(people) = self.victims.people(&self.clauses, item) else { continue };
             any |= self.draft_people(at, harm, item, people, rule);
@@ -444,7 +447,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn lives_noun(&mut self, at: usize, harm: Harm, object: usize) {
         if self.clauses.quantity(object).is_none() && self.clauses.is(object + 1, "of") && self.clauses.is_np(object + 2) {
             let items = self.clauses.list_from(object + 2);
-            self.from_list(at, harm, &items, &rules::LIVES);
+            self.read_list(at, harm, &items, &rules::LIVES);
             return self.retag(Code::Killed);
         }
         let Some(mut people) = self.victims.people(&self.clauses, object).filter(|_| self.clauses.quantity(object).is_some()) else { return };
@@ -464,7 +467,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// "lost 40 men", "lost their lives" is a verb of its own; seats and matches are no people.
     fn lost(&mut self, at: usize, harm: Harm, objects: &[usize]) {
         if self.clauses.vg(at).is_some_and(|vg| vg.passive) {
-            return self.from_subject(at, harm, &rules::LOST_MEN);
+            return self.read_subject(at, harm, &rules::LOST_MEN);
         }
         if objects.is_empty() {
             return self.reduced(at, harm);
@@ -525,7 +528,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             return false;
         }
         let items = self.clauses.list_from(at + 1);
-        self.from_list(at, harm, &items, &rules::STATE)
+        self.read_list(at, harm, &items, &rules::STATE)
     }
 
     /// "The victims were two women and a schoolboy", "The dead included a teacher": parts of a toll told before.
@@ -549,7 +552,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let harm = Harm { first: found.0, last: found.1, sense: found.2 };
         let items = self.clauses.list_from(first);
         let begun = self.drafts.len();
-        self.from_list(at, harm, &items, &rules::PART);
+        self.read_list(at, harm, &items, &rules::PART);
         for draft in self.drafts.iter_mut().skip(begun) {
             draft.outcome = outcome;
         }
@@ -569,7 +572,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let Some(&vg) = self.clauses.vg(at) else { return false };
         let Some(harm) = self.harm_at(vg.main, vg.main, Table::HarmStates) else { return false };
         if vg.passive {
-            self.from_subject(at, harm, &rules::STATE);
+            self.read_subject(at, harm, &rules::STATE);
         } else if matches!(vg.form, VerbForm::Participle | VerbForm::Finite) {
             self.state_of(at, harm);
         }
@@ -588,11 +591,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if self.clauses.is_np(before) {
             let number = self.clauses.quantity(before).is_some();
             let items = if number { self.state_list(before) } else { self.clauses.list_ending(before) };
-            self.from_list(at, harm, &items, &rules::STATE);
+            self.read_list(at, harm, &items, &rules::STATE);
         } else if let Some(vg) = self.clauses.vg(before) {
             let linking = vg.copula || self.is_linking(vg.main);
             if linking {
-                self.from_subject(before, harm, &rules::STATE);
+                self.read_subject(before, harm, &rules::STATE);
             }
         }
     }
@@ -640,7 +643,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         });
         if let Some(harm) = state {
             let rule = &rules::TAKEN;
-            if vg.passive { self.from_subject(at, harm, rule) } else { let objects = self.objects_without(at, harm); self.from_list(at, harm, &objects, rule); }
+            if vg.passive { self.read_subject(at, harm, rule) } else { let objects = self.objects_without(at, harm); self.read_list(at, harm, &objects, rule); }
             return;
         }
         for object in self.clauses.objects(at) {
@@ -650,7 +653,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             let noun = (first..=head).find_map(|tok| self.harm_at(tok, tok, Table::HarmNouns)).filter(|noun| noun.frame() == "people" && noun.sense.code() != Code::Killed);
             if let Some(noun) = noun.filter(|_| counted) {
                 let begun = self.drafts.len();
-                self.from_list(at, noun, &[object], &rules::TAKEN);
+                self.read_list(at, noun, &[object], &rules::TAKEN);
                 for draft in self.drafts.iter_mut().skip(begun) {
                     draft.side = Code::Unknown;
                     draft.victim = Some(Victim { first: noun.first, last: noun.last, head: noun.last });
@@ -711,7 +714,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let preposition = self.clauses.is(after, joiner) || (harm.frame() == "to" && self.clauses.is(after, "of"));
         if preposition && self.clauses.is_np(after + 1) && self.clauses.quantity(at).is_none() {
             let items = self.clauses.list_from(after + 1);
-            if self.from_list(at, harm, &items, &rules::DEATHS_OF) {
+            if self.read_list(at, harm, &items, &rules::DEATHS_OF) {
                 return;
             }
         }
@@ -820,7 +823,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if self.clauses.is(after, "of") && self.clauses.is_np(after + 1) {
             let items = self.clauses.list_from(after + 1);
             let begun = self.drafts.len();
-            self.from_list(at, harm, &items, &rules::BODIES);
+            self.read_list(at, harm, &items, &rules::BODIES);
             let outer = self.clauses.quantity(at).cloned();
             for draft in self.drafts.iter_mut().skip(begun) {
                 draft.bodies = true;

@@ -154,7 +154,7 @@ impl Judge<'_, '_> {
 
     /// A second incident must stand on its own: with a place, a date, a figure or an actor.
     fn worth(&self, draft: &Draft) -> bool {
-        !draft.places.is_empty() || draft.date.is_some() || !draft.claims.is_empty() || draft.triggers.iter().any(|trigger| !trigger.attackers.is_empty() && !(trigger.targets.is_empty() && trigger.object.is_empty()))
+        !draft.places.is_empty() || draft.date.is_some() || !draft.claims.is_empty() || draft.triggers.iter().any(|trigger| !(trigger.attackers.is_empty() || trigger.targets.is_empty() && trigger.object.is_empty()))
     }
 
     fn place_background(&self, list: &mut Vec<Incident>, draft: Draft) {

@@ -41,17 +41,6 @@ impl Class {
     pub(super) fn crowd(self) -> bool {
         matches!(self, Class::Protester | Class::Rioter)
     }
-
-    /// The side as casualty claims name it.
-    pub(super) fn side(self) -> &'static str {
-        match self {
-            Class::State => "state",
-            Class::Nonstate => "nonstate",
-            Class::External => "external",
-            Class::Protester | Class::Rioter | Class::Civilian => "civilian",
-            Class::Unknown => "unknown",
-        }
-    }
 }
 
 /// Somebody who may act or suffer, at tokens `first..=last`.

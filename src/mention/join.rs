@@ -387,8 +387,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     }
 
     fn stated_tie(&self, from: usize, spoken: &Spoken<'t>) -> Option<(usize, usize, &'static str, Option<crate::text::Span>)> {
-        let mut at = spoken.last + 1;
-        for _ in 0..6 {
+        for at in spoken.last + 1..spoken.last + 7 {
             if !self.look.same_sentence(spoken.last, at) {
                 return None;
             }
@@ -402,7 +401,6 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             if !passing {
                 return None;
             }
-            at += 1;
         }
         None
     }

@@ -294,7 +294,7 @@ fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) 
     let group = matches!(kind, Code::GroupNoun | Code::Faction | Code::Coalition);
     let the = the || kind == Code::Coalition && look.is_name(at);
     let vague_group = kind == Code::GroupNoun && adjective.is_none() && !the && head.first == head.last;
-    let singular = !plural && !the && !(article && !vague_group);
+    let singular = !(plural || the || article && !vague_group);
     let modifier = look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || (!plural && noun_follows(look, last));
     let listed = look.previous(first).is_some_and(|before| look.ending(before, Table::Groups).is_some());
     if vague_group || (singular && !(group && adjective.is_some() && plural)) || modifier || listed {

@@ -47,6 +47,11 @@ impl<'p, 't> Look<'p, 't> {
         self.parsed.tokens.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.parsed.tokens.is_empty()
+    }
+
     /// The text of token `at`.
     pub fn word(&self, at: usize) -> &'t str {
         self.parsed.tokens.text_of(at)

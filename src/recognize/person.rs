@@ -106,8 +106,7 @@ fn short_title(word: &str) -> bool {
 
 /// After "bin", "al-", "ould": the name that follows, perhaps after one more particle.
 fn after_particle(look: &Look<'_, '_>, at: usize) -> Option<usize> {
-    let mut next = at + 1;
-    for _ in 0..3 {
+    for next in at + 1..at + 4 {
         if look.is_name(next) {
             return Some(next);
         }
@@ -115,7 +114,6 @@ fn after_particle(look: &Look<'_, '_>, at: usize) -> Option<usize> {
         if !(dash || particle(look, next)) {
             return None;
         }
-        next += 1;
     }
     None
 }

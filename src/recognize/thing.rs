@@ -21,7 +21,7 @@ pub fn find_facilities<'t>(look: &Look<'_, 't>) -> Vec<Facility<'t>> {
     let mut found: Vec<Facility<'t>> = Vec::new();
     let mut at = 0;
     while at < look.len() {
-        let Some(hit) = look.starting(at, Table::Facilities).find(|hit| cue(look, hit)).filter(|hit| !is_modifier(look, hit) && !(hit.sense.code() == Code::Road && look.token(hit.first as usize).is_some_and(|token| token.capital()))) else {
+        let Some(hit) = look.starting(at, Table::Facilities).find(|hit| cue(look, hit)).filter(|hit| !(is_modifier(look, hit) || hit.sense.code() == Code::Road && look.token(hit.first as usize).is_some_and(|token| token.capital()))) else {
             at += 1;
             continue;
         };

@@ -447,7 +447,9 @@ fn decimal_times(text: &str, factor: u64) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<(Option<u64>, Option<u64>, Option<u64>, &'static str)> {
+    type Bounds = (Option<u64>, Option<u64>, Option<u64>, &'static str);
+
+    fn read(text: &str) -> Vec<Bounds> {
         let tokens = crate::token::tokenize(text);
         let phrases = crate::token::find_phrases(&tokens);
         let found = find_quantities(&tokens, &phrases);

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 /// The lines of the kinds named, in the order of the report.
 pub fn lines(read: &Read, kinds: &[&str]) -> Vec<String> {
-    let drawers: [(&str, &str, fn(&Read, &Value) -> String); 12] = [
+    type Drawer = fn(&Read, &Value) -> String;
+    let drawers: [(&str, &str, Drawer); 12] = [
         ("claim", "casualty_claims", claim),
         ("event", "events", event),
         ("statement", "statements", statement),

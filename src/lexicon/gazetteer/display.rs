@@ -10,12 +10,14 @@ use super::case::{lower, upper};
 /// Puts the following character in place of the next one.
 pub(super) const REPLACE: u8 = 0;
 /// Puts the following character before the next one.
+#[allow(dead_code)] // for the writer of packs
 pub(super) const INSERT: u8 = 1;
 /// Drops the next character.
 pub(super) const DELETE: u8 = 2;
 /// Takes the capital off the next character.
 pub(super) const LOWER: u8 = 3;
 /// Largest number of characters one mark can skip.
+#[allow(dead_code)] // for the writer of packs
 pub(super) const MAX_SKIP: usize = 63;
 
 /// The folded name with a capital at the start of each word.

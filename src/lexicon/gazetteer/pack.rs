@@ -209,6 +209,7 @@ pub(super) fn checksum(bytes: &[u8]) -> u64 {
 
 /// Population as stored: one byte, four steps to each doubling.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+#[allow(dead_code)] // for the writer of packs
 pub(super) fn population_to_byte(population: u64) -> u8 {
     if population == 0 { 0 } else { ((population as f64).log2() * 4.0).round().clamp(1.0, 255.0) as u8 }
 }
