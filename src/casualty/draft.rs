@@ -139,6 +139,8 @@ pub struct Draft {
     pub inherited: bool,
     /// Severity, where stated.
     pub severe: bool,
+    /// Part of a toll told before, in a sentence of its own.
+    pub part: bool,
     /// Cannot be a fresh count: "the victims", "the deaths".
     pub anaphoric: bool,
 }

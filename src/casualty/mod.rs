@@ -46,6 +46,8 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     relate::inherit_victims(parsed, &mut drafts);
     relate::nest_in_tolls(parsed, &mut drafts);
     relate::nest_appositions(&mut drafts);
+    relate::supersede_earlier(parsed, &mut drafts);
+    relate::nest_parts(&mut drafts);
     let mut speakers = source::Speakers::new(found);
     let sources = find_sources(parsed, found, &mut speakers, &frames, &drafts);
     let voices: Vec<Option<Id>> = sources.iter().map(|source| source.chain.last().copied()).collect();
@@ -54,7 +56,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     relate::mark_anaphora(parsed, &mut drafts);
     relate::mark_vague_previews(parsed, &mut drafts);
     let claims: Vec<CasualtyClaim> = drafts.iter().zip(&sources).enumerate().map(|(at, (draft, source))| claim(parsed, at, draft, source)).collect();
-    let undisclosed = find_undisclosed(parsed, found, &mut speakers);
+    let undisclosed = find_undisclosed(parsed, found, &mut speakers, &frames);
     speakers.settle(found);
     let rejected = reject::find_rejected(parsed, dates, &claims);
     Claims { claims, undisclosed, rejected }
@@ -254,14 +256,16 @@ fn confidence(draft: &Draft) -> f64 {
     }
 }
 
-fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &mut source::Speakers<'t>) -> Vec<Undisclosed> {
+fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &mut source::Speakers<'t>, frames: &[Vec<Frame>]) -> Vec<Undisclosed> {
     let mut out = Vec::new();
     for sentence in 0..parsed.sentences.len() {
         let clauses = parsed.clauses(sentence);
         let Some(mut withheld) = withheld::find_withheld(parsed, &clauses) else { continue };
         if let Some(np) = withheld.subject.and_then(|subject| clauses.np(subject)) {
             let frame = Frame { sentence, speaker_first: np.first, speaker_last: np.last, speaker_head: np.head.unwrap_or(np.last), verb: np.last, cited: false, kind: Code::Say, scope_first: 0, scope_last: 0 };
-            withheld.item.by = speakers.entity(parsed, found, &frame, None);
+            let voice = frames.get(sentence).and_then(|frames| frames.first());
+            let speaking = voice.and_then(|voice| speakers.entity(parsed, found, voice, None));
+            withheld.item.by = speakers.entity(parsed, found, &frame, speaking);
             if withheld.own {
                 let side = withheld.item.by.and_then(|by| source::party_side(parsed, found, by, &frame));
                 withheld.item.side = side.map_or(withheld.item.side, Code::name);

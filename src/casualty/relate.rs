@@ -91,7 +91,8 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
         if draft.victim.is_some() || draft.perpetrator || !inherits(&draft) {
             continue;
         }
-        let earlier = drafts.get(..index).unwrap_or(&[]).iter().rev().take_while(|other| other.sentence == draft.sentence).find(|other| other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
+        let own_part = |other: &Draft| matches!(&other.relation, Some((Relation::SubsetOf, targets)) if targets.contains(&index));
+        let earlier = drafts.get(..index).unwrap_or(&[]).iter().rev().take_while(|other| other.sentence == draft.sentence).find(|other| !own_part(other) && other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
         let later = || drafts.get(index + 1).filter(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && std::ptr::eq(other.rule, draft.rule) && joined(parsed, &draft, other));
         let found = earlier.or_else(later).map(|other| (other.victim, other.side)).or_else(|| antecedent(parsed, &draft).filter(|_| !std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1));
         if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
@@ -253,6 +254,44 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
     }
 }
 
+/// "Two policemen were among the dead": part of the last larger figure of that outcome.
+pub fn nest_parts(drafts: &mut [Draft]) {
+    for index in 1..drafts.len() {
+        let Some(part) = drafts.get(index).cloned().filter(|draft| draft.part && draft.relation.is_none()) else { continue };
+        let whole = (0..index).rev().take(WINDOW).find(|&at| {
+            drafts.get(at).is_some_and(|whole| !whole.part && whole.outcome == part.outcome && whole.status == part.status && whole.relation.is_none() && whole.figure.best > part.figure.best && whole.figure.best > Some(1) && sides_fit(whole, &part))
+        });
+        if let (Some(whole), Some(draft)) = (whole, drafts.get_mut(index)) {
+            draft.relation = Some((Relation::SubsetOf, vec![whole]));
+        }
+    }
+}
+
+/// "initially said six ... later nine", "had earlier put the number at 11": the first figure is replaced.
+pub fn supersede_earlier(parsed: &Parsed, drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let Some(old) = drafts.get(index).cloned().filter(|draft| draft.relation.is_none() && draft.status == Status::Current && draft.figure.best.is_some()) else { continue };
+        let start = parsed.sentences.get(old.sentence).map_or(0, |sentence| sentence.first as u32).max(old.figure.first.saturating_sub(8));
+        let earlier = (start..old.figure.first).any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::EarlierFigure));
+        if !earlier {
+            continue;
+        }
+        let free = |other: &Draft| match &other.relation {
+            None => true,
+            Some((relation, targets)) => *relation == Relation::ConflictsWith && targets.contains(&index),
+        };
+        let fits = |other: &Draft| other.outcome == old.outcome && free(other) && other.figure.best.is_some() && other.figure.best != old.figure.best && sides_fit(other, &old) && other.status == Status::Current && old.sentence.abs_diff(other.sentence) <= 2;
+        let newer = (index + 1..drafts.len().min(index + 3)).chain((0..index).rev().take(4)).find(|&at| drafts.get(at).is_some_and(fits));
+        let Some(newer) = newer else { continue };
+        if let Some(draft) = drafts.get_mut(index) {
+            draft.status = Status::Superseded;
+        }
+        if let Some(draft) = drafts.get_mut(newer) {
+            draft.relation = Some((Relation::Supersedes, vec![index]));
+        }
+    }
+}
+
 /// Everything two drafts need to be compared as tolls of one incident.
 fn comparable(a: &Draft, b: &Draft) -> bool {
     family(a.outcome) == family(b.outcome) && a.status == b.status && !a.perpetrator && !b.perpetrator && !a.denied && !b.denied && a.figure.qualifier != "none" && b.figure.qualifier != "none"
@@ -328,7 +367,8 @@ pub fn mark_conflicts(parsed: &Parsed, drafts: &mut [Draft], speakers: &[Option<
         let other_speaker = |other: usize| speakers.get(index).copied().flatten().is_some_and(|speaker| speakers.get(other).copied().flatten().is_some_and(|first| first != speaker));
         let conflict = (0..index).rev().take(WINDOW).find(|&other| {
             let Some(first) = drafts.get(other) else { return false };
-            let totals = draft.side == Code::Unknown && first.side == Code::Unknown && draft.sentence - first.sentence <= 3 && !additional(parsed, &draft);
+            let both_armed = draft.side == first.side && matches!(draft.side, Code::State | Code::Nonstate) && first.figure.best > Some(1);
+            let totals = (draft.side == Code::Unknown && first.side == Code::Unknown || both_armed) && draft.sentence - first.sentence <= 3 && !additional(parsed, &draft);
             let near = draft.sentence - first.sentence <= 1;
             (near || totals) && other_speaker(other) && first.figure.best != draft.figure.best && first.figure.best.is_some() && draft.figure.best.is_some() && comparable(first, &draft) && first.relation.is_none() && sides_fit(first, &draft) && heads_fit(parsed, first, &draft) && (draft.victim.is_none() || draft.inherited || totals)
         });

@@ -76,7 +76,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             }
             return self.along_with(at, harm);
         }
-        if self.inverted(at) || self.state_in_verb(at) || self.victims_were(at) {
+        if self.were_among(at) || self.inverted(at) || self.state_in_verb(at) || self.victims_were(at) {
             return;
         }
         self.taken(at);
@@ -111,6 +111,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     fn harm_verb(&mut self, at: usize, harm: Harm) {
         let Some(&vg) = self.clauses.vg(at) else { return };
+        if self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::NotHarm && found.last > harm.last) {
+            return;
+        }
         let after = self.chunk_after(at, harm.last);
         let mut objects = self.objects_after(at, after);
         if objects.first().is_some_and(|object| self.is_time(*object)) {
@@ -371,6 +374,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             inherited: false,
             severe: false,
             anaphoric: people.kind == PeopleKind::Anaphor,
+            part: false,
         }
     }
 
@@ -408,6 +412,10 @@ impl<'a, 't> TriggerReader<'a, 't> {
         };
         let second = self.harm_at(main, main, Table::HarmStates).or_else(|| self.harm_at(main, main, Table::HarmVerbs))?.sense.code();
         let pair = (harm.sense.code(), second);
+        let shot = row(harm.sense.entry()).get("id") == "shoot";
+        if shot && second == Code::Injured {
+            return Some(Code::Injured);
+        }
         matches!(pair, (Code::Killed, Code::Injured) | (Code::Injured, Code::Killed)).then_some(Code::Casualty)
     }
 
@@ -511,13 +519,28 @@ impl<'a, 't> TriggerReader<'a, 't> {
         subject.is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.table() == Table::Things && matches!(found.sense.code(), Code::PlaceCount | Code::BuildingCount)))
     }
 
+    /// "Two policemen were among the dead", "Two pupils were among the five wounded".
+    fn were_among(&mut self, at: usize) -> bool {
+        let among = self.clauses.vg(at).is_some_and(|vg| vg.copula) && self.clauses.is(at + 1, "among") && self.clauses.is_np(at + 2);
+        let Some(whole) = self.clauses.list.get(at + 2).filter(|_| among) else { return false };
+        let last = self.clauses.list.get(at + 3).filter(|next| matches!(next.kind, ChunkKind::Adj | ChunkKind::Vg(_))).map_or(whole.last, |next| next.last);
+        let Some(harm) = (whole.first..=last).find_map(|tok| self.harm_at(tok, tok, Table::HarmStates)).filter(|harm| harm.frame() != "taken") else { return false };
+        let Some(subject) = self.clauses.subject(at) else { return false };
+        let items = self.clauses.list_ending(subject);
+        let begun = self.drafts.len();
+        self.read_list(at, harm, &items, &rules::PART);
+        self.drafts.iter_mut().skip(begun).for_each(|draft| draft.part = true);
+        self.drafts.len() > begun
+    }
+
     /// "Also injured was a street vendor": the state first, its people behind the verb.
     fn inverted(&mut self, at: usize) -> bool {
         if !self.clauses.vg(at).is_some_and(|vg| vg.copula) || !self.clauses.is_np(at + 1) {
             return false;
         }
         let start = (0..at).rev().take_while(|&before| !matches!(self.clauses.kind(before), Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Vg(_)))).last().unwrap_or(at);
-        let start = if start > 0 && self.clauses.is_vg(start - 1) { start - 1 } else { start };
+        let opens = |verb: usize| verb == 0 || matches!(self.clauses.kind(verb - 1), Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Adv | ChunkKind::Conj));
+        let start = if start > 0 && self.clauses.is_vg(start - 1) && opens(start - 1) { start - 1 } else { start };
         let state = (start..at).filter(|&before| !self.clauses.is_np(before)).find_map(|before| {
             let chunk = self.clauses.list.get(before)?;
             Some((before, self.harm_at(chunk.first, chunk.last, Table::HarmStates)?))
@@ -555,6 +578,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         self.read_list(at, harm, &items, &rules::PART);
         for draft in self.drafts.iter_mut().skip(begun) {
             draft.outcome = outcome;
+            draft.part = true;
         }
         true
     }
