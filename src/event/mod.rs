@@ -50,9 +50,10 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     let incidents = merge::incidents(drafts, found, dates, claims);
     let mut events: Vec<Event<'t>> = Vec::with_capacity(incidents.len());
     let mut made = Vec::with_capacity(incidents.len());
+    let mut unnamed = cast::Unnamed::new(found);
     for incident in &incidents {
         let choice = choose::choose(incident, &scene, claims);
-        let cast = cast::cast(parsed, &mut scene, found, claims, incident, &choice.codes);
+        let cast = cast::cast(parsed, &mut scene, found, claims, incident, &choice.codes, &mut unnamed);
         events.push(blank_event(parsed, incident, &cast, choice.code, events.len()));
         made.push((cast, choice));
     }

@@ -9,7 +9,7 @@ use crate::recognize::{Candidate, Class, Fighters, Focus, Force, Formed, Governm
 use crate::rule::EntryId;
 use crate::schema::Text;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Builds the entities of a text.
 pub struct Joiner<'l, 'p, 't> {
@@ -21,6 +21,10 @@ pub struct Joiner<'l, 'p, 't> {
     /// Entity and last token of the name mention before.
     before: Option<(usize, usize)>,
     claimants: Vec<usize>,
+    /// Forces of a country.
+    forces: Vec<usize>,
+    /// Persons whose name begins or ends with that word.
+    persons: BTreeMap<String, BTreeSet<usize>>,
 }
 
 fn folded(text: &str) -> String {
@@ -30,7 +34,7 @@ fn folded(text: &str) -> String {
 impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     /// Joins all candidates, names first, so that what is said before a name can refer to it.
     pub fn join(look: &'l Look<'p, 't>, focus: &'l Focus, candidates: &[Candidate<'t>]) -> Vec<Draft<'t>> {
-        let mut joiner = Joiner { look, focus, drafts: Vec::new(), keys: BTreeMap::new(), acronyms: BTreeMap::new(), before: None, claimants: Vec::new() };
+        let mut joiner = Joiner { look, focus, drafts: Vec::new(), keys: BTreeMap::new(), acronyms: BTreeMap::new(), before: None, claimants: Vec::new(), forces: Vec::new(), persons: BTreeMap::new() };
         for one in candidates {
             joiner.named(one);
         }
@@ -60,6 +64,9 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             return *at;
         }
         let draft = make(self);
+        if matches!(key, Key::Force(Some(_), _)) {
+            self.forces.push(self.drafts.len());
+        }
         self.drafts.push(draft);
         self.keys.insert(key, self.drafts.len() - 1);
         self.drafts.len() - 1
@@ -68,6 +75,10 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn say(&mut self, entity: usize, one: &Candidate<'t>, kind: &'static str) -> usize {
         let text = self.look.text(one.first, one.last);
         if let Some(draft) = self.drafts.get_mut(entity) {
+            if kind != "nominal" {
+                let place = draft.heard.partition_point(|(first, _)| *first <= one.first);
+                draft.heard.insert(place, (one.first, kind == "name"));
+            }
             draft.spoken.push(Spoken { first: one.first, last: one.last, text, kind, provenance: one.provenance.clone() });
         }
         entity
@@ -184,6 +195,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             }
         };
         self.enrich(entity, one, parts, name, words);
+        self.list_person(entity);
         self.say(entity, one, "name")
     }
 
@@ -196,7 +208,15 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
                 || (other.len() == 1 && words.last() == other.last())
                 || (words.len() > 1 && other.len() > words.len() && other.ends_with(words))
         };
-        self.drafts.iter().rposition(|draft| draft.r#type == "person" && fits(&draft.words))
+        let alike = self.persons.get(last)?;
+        alike.iter().rev().copied().find(|at| self.drafts.get(*at).is_some_and(|draft| fits(&draft.words)))
+    }
+
+    fn list_person(&mut self, entity: usize) {
+        let Some(draft) = self.drafts.get(entity) else { return };
+        for word in draft.words.first().into_iter().chain(draft.words.last()) {
+            self.persons.entry(word.clone()).or_default().insert(entity);
+        }
     }
 
     fn enrich(&mut self, entity: usize, one: &Candidate<'t>, parts: &PersonParts, name: Text<'t>, words: Vec<String>) {
@@ -259,13 +279,13 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn country_of_force(&self, one: &Candidate<'t>, branch: Code) -> Option<EntryId> {
         let sentence = self.look.sentence(one.first);
         let mut best: Option<(usize, EntryId)> = None;
-        for draft in &self.drafts {
+        for draft in self.forces.iter().filter_map(|at| self.drafts.get(*at)) {
             let Some(Key::Force(Some(country), other)) = draft.key.as_ref() else { continue };
-            for spoken in draft.spoken.iter().filter(|spoken| spoken.kind == "name" && spoken.first < one.first) {
-                let near = sentence - self.look.sentence(spoken.first).min(sentence) <= 2 && (*other == branch || branch == Code::Military);
-                if near && best.is_none_or(|(at, _)| spoken.first > at) {
-                    best = Some((spoken.first, *country));
-                }
+            let before = draft.heard.get(..draft.heard.partition_point(|(first, _)| *first < one.first)).unwrap_or(&[]);
+            let Some((first, _)) = before.iter().rev().take(20).find(|(_, name)| *name) else { continue };
+            let near = sentence - self.look.sentence(*first).min(sentence) <= 2 && (*other == branch || branch == Code::Military);
+            if near && best.is_none_or(|(at, _)| *first > at) {
+                best = Some((*first, *country));
             }
         }
         best.map(|(_, country)| country).or_else(|| self.focus.country())
@@ -289,7 +309,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         let sentence = self.look.sentence(one.first);
         let near = |spoken: &Spoken<'t>| spoken.first < one.first && sentence - self.look.sentence(spoken.first) <= 1;
         let recent = self.drafts.iter().enumerate().filter(|(_, draft)| draft.generic && draft.r#type == "armed_group");
-        recent.filter_map(|(at, draft)| draft.spoken.iter().filter(|spoken| near(spoken)).map(|spoken| spoken.first).max().map(|first| (first, at))).max().map(|(_, at)| at)
+        recent.filter_map(|(at, draft)| draft.spoken.iter().rev().take(8).filter(|spoken| near(spoken)).map(|spoken| spoken.first).max().map(|first| (first, at))).max().map(|(_, at)| at)
     }
 
     /// Named armed groups that are more than what another one is linked to.
@@ -324,8 +344,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     }
 
     fn last_named_before(&self, entity: usize, at: usize) -> Option<usize> {
-        let spoken = &self.drafts.get(entity)?.spoken;
-        spoken.iter().filter(|spoken| spoken.kind != "nominal" && spoken.first < at).map(|spoken| spoken.first).max()
+        let named = &self.drafts.get(entity)?.heard;
+        named.get(named.partition_point(|(first, _)| *first < at).checked_sub(1)?).map(|(first, _)| *first)
     }
 
     /// Mentioned only as what another group is linked to ("linked to al-Qaeda").
