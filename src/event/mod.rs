@@ -100,8 +100,19 @@ fn claimants(events: &mut [Event], made: &mut [(cast::Cast, choose::Choice)], st
     }
 }
 
+/// The text is about a game: words of sport in plenty, hardly anybody armed, and nobody killed.
+fn sport(scene: &Scene, claims: &Claims) -> bool {
+    let cues = scene.cues.iter().filter(|cue| cue.code == crate::lexicon::Code::Sport).count();
+    let armed = scene.actors.iter().filter(|actor| actor.class.armed() || actor.class.crowd()).count();
+    let killed = claims.claims.iter().any(|claim| matches!(claim.outcome, "killed" | "casualty") && claim.figure.best.is_some());
+    cues >= 3 && armed * 2 < cues && !killed
+}
+
 fn read_sentences<'t>(parsed: &Parsed<'t>, scene: &Scene, material: &Material<'_, 't>) -> (Vec<draft::Draft>, Vec<Statement<'t>>) {
     let (mut drafts, mut statements) = (Vec::new(), Vec::new());
+    if sport(scene, material.claims) {
+        return (drafts, statements);
+    }
     for at in 0..parsed.sentences.len() {
         let Some(reading) = trigger::Reading::new(parsed, scene, at) else { continue };
         let triggers = reading.triggers();
