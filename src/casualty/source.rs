@@ -7,7 +7,7 @@ use crate::mention::Found;
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::{Entity, Id, Mention, Provenance};
 use crate::syntax::{Frame, Parsed};
-use crate::text::{Order, Span};
+use crate::text::{Order, Span, lower_case};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +44,7 @@ impl<'t> Speakers<'t> {
     /// No speaker yet; the sources already found are known by name.
     pub fn new(found: &Found<'t>) -> Self {
         let sources = found.entities.iter().filter(|entity| entity.r#type == "source");
-        let names = sources.map(|entity| (entity.name.to_lowercase(), entity.id)).collect();
+        let names = sources.map(|entity| (lower_case(&entity.name), entity.id)).collect();
         Self { added: Vec::new(), spans: BTreeSet::new(), names, next: found.mentions.len() as u32 }
     }
 
@@ -62,11 +62,11 @@ impl<'t> Speakers<'t> {
         let first = (frame.speaker_first..=frame.speaker_head).find(|&at| !is_determiner(parsed, at))?;
         let span = parsed.tokens.span(first as usize, frame.speaker_last as usize);
         let text = Cow::Borrowed(span.of(parsed.tokens.text));
-        let entity = match self.names.get(&text.to_lowercase()) {
+        let entity = match self.names.get(&lower_case(&text)) {
             Some(known) => *known,
             None => push_entity(found, &SPEAKER, text.clone(), span),
         };
-        self.names.insert(text.to_lowercase(), entity);
+        self.names.insert(lower_case(&text), entity);
         if self.spans.insert(span) {
             self.next += 1;
             let id = Id('M', self.next);
@@ -81,7 +81,7 @@ impl<'t> Speakers<'t> {
     /// Files the new mentions among the others, in the order of the text.
     pub fn settle(self, found: &mut Found<'t>) {
         found.mentions.extend(self.added);
-        found.mentions.sort_by_key(|mention| (mention.start, mention.end));
+        found.mentions.order_by_key(|mention| (mention.start, mention.end));
     }
 }
 

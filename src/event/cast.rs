@@ -13,6 +13,7 @@ use crate::schema::{CasualtyClaim, Entity, Id, Mention, Participant, Provenance}
 use crate::syntax::Parsed;
 use crate::text::lower_case;
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who takes part in an incident.
 #[derive(Clone, Debug, Default)]
@@ -23,24 +24,52 @@ pub(super) struct Cast {
     pub attackers: Vec<(Id, Class)>,
     /// Classes of those acted upon.
     pub targets: Vec<(Id, Class)>,
+    /// The same entities as `participants`.
+    members: BTreeSet<Id>,
+    /// Its triggers tell of fighting.
+    fights: bool,
+}
+
+/// Parties without a name, so that each is made once.
+#[derive(Debug)]
+pub(super) struct Unnamed {
+    /// "The gunmen" after "gunmen" are the same people: by their words in small letters.
+    by_name: BTreeMap<String, Id>,
+    /// "Soldiers" and "troops" in a text that names one state force and no other are its people.
+    force: Option<Id>,
+}
+
+impl Unnamed {
+    /// Those the text names already.
+    pub(super) fn new(found: &Found) -> Self {
+        let mut by_name = BTreeMap::new();
+        for entity in found.entities.iter().filter(|entity| entity.generic) {
+            by_name.entry(lower_case(&entity.name)).or_insert(entity.id);
+        }
+        let mut forces = found.entities.iter().filter(|entity| entity.r#type == "state_force" && !entity.generic);
+        let only = forces.next().filter(|_| forces.next().is_none());
+        let force = only.filter(|force| force.subtype.as_deref().is_none_or(|kind| kind != "police")).map(|force| force.id);
+        Self { by_name, force }
+    }
 }
 
 /// Names the participants of `incident`.
-pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident, codes: &[Code]) -> Cast {
+pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident, codes: &[Code], unnamed: &mut Unnamed) -> Cast {
     let mut cast = Cast::default();
     let (attackers, targets) = parts(scene, incident, codes);
+    cast.fights = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
     for at in with_entity_first(scene, &keep(scene, attackers, true)) {
-        if let Some((id, class)) = entity_of(parsed, scene, found, at) {
+        if let Some((id, class)) = entity_of(parsed, scene, found, unnamed, at) {
             cast.add_attacker(id, class);
         }
     }
     for at in with_entity_first(scene, &keep(scene, targets, false)) {
-        if let Some((id, class)) = entity_of(parsed, scene, found, at) {
-            cast.add_target(id, class, incident);
+        if let Some((id, class)) = entity_of(parsed, scene, found, unnamed, at) {
+            cast.add_target(id, class);
         }
     }
     if cast.targets.is_empty() {
-        victims(parsed, scene, found, claims, incident, &mut cast);
+        victims(parsed, scene, found, claims, incident, &mut cast, unnamed);
     }
     cast
 }
@@ -49,29 +78,42 @@ pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found
 fn parts(scene: &Scene, incident: &Incident, codes: &[Code]) -> (Vec<usize>, Vec<usize>) {
     let (mut attackers, mut targets): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
+    let (mut acting, mut suffering): (BTreeSet<Class>, BTreeSet<Class>) = Default::default();
+    let mut lead = None;
     for (rank, draft) in incident.drafts.iter().enumerate() {
         for trigger in draft.triggers.iter().filter(|trigger| rank == 0 || codes.contains(&trigger.code)) {
             let (mut one, mut two) = (trigger.attackers.clone(), trigger.targets.clone());
-            sides_of(scene, &trigger.both, &mut one, &mut two, &attackers);
+            sides_of(scene, &trigger.both, &mut one, &mut two, lead);
             if trigger.code == Code::Repel {
                 std::mem::swap(&mut one, &mut two);
             }
-            let answers = one.iter().any(|at| class(at).armed() && targets.iter().any(|known| class(known) == class(at))) && !one.iter().any(|at| attackers.iter().any(|known| class(known) == class(at)));
-            let returned = two.iter().any(|at| class(at).armed() && attackers.iter().any(|known| class(known) == class(at))) && !two.iter().any(|at| targets.iter().any(|known| class(known) == class(at)));
+            let answers = one.iter().any(|at| class(at).armed() && suffering.contains(&class(at))) && !one.iter().any(|at| acting.contains(&class(at)));
+            let returned = two.iter().any(|at| class(at).armed() && acting.contains(&class(at))) && !two.iter().any(|at| suffering.contains(&class(at)));
             if answers || returned {
                 std::mem::swap(&mut one, &mut two);
             }
+            lead = lead.or_else(|| leading(one.iter().map(class)));
+            acting.extend(one.iter().map(class));
+            suffering.extend(two.iter().map(class));
             attackers.extend(one);
             targets.extend(two);
         }
+        lead = lead.or_else(|| leading(draft.attackers.iter().map(class)));
+        acting.extend(draft.attackers.iter().map(class));
+        suffering.extend(draft.targets.iter().map(class));
         attackers.extend(&draft.attackers);
         targets.extend(&draft.targets);
     }
     (attackers, targets)
 }
 
+/// The first class that bears arms or is a crowd.
+fn leading(mut classes: impl Iterator<Item = Class>) -> Option<Class> {
+    classes.find(|class| class.armed() || class.crowd())
+}
+
 /// The victims of the figures, where the triggers name no target.
-fn victims<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident, cast: &mut Cast) {
+fn victims<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident, cast: &mut Cast, unnamed: &mut Unnamed) {
     let harmed = |claim: &&CasualtyClaim| claim.polarity == "asserted" && !matches!(claim.outcome, "surrendered" | "displaced") && !claim.perpetrator;
     let list: Vec<&CasualtyClaim> = incident.drafts.iter().flat_map(|draft| &draft.claims).filter_map(|at| claims.claims.get(*at)).filter(harmed).collect();
     for claim in list {
@@ -80,10 +122,10 @@ fn victims<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, cl
         let named = known.or_else(|| {
             let (first, last) = super::scene::tokens_of(&parsed.tokens, crate::text::Span::new(victim.start, victim.end))?;
             let range = scene.actor_range(first, last);
-            entity_of(parsed, scene, found, range.last()?)
+            entity_of(parsed, scene, found, unnamed, range.last()?)
         });
         if let Some((id, class)) = named {
-            cast.add_target(id, class, incident);
+            cast.add_target(id, class);
         }
     }
 }
@@ -101,13 +143,12 @@ fn class_of_side(side: &str) -> Class {
 /// Named parties first; people without a name only where no party of their class is named.
 fn with_entity_first(scene: &Scene, list: &[usize]) -> Vec<usize> {
     let actor = |at: &usize| scene.actors.get(*at);
-    let named: Vec<Class> = list.iter().filter_map(actor).filter(|actor| actor.entity.is_some()).map(|actor| actor.class).collect();
+    let named: BTreeSet<Class> = list.iter().filter_map(actor).filter(|actor| actor.entity.is_some()).map(|actor| actor.class).collect();
     let mut out: Vec<usize> = list.iter().copied().filter(|at| actor(at).is_some_and(|actor| actor.entity.is_some())).collect();
     let mut classes = named;
     for at in list {
         let Some(unnamed) = actor(at).filter(|actor| actor.entity.is_none()) else { continue };
-        if !classes.contains(&unnamed.class) {
-            classes.push(unnamed.class);
+        if classes.insert(unnamed.class) {
             out.push(*at);
         }
     }
@@ -116,7 +157,7 @@ fn with_entity_first(scene: &Scene, list: &[usize]) -> Vec<usize> {
 
 impl Cast {
     fn has(&self, id: Id) -> bool {
-        self.participants.iter().any(|participant| participant.entity == id)
+        self.members.contains(&id)
     }
 
     /// Who claims responsibility is named as the attacker, before parties without a name of the same kind.
@@ -132,25 +173,27 @@ impl Cast {
             _ => return,
         };
         self.attackers.retain(|(other, kind)| *other != id && !(*kind == class && generic(*other)));
-        self.participants.retain(|part| part.role != "attacker" || self.attackers.iter().any(|(other, _)| *other == part.entity));
+        let acting: BTreeSet<Id> = self.attackers.iter().map(|(id, _)| *id).collect();
+        self.participants.retain(|part| part.role != "attacker" || acting.contains(&part.entity));
         self.attackers.insert(0, (id, class));
         self.participants.insert(0, Participant { entity: id, role: "attacker" });
     }
 
     fn add_attacker(&mut self, id: Id, class: Class) {
         if !self.has(id) {
+            self.members.insert(id);
             self.participants.push(Participant { entity: id, role: "attacker" });
             self.attackers.push((id, class));
         }
     }
 
-    fn add_target(&mut self, id: Id, class: Class, incident: &Incident) {
+    fn add_target(&mut self, id: Id, class: Class) {
         if self.has(id) {
             return;
         }
-        let fights = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
+        self.members.insert(id);
         let role = match class {
-            Class::State | Class::External | Class::Nonstate if fights => "defender",
+            Class::State | Class::External | Class::Nonstate if self.fights => "defender",
             Class::Civilian | Class::Unknown | Class::Protester => "victim",
             _ => "target",
         };
@@ -160,11 +203,11 @@ impl Cast {
 }
 
 /// The parties of a clash: those of the class already known to attack, else of the first, on one side; the others on the other.
-fn sides_of(scene: &Scene, both: &[usize], attackers: &mut Vec<usize>, targets: &mut Vec<usize>, before: &[usize]) {
+fn sides_of(scene: &Scene, both: &[usize], attackers: &mut Vec<usize>, targets: &mut Vec<usize>, before: Option<Class>) {
     let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
-    let Some(first) = both.iter().map(class).find(|class| class.armed() || class.crowd()).or_else(|| both.first().map(class)) else { return };
+    let Some(first) = leading(both.iter().map(class)).or_else(|| both.first().map(class)) else { return };
     let alone = both.iter().all(|at| class(at) == first);
-    let known = attackers.iter().chain(before).map(class).find(|class| class.armed() || class.crowd());
+    let known = leading(attackers.iter().map(class)).or(before);
     let lead = known.unwrap_or(first);
     for (order, at) in both.iter().enumerate() {
         let second = if alone && known.is_none() { order > 0 } else { class(at) != lead };
@@ -176,41 +219,28 @@ fn sides_of(scene: &Scene, both: &[usize], attackers: &mut Vec<usize>, targets: 
 fn keep(scene: &Scene, list: Vec<usize>, attacking: bool) -> Vec<usize> {
     let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
     let fits = |class: Class| if attacking { class.armed() || class.crowd() } else { class != Class::Unknown };
-    let mut seen: Vec<usize> = Vec::new();
-    for at in list {
-        if !seen.contains(&at) {
-            seen.push(at);
-        }
-    }
+    let mut known: BTreeSet<usize> = BTreeSet::new();
+    let seen: Vec<usize> = list.into_iter().filter(|at| known.insert(*at)).collect();
     let strong: Vec<usize> = seen.iter().copied().filter(|at| fits(class(at))).collect();
     if strong.is_empty() { seen } else { strong }
 }
 
-fn entity_of<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, at: usize) -> Option<(Id, Class)> {
+fn entity_of<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, unnamed: &mut Unnamed, at: usize) -> Option<(Id, Class)> {
     let actor = *scene.actors.get(at)?;
     if let Some(id) = actor.entity {
         return Some((id, actor.class));
     }
-    let id = same_words(parsed, found, &actor).or_else(|| only_force(found, &actor)).unwrap_or_else(|| new_entity(parsed, found, &actor));
+    let name = lower_case(words(parsed, &actor));
+    let force = unnamed.force.filter(|_| actor.class == Class::State);
+    let id = unnamed.by_name.get(&name).copied().or(force).unwrap_or_else(|| {
+        let id = new_entity(parsed, found, &actor);
+        unnamed.by_name.insert(name, id);
+        id
+    });
     if let Some(slot) = scene.actors.get_mut(at) {
         slot.entity = Some(id);
     }
     Some((id, actor.class))
-}
-
-/// "The gunmen" after "gunmen" are the same people.
-fn same_words(parsed: &Parsed, found: &Found, actor: &Actor) -> Option<Id> {
-    let name = lower_case(words(parsed, actor));
-    let known = found.entities.iter().find(|entity| entity.generic && lower_case(&entity.name) == name)?;
-    Some(known.id)
-}
-
-/// "Soldiers" and "troops" in a text that names one state force and no other are its people.
-fn only_force(found: &Found, actor: &Actor) -> Option<Id> {
-    let mut forces = found.entities.iter().filter(|entity| entity.r#type == "state_force" && !entity.generic);
-    let only = forces.next().filter(|_| actor.class == Class::State)?;
-    let military = only.subtype.as_deref().is_none_or(|kind| kind != "police");
-    (forces.next().is_none() && military).then_some(only.id)
 }
 
 fn words<'t>(parsed: &Parsed<'t>, actor: &Actor) -> &'t str {

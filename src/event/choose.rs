@@ -55,7 +55,7 @@ pub(super) fn choose(incident: &Incident, scene: &Scene, claims: &Claims) -> Cho
     let hurt = |at: &usize| claims.claims.get(*at).is_some_and(|claim| matches!(claim.outcome, "killed" | "injured" | "casualty") && claim.polarity == "asserted" && claim.side != "state");
     let harmed = incident.drafts.iter().take(2).flat_map(|draft| &draft.claims).any(hurt);
     let state_harmed = incident.drafts.iter().flat_map(|draft| &draft.claims).any(|at| claims.claims.get(*at).is_some_and(|claim| matches!(claim.side, "state" | "nonstate" | "external")));
-    let facts = Facts { scene, incident, harmed, state_harmed, attackers: incident.attackers().chain(incident.both()).filter_map(class).collect(), targets: incident.targets().chain(incident.both()).filter_map(class).collect() };
+    let facts = Facts { scene, incident, harmed, state_harmed, attackers: distinct(incident.attackers().chain(incident.both()).filter_map(class)), targets: distinct(incident.targets().chain(incident.both()).filter_map(class)) };
     let mut votes = facts.votes();
     votes.order_by(|a, b| b.1.total_cmp(&a.1));
     let Some(&(first, best, code)) = votes.first() else { return Choice::default() };
@@ -65,6 +65,17 @@ pub(super) fn choose(incident: &Incident, scene: &Scene, claims: &Claims) -> Cho
         choice.alternatives = vec![("Armed clash", "if the targets were armed")];
     }
     choice
+}
+
+/// Each item once, where it comes first; only for the few values of a closed list.
+fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list = Vec::new();
+    for item in items {
+        if !list.contains(&item) {
+            list.push(item);
+        }
+    }
+    list
 }
 
 const ARMED_CLASH: &str = "Armed clash";
@@ -119,7 +130,7 @@ impl Facts<'_> {
         let ground = [ATTACK, ARMED_CLASH, STATE_GAINS, GROUP_GAINS];
         let crowd = [PEACEFUL, VIOLENT, INTERVENTION, EXCESSIVE];
         let same = |vote: &str| vote == name || ground.contains(&vote) && ground.contains(&name) || crowd.contains(&vote) && crowd.contains(&name);
-        self.incident.drafts.iter().flat_map(|draft| &draft.triggers).filter(|trigger| same(self.vote(trigger).0)).map(|trigger| trigger.code).collect()
+        distinct(self.incident.drafts.iter().flat_map(|draft| &draft.triggers).filter(|trigger| same(self.vote(trigger).0)).map(|trigger| trigger.code))
     }
 
     fn cue(&self, trigger: &Trigger, code: Code) -> bool {
@@ -132,7 +143,6 @@ impl Facts<'_> {
     }
 
     fn vote(&self, trigger: &Trigger) -> (&'static str, f64) {
-        let listed = event_type(trigger.code).map_or("", |entry| row(entry).get("sub_event_type"));
         if let Some(means) = self.means(trigger) {
             return means;
         }
@@ -161,7 +171,7 @@ impl Facts<'_> {
             Code::GroupChange => ("Change to group/activity", 1.5),
             Code::Clash | Code::Repel | Code::Operation => self.fighting(trigger),
             Code::Escape | Code::Expel | Code::MassGrave => ("Other", 1.5),
-            _ => (self.assault(trigger, listed), self.assault_strength(trigger)),
+            _ => (self.assault(trigger), self.assault_strength(trigger)),
         }
     }
 
@@ -259,7 +269,7 @@ impl Facts<'_> {
     }
 
     /// Attack, or armed clash where both sides bear arms; mob violence where the attackers are a mob.
-    fn assault(&self, trigger: &Trigger, listed: &'static str) -> &'static str {
+    fn assault(&self, trigger: &Trigger) -> &'static str {
         let class = |list: &[usize]| -> Vec<Class> { list.iter().filter_map(|at| self.scene.actors.get(*at)).map(|actor| actor.class).collect() };
         let (attackers, targets) = (class(&trigger.attackers), class(&trigger.targets));
         let all = if attackers.is_empty() { &self.attackers } else { &attackers };
@@ -273,7 +283,7 @@ impl Facts<'_> {
         let fights = aims.iter().any(|class| class.armed()) || self.military_object(trigger);
         let civilian = aims.contains(&Class::Civilian);
         let apart = all.iter().any(|class| class.armed()) || !all.contains(&Class::Civilian);
-        if fights && apart && !civilian && !matches!(trigger.code, Code::Execution | Code::Assassination) { ARMED_CLASH } else { listed }
+        if fights && apart && !civilian && !matches!(trigger.code, Code::Execution | Code::Assassination) { ARMED_CLASH } else { event_type(trigger.code).map_or("", |entry| row(entry).get("sub_event_type")) }
     }
 
     fn military_object(&self, trigger: &Trigger) -> bool {

@@ -4,6 +4,7 @@
 //! the text says there were.
 
 use crate::text::Order;
+use super::draft::Draft;
 use super::merge::Incident;
 use super::scene::tokens_of;
 use crate::casualty::Claims;
@@ -12,6 +13,7 @@ use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::{Event, Id, PlaceCount, Statement};
 use crate::syntax::Parsed;
+use std::collections::BTreeMap;
 
 fn is_news(status: &str) -> bool {
     matches!(status, "main" | "related")
@@ -22,9 +24,10 @@ pub(super) fn places_and_things(parsed: &Parsed, incidents: &[Incident], events:
     for (incident, event) in incidents.iter().zip(events.iter_mut()) {
         places(incident, event, found);
         facilities(incident, event, found);
+        let recovered = Recovered::new(incident);
         for at in incident.drafts.iter().flat_map(|draft| &draft.weapons) {
             if let Some(weapon) = found.weapons.get_mut(*at).filter(|weapon| weapon.r#use.is_none()) {
-                weapon.r#use = weapon_use(parsed, incident, weapon.start);
+                weapon.r#use = weapon_use(parsed, &recovered, weapon.start);
             }
         }
         if let Some(date) = incident.date.and_then(|at| dates.list.get_mut(at)) {
@@ -61,10 +64,32 @@ fn facilities(incident: &Incident, event: &Event, found: &mut Found) {
     }
 }
 
+/// What the triggers of an incident say was recovered: where it starts, and the furthest end up to there.
+struct Recovered(Vec<(u32, u32)>);
+
+impl Recovered {
+    fn new(incident: &Incident) -> Self {
+        let disarming = incident.drafts.iter().flat_map(|draft| &draft.triggers).filter(|trigger| trigger.code == Code::Disarm);
+        let mut list: Vec<(u32, u32)> = disarming.flat_map(|trigger| &trigger.object).map(|object| (object.first, object.last)).collect();
+        list.order();
+        let mut furthest = 0;
+        for reach in &mut list {
+            furthest = reach.1.max(furthest);
+            reach.1 = furthest;
+        }
+        Self(list)
+    }
+
+    fn holds(&self, at: u32) -> bool {
+        let before = self.0.partition_point(|(first, _)| *first <= at);
+        before.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|(_, last)| at <= *last)
+    }
+}
+
 /// How a weapon comes in: recovered, heard, or used.
-fn weapon_use(parsed: &Parsed, incident: &Incident, start: u32) -> Option<&'static str> {
+fn weapon_use(parsed: &Parsed, recovered: &Recovered, start: u32) -> Option<&'static str> {
     let at = parsed.tokens.list.partition_point(|token| token.span.end <= start) as u32;
-    let recovered = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| trigger.code == Code::Disarm && trigger.object.iter().any(|object| object.first <= at && at <= object.last));
+    let recovered = recovered.holds(at);
     let heard = (at.saturating_sub(4)..at).any(|at| parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::Sound));
     match (recovered, heard) {
         (true, _) => Some("recovered_by"),
@@ -148,16 +173,37 @@ impl Nearest {
     }
 }
 
+/// The stretches of the text that tell background incidents, by sentence.
+struct Past<'a>(Vec<(usize, usize, &'a Draft)>);
+
+impl<'a> Past<'a> {
+    fn new(incidents: &'a [Incident]) -> Self {
+        let background = incidents.iter().enumerate().filter(|(_, incident)| incident.status == "background");
+        let mut list: Vec<(usize, usize, &Draft)> = background.flat_map(|(at, incident)| incident.drafts.iter().map(move |draft| (draft.sentence, at, draft))).collect();
+        list.order_by_key(|(sentence, at, _)| (*sentence, *at));
+        Self(list)
+    }
+
+    /// The incident told at token `first`.
+    fn at(&self, parsed: &Parsed, first: u32) -> Option<usize> {
+        let sentence = parsed.sentences.partition_point(|sentence| sentence.end <= first as usize);
+        let from = self.0.partition_point(|(at, ..)| *at < sentence);
+        let told = |draft: &Draft| draft.scope.first <= first && first <= draft.scope.last && draft.triggers.first().is_some_and(|trigger| trigger.first <= first + 6);
+        self.0.get(from..)?.iter().take_while(|(at, ..)| *at == sentence).find(|(.., draft)| told(draft)).map(|(_, at, _)| *at)
+    }
+}
+
 /// Ties statements to the event told in their sentence or last before it.
 pub(super) fn statements(parsed: &Parsed, incidents: &[Incident], events: &mut [Event], statements: &mut [Statement]) {
     let nearest = Nearest::new(parsed, incidents);
+    let past = Past::new(incidents);
     for statement in statements.iter_mut() {
         if matches!(statement.kind, "warning" | "demand") {
             continue;
         }
         let Some(span) = statement.evidence.first().copied() else { continue };
         let Some((first, _)) = tokens_of(&parsed.tokens, span) else { continue };
-        let own = incidents.iter().position(|incident| incident.status == "background" && incident.drafts.iter().any(|draft| draft.scope.first <= first && first <= draft.scope.last && draft.triggers.first().is_some_and(|trigger| trigger.first <= first + 6)));
+        let own = past.at(parsed, first);
         let at = own.filter(|_| statement.kind != "responsibility").or_else(|| nearest.before(parsed, span.start)).or(own);
         let Some(event) = at.and_then(|at| events.get_mut(at)) else { continue };
         statement.event = Some(event.id);
@@ -167,9 +213,12 @@ pub(super) fn statements(parsed: &Parsed, incidents: &[Incident], events: &mut [
 
 /// A claim of responsibility takes the channel its party speaks through elsewhere in the text.
 pub(super) fn channels(statements: &mut [Statement]) {
-    let spoken: Vec<(Option<Id>, &'static str, crate::text::Span)> = statements.iter().filter_map(|s| Some((s.source, s.channel.filter(|channel| *channel != "spokesperson")?, *s.evidence.first()?))).collect();
+    let mut spoken: BTreeMap<Id, (&'static str, crate::text::Span)> = BTreeMap::new();
+    for (source, channel, span) in statements.iter().filter_map(|s| Some((s.source?, s.channel.filter(|channel| *channel != "spokesperson")?, *s.evidence.first()?))) {
+        spoken.entry(source).or_insert((channel, span));
+    }
     for statement in statements.iter_mut().filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.channel.is_none()) {
-        if let Some((_, channel, span)) = spoken.iter().find(|(source, ..)| source.is_some() && *source == statement.source) {
+        if let Some((channel, span)) = statement.source.and_then(|source| spoken.get(&source)) {
             statement.channel = Some(channel);
             statement.evidence.push(*span);
         }

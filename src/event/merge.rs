@@ -10,6 +10,7 @@ use crate::casualty::Claims;
 use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::DateValue;
+use std::collections::BTreeSet;
 
 /// One incident, told by one or more drafts.
 #[derive(Clone, Debug)]
@@ -20,18 +21,20 @@ pub(super) struct Incident {
     pub drafts: Vec<Draft>,
     /// Indexes of its places.
     pub places: Vec<usize>,
+    /// The same as a set, also of those left out in the end.
+    known: BTreeSet<usize>,
     /// Index of its date.
     pub date: Option<usize>,
 }
 
 impl Incident {
     fn new(draft: Draft, status: &'static str) -> Self {
-        Self { status, places: draft.places.clone(), date: draft.date, drafts: vec![draft] }
+        Self { status, places: draft.places.clone(), known: draft.places.iter().copied().collect(), date: draft.date, drafts: vec![draft] }
     }
 
     fn join(&mut self, draft: Draft) {
         for place in &draft.places {
-            if !self.places.contains(place) {
+            if self.known.insert(*place) {
                 self.places.push(*place);
             }
         }
@@ -66,6 +69,9 @@ fn family_of(draft: &Draft) -> Option<Family> {
 
 /// Most events kept of one text, so that hostile text stays linear.
 const MOST: usize = 60;
+
+/// Most places of an incident that a new sentence's places are compared with.
+const COMPARED: usize = 64;
 
 /// Joins the drafts; the main incident comes first, then related, background and hypothetical ones.
 pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims: &Claims) -> Vec<Incident> {
@@ -177,7 +183,7 @@ impl Judge<'_, '_> {
     }
 
     fn same_background(&self, incident: &Incident, draft: &Draft) -> bool {
-        let place = !draft.places.is_empty() && draft.places.iter().any(|place| incident.places.contains(place));
+        let place = !draft.places.is_empty() && draft.places.iter().any(|place| incident.known.contains(place));
         let date = draft.date.is_some() && incident.date == draft.date;
         place && !self.dates_conflict(incident.date, draft.date) || date && !self.places_conflict(incident, draft)
     }
@@ -192,9 +198,9 @@ impl Judge<'_, '_> {
 
     /// Both name towns, and none of them is the other's or holds it.
     fn places_conflict(&self, incident: &Incident, draft: &Draft) -> bool {
-        let narrow = |list: &[usize]| list.iter().copied().filter(|at| size(self.found, *at) < COUNTRY).collect::<Vec<_>>();
+        let narrow = |list: &[usize]| list.iter().copied().filter(|at| size(self.found, *at) < COUNTRY).take(COMPARED).collect::<Vec<_>>();
         let (one, two) = (narrow(&incident.places), narrow(&draft.places));
-        !one.is_empty() && !two.is_empty() && !two.iter().any(|a| one.iter().any(|b| self.may_be_same(*a, *b)))
+        !one.is_empty() && !two.is_empty() && !two.iter().any(|a| incident.known.contains(a) || one.iter().any(|b| self.may_be_same(*a, *b)))
     }
 
     fn may_be_same(&self, a: usize, b: usize) -> bool {

@@ -196,7 +196,7 @@ impl<'t> Finder<'_, '_, 't> {
         let subject = self.reading.clauses.subject(verb)?;
         let reach = self.reading.clauses.list.get(subject)?;
         let span = self.reading.parsed.tokens.span(reach.first as usize, reach.last as usize);
-        self.found.mentions.iter().find(|mention| mention.start < span.end && span.start < mention.end).map(|mention| mention.entity)
+        self.found.mentions_over(span).last().map(|mention| mention.entity)
     }
 
     fn says(&self, at: u32) -> bool {
@@ -306,11 +306,13 @@ impl<'t> Finder<'_, '_, 't> {
 
     fn mention_at(&self, at: u32) -> Option<Id> {
         let span = self.reading.parsed.tokens.span(at as usize, at as usize);
-        self.found.mentions.iter().find(|mention| mention.start < span.end && span.start < mention.end).map(|mention| mention.entity)
+        self.found.mentions_over(span).last().map(|mention| mention.entity)
     }
 
     fn quoted_end(&self, at: u32) -> Option<u32> {
-        let quote = self.reading.parsed.quotes.iter().find(|quote| quote.open as u32 > at && quote.open as u32 <= at + 8)?;
+        let quotes = &self.reading.parsed.quotes;
+        let next = quotes.partition_point(|quote| quote.open as u32 <= at);
+        let quote = quotes.get(next).filter(|quote| quote.open as u32 <= at + 8)?;
         Some((quote.close as u32).min(self.reading.last))
     }
 }

@@ -79,6 +79,8 @@ pub struct Draft<'t> {
     pub generic: bool,
     /// Kind of group: jihadist, separatist, communal.
     pub family: &'static str,
+    /// First tokens of the mentions that are no nominals, in order, and whether they are names.
+    pub heard: Vec<(usize, bool)>,
     /// Mentions.
     pub spoken: Vec<Spoken<'t>>,
     /// Entity, relation and evidence.
@@ -92,7 +94,7 @@ impl<'t> Draft<'t> {
         let name = if name.contains(['\n', '\r', '\t']) { Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" ")) } else { name };
         Draft {
             key, r#type, name, named: false, words: Vec::new(), acronym: None, subtype: None, country: None, rank: None, rank_norm: None, role: None,
-            held_in: None, actor_class: None, acled_inter: None, acled_name: None, generic: false, family: "", spoken: Vec::new(), ties: Vec::new(), provenance,
+            held_in: None, actor_class: None, acled_inter: None, acled_name: None, generic: false, family: "", heard: Vec::new(), spoken: Vec::new(), ties: Vec::new(), provenance,
         }
     }
 

@@ -8,9 +8,9 @@ use crate::lexicon::{Code, Table, row, rows_of};
 use crate::recognize::{Candidate, Class, Fighters, Focus, Force, Formed, Government, Listed, Look, PersonParts, What, iso3};
 use crate::rule::EntryId;
 use crate::schema::Text;
-use crate::text::lower_case;
+use crate::text::{Order, lower_case};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Builds the entities of a text.
 pub struct Joiner<'l, 'p, 't> {
@@ -22,6 +22,16 @@ pub struct Joiner<'l, 'p, 't> {
     /// Entity and last token of the name mention before.
     before: Option<(usize, usize)>,
     claimants: Vec<usize>,
+    /// Groups with a name.
+    groups: Vec<usize>,
+    /// Those of them mentioned only as what another one is linked to.
+    targets: BTreeSet<usize>,
+    /// Where they are named, in order.
+    named_groups: Vec<(usize, usize)>,
+    /// Forces of a country.
+    forces: Vec<usize>,
+    /// Persons whose name begins or ends with that word.
+    persons: BTreeMap<String, BTreeSet<usize>>,
 }
 
 fn folded(text: &str) -> String {
@@ -31,16 +41,29 @@ fn folded(text: &str) -> String {
 impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     /// Joins all candidates, names first, so that what is said before a name can refer to it.
     pub fn join(look: &'l Look<'p, 't>, focus: &'l Focus, candidates: &[Candidate<'t>]) -> Vec<Draft<'t>> {
-        let mut joiner = Joiner { look, focus, drafts: Vec::new(), keys: BTreeMap::new(), acronyms: BTreeMap::new(), before: None, claimants: Vec::new() };
+        let mut joiner = Joiner { look, focus, drafts: Vec::new(), keys: BTreeMap::new(), acronyms: BTreeMap::new(), before: None, claimants: Vec::new(), groups: Vec::new(), targets: BTreeSet::new(), named_groups: Vec::new(), forces: Vec::new(), persons: BTreeMap::new() };
         for one in candidates {
             joiner.named(one);
         }
         joiner.claimants = joiner.find_claimants();
+        joiner.list_groups();
         for one in candidates {
             joiner.nominal(one);
         }
         joiner.affiliations();
         joiner.drafts
+    }
+
+    /// Groups, where they are named, and those that are only what others are linked to.
+    fn list_groups(&mut self) {
+        for (at, draft) in self.drafts.iter().enumerate().filter(|(_, draft)| Self::is_group(draft)) {
+            self.groups.push(at);
+            self.named_groups.extend(draft.heard.iter().map(|(first, _)| (*first, at)));
+            if draft.spoken.iter().all(|spoken| self.linked(spoken)) {
+                self.targets.insert(at);
+            }
+        }
+        self.named_groups.order();
     }
 
     fn named(&mut self, one: &Candidate<'t>) {
@@ -61,6 +84,9 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             return *at;
         }
         let draft = make(self);
+        if matches!(key, Key::Force(Some(_), _)) {
+            self.forces.push(self.drafts.len());
+        }
         self.drafts.push(draft);
         self.keys.insert(key, self.drafts.len() - 1);
         self.drafts.len() - 1
@@ -69,7 +95,14 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn say(&mut self, entity: usize, one: &Candidate<'t>, kind: &'static str) -> usize {
         let text = self.look.text(one.first, one.last);
         if let Some(draft) = self.drafts.get_mut(entity) {
+            if kind != "nominal" {
+                let place = draft.heard.partition_point(|(first, _)| *first <= one.first);
+                draft.heard.insert(place, (one.first, kind == "name"));
+            }
             draft.spoken.push(Spoken { first: one.first, last: one.last, text, kind, provenance: one.provenance.clone() });
+        }
+        if self.targets.contains(&entity) && self.drafts.get(entity).and_then(|draft| draft.spoken.last()).is_some_and(|spoken| !self.linked(spoken)) {
+            self.targets.remove(&entity);
         }
         entity
     }
@@ -185,6 +218,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             }
         };
         self.enrich(entity, one, parts, name, words);
+        self.list_person(entity);
         self.say(entity, one, "name")
     }
 
@@ -197,7 +231,15 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
                 || (other.len() == 1 && words.last() == other.last())
                 || (words.len() > 1 && other.len() > words.len() && other.ends_with(words))
         };
-        self.drafts.iter().rposition(|draft| draft.r#type == "person" && fits(&draft.words))
+        let alike = self.persons.get(last)?;
+        alike.iter().rev().copied().find(|at| self.drafts.get(*at).is_some_and(|draft| fits(&draft.words)))
+    }
+
+    fn list_person(&mut self, entity: usize) {
+        let Some(draft) = self.drafts.get(entity) else { return };
+        for word in draft.words.first().into_iter().chain(draft.words.last()) {
+            self.persons.entry(word.clone()).or_default().insert(entity);
+        }
     }
 
     fn enrich(&mut self, entity: usize, one: &Candidate<'t>, parts: &PersonParts, name: Text<'t>, words: Vec<String>) {
@@ -260,13 +302,13 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn country_of_force(&self, one: &Candidate<'t>, branch: Code) -> Option<EntryId> {
         let sentence = self.look.sentence(one.first);
         let mut best: Option<(usize, EntryId)> = None;
-        for draft in &self.drafts {
+        for draft in self.forces.iter().filter_map(|at| self.drafts.get(*at)) {
             let Some(Key::Force(Some(country), other)) = draft.key.as_ref() else { continue };
-            for spoken in draft.spoken.iter().filter(|spoken| spoken.kind == "name" && spoken.first < one.first) {
-                let near = sentence - self.look.sentence(spoken.first).min(sentence) <= 2 && (*other == branch || branch == Code::Military);
-                if near && best.is_none_or(|(at, _)| spoken.first > at) {
-                    best = Some((spoken.first, *country));
-                }
+            let before = draft.heard.get(..draft.heard.partition_point(|(first, _)| *first < one.first)).unwrap_or(&[]);
+            let Some((first, _)) = before.iter().rev().take(20).find(|(_, name)| *name) else { continue };
+            let near = sentence - self.look.sentence(*first).min(sentence) <= 2 && (*other == branch || branch == Code::Military);
+            if near && best.is_none_or(|(at, _)| *first > at) {
+                best = Some((*first, *country));
             }
         }
         best.map(|(_, country)| country).or_else(|| self.focus.country())
@@ -290,7 +332,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         let sentence = self.look.sentence(one.first);
         let near = |spoken: &Spoken<'t>| spoken.first < one.first && sentence - self.look.sentence(spoken.first) <= 1;
         let recent = self.drafts.iter().enumerate().filter(|(_, draft)| draft.generic && draft.r#type == "armed_group");
-        recent.filter_map(|(at, draft)| draft.spoken.iter().filter(|spoken| near(spoken)).map(|spoken| spoken.first).max().map(|first| (first, at))).max().map(|(_, at)| at)
+        recent.filter_map(|(at, draft)| draft.spoken.iter().rev().take(8).filter(|spoken| near(spoken)).map(|spoken| spoken.first).max().map(|first| (first, at))).max().map(|(_, at)| at)
     }
 
     /// Named armed groups that are more than what another one is linked to.
@@ -304,37 +346,35 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         if fighters.indefinite || one_man || fighters.kind == Code::Gunman && !fighters.definite || fighters.kind == Code::Enemy {
             return None;
         }
-        let fits = |draft: &&(usize, &Draft<'t>)| Self::is_group(draft.1) && !self.is_target(draft.1) && family_fits(draft.1, fighters.adjective);
-        let groups: Vec<(usize, &Draft<'t>)> = self.drafts.iter().enumerate().collect();
-        let fitting: Vec<usize> = groups.iter().filter(fits).map(|(at, _)| *at).collect();
+        let fits = |at: &usize| !self.targets.contains(at) && self.drafts.get(*at).is_some_and(|draft| family_fits(draft, fighters.adjective));
+        let fitting: Vec<usize> = self.groups.iter().copied().filter(fits).take(2).collect();
         let sentence = self.look.sentence(one.first);
-        let recent = fitting.iter().copied().filter_map(|at| self.last_named_before(at, one.first).map(|first| (first, at))).max();
-        let near = recent.filter(|(first, _)| sentence - self.look.sentence(*first) <= if fighters.definite { 5 } else { 2 });
+        let before = self.named_groups.get(..self.named_groups.partition_point(|(first, _)| *first < one.first)).unwrap_or(&[]);
+        let reach = if fighters.definite { 5 } else { 2 };
+        let near = before.iter().rev().take_while(|(first, _)| sentence - self.look.sentence(*first) <= reach).find(|(_, at)| fits(at)).copied();
         let only = match fitting.as_slice() {
             [at] => Some(*at),
             _ => None,
         };
-        let claimant = only.filter(|at| self.claimants.contains(at));
+        let claimant = only.filter(|at| self.claimants.binary_search(at).is_ok());
         match (fighters.kind, fighters.definite) {
             (Code::GroupNoun, true) => near.map(|(_, at)| at).or(only),
             (Code::Assailant | Code::Gunman, true) => claimant.or(near.filter(|(first, _)| sentence - self.look.sentence(*first) <= 1).map(|(_, at)| at)),
-            (_, true) => near.map(|(_, at)| at).or(claimant).or(only.filter(|_| recent.is_some())),
+            (_, true) => near.map(|(_, at)| at).or(claimant).or(only.filter(|at| self.last_named_before(*at, one.first).is_some())),
             (Code::Faction | Code::GroupNoun | Code::Gunman, false) => None,
             (_, false) => claimant.or(only.filter(|_| near.is_some())),
         }
     }
 
     fn last_named_before(&self, entity: usize, at: usize) -> Option<usize> {
-        let spoken = &self.drafts.get(entity)?.spoken;
-        spoken.iter().filter(|spoken| spoken.kind != "nominal" && spoken.first < at).map(|spoken| spoken.first).max()
+        let named = &self.drafts.get(entity)?.heard;
+        named.get(named.partition_point(|(first, _)| *first < at).checked_sub(1)?).map(|(first, _)| *first)
     }
 
     /// Mentioned only as what another group is linked to ("linked to al-Qaeda").
-    fn is_target(&self, draft: &Draft<'t>) -> bool {
-        draft.spoken.iter().all(|spoken| {
-            let link = |code| self.look.before(spoken.first, Table::Context, code).is_some();
-            link(Code::Link) || link(Code::Affiliate) || link(Code::Ally) || link(Code::Backed) || link(Code::Splinter) || self.linked_by_hyphen(spoken.last)
-        })
+    fn linked(&self, spoken: &Spoken<'t>) -> bool {
+        let link = |code| self.look.before(spoken.first, Table::Context, code).is_some();
+        link(Code::Link) || link(Code::Affiliate) || link(Code::Ally) || link(Code::Backed) || link(Code::Splinter) || self.linked_by_hyphen(spoken.last)
     }
 
     fn linked_by_hyphen(&self, last: usize) -> bool {
@@ -354,12 +394,13 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     /// Ties between entities: what the text states after or before a name.
     fn affiliations(&mut self) {
         let mut ties = Vec::new();
+        let spots = self.spots();
         for (from, draft) in self.drafts.iter().enumerate() {
             if let Some((of, commands)) = draft.held_in {
-                ties.extend(self.at_tokens(of, from, draft.country).map(|to| (from, to, if commands { "commands" } else { "member_of" }, None)));
+                ties.extend(self.at_tokens(&spots, of, from).map(|to| (from, to, if commands { "commands" } else { "member_of" }, None)));
             }
             if matches!(draft.r#type, "armed_group" | "state_force" | "private_military" | "external_force") {
-                ties.extend(draft.spoken.iter().filter_map(|spoken| self.stated_tie(from, spoken)));
+                ties.extend(draft.spoken.iter().filter_map(|spoken| self.stated_tie(&spots, from, spoken)));
             }
         }
         for (from, to, relation, evidence) in ties {
@@ -372,10 +413,19 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         }
     }
 
+    /// All mentions by their first token: first and last token, entity, which of its mentions.
+    fn spots(&self) -> Vec<(usize, usize, usize, usize)> {
+        let mentions = self.drafts.iter().enumerate().flat_map(|(at, draft)| draft.spoken.iter().enumerate().map(move |(order, spoken)| (spoken.first, spoken.last, at, order)));
+        let mut list: Vec<_> = mentions.collect();
+        list.order();
+        list
+    }
+
     /// The entity named at these tokens: by a mention there, or a force of the country the article is about.
-    fn at_tokens(&self, (first, last): (usize, usize), not: usize, _country: Option<EntryId>) -> Option<usize> {
-        let inside = |spoken: &Spoken<'t>| spoken.first <= last && first <= spoken.last;
-        let named = self.drafts.iter().enumerate().position(|(at, draft)| at != not && draft.r#type != "person" && draft.spoken.iter().any(inside));
+    fn at_tokens(&self, spots: &[(usize, usize, usize, usize)], (first, last): (usize, usize), not: usize) -> Option<usize> {
+        let from = spots.partition_point(|spot| spot.0 + 100 < first);
+        let inside = spots.get(from..).unwrap_or(&[]).iter().take_while(|spot| spot.0 <= last).filter(|spot| first <= spot.1);
+        let named = inside.map(|spot| spot.2).filter(|at| *at != not && self.drafts.get(*at).is_some_and(|draft| draft.r#type != "person")).min();
         named.or_else(|| {
             if let Some(hit) = self.look.first_of(first, Table::ForceWords) {
                 let country = self.focus.country();
@@ -386,14 +436,14 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         })
     }
 
-    fn stated_tie(&self, from: usize, spoken: &Spoken<'t>) -> Option<(usize, usize, &'static str, Option<crate::text::Span>)> {
+    fn stated_tie(&self, spots: &[(usize, usize, usize, usize)], from: usize, spoken: &Spoken<'t>) -> Option<(usize, usize, &'static str, Option<crate::text::Span>)> {
         for at in spoken.last + 1..spoken.last + 7 {
             if !self.look.same_sentence(spoken.last, at) {
                 return None;
             }
             for (code, relation) in [(Code::Link, "linked_to"), (Code::Affiliate, "affiliate_of"), (Code::Ally, "allied_with"), (Code::Splinter, "splinter_of"), (Code::Backed, "backed_by")] {
                 if let Some(hit) = self.look.coded(at, Table::Context, code) {
-                    let (to, last) = self.group_at(hit.last as usize + 1, from)?;
+                    let (to, last) = self.group_at(spots, hit.last as usize + 1, from)?;
                     return Some((from, to, relation, Some(self.look.span(at, last))));
                 }
             }
@@ -405,9 +455,11 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         None
     }
 
-    fn group_at(&self, at: usize, not: usize) -> Option<(usize, usize)> {
-        let near = |spoken: &&Spoken<'t>| spoken.first >= at && spoken.first <= at + 3 && self.look.same_sentence(at, spoken.first);
-        self.drafts.iter().enumerate().filter(|(index, draft)| *index != not && matches!(draft.r#type, "armed_group" | "state_force" | "government" | "external_force")).find_map(|(index, draft)| draft.spoken.iter().find(near).map(|spoken| (index, spoken.last)))
+    fn group_at(&self, spots: &[(usize, usize, usize, usize)], at: usize, not: usize) -> Option<(usize, usize)> {
+        let from = spots.partition_point(|spot| spot.0 < at);
+        let near = spots.get(from..).unwrap_or(&[]).iter().take_while(|spot| spot.0 <= at + 3).filter(|spot| self.look.same_sentence(at, spot.0));
+        let fits = |index: usize| index != not && self.drafts.get(index).is_some_and(|draft| matches!(draft.r#type, "armed_group" | "state_force" | "government" | "external_force"));
+        near.filter(|spot| fits(spot.2)).min_by_key(|spot| (spot.2, spot.3)).map(|spot| (spot.2, spot.1))
     }
 }
 

@@ -99,8 +99,10 @@ fn name_recoverers(look: &Look<'_, '_>, found: &mut Found<'_>) {
         let Some(weapon) = found.weapons.get(at).filter(|weapon| weapon.r#use == Some("recovered_by")) else { continue };
         let (first, _) = look.sentence_bounds(look.parsed.tokens.at_byte(weapon.start));
         let start = look.span(first, first).start;
-        let armed = |mention: &&Mention<'_>| mention.start >= start && mention.end <= weapon.start && found.entities.get(mention.entity.index()).is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force" | "private_military"));
-        let by = found.mentions.iter().rfind(armed).map(|mention| mention.entity);
+        let armed = |mention: &&Mention<'_>| mention.end <= weapon.start && found.entities.get(mention.entity.index()).is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force" | "private_military"));
+        let end = found.mentions.partition_point(|mention| mention.start < weapon.start);
+        let before = found.mentions.get(..end).unwrap_or(&[]).iter().rev();
+        let by = before.take_while(|mention| mention.start >= start).find(armed).map(|mention| mention.entity);
         if let Some(weapon) = found.weapons.get_mut(at) {
             weapon.by = by;
         }
@@ -144,12 +146,20 @@ fn number<'t>(look: &Look<'_, 't>, mut drafts: Vec<Draft<'t>>) -> (Vec<Mention<'
     for (index, mention) in mentions.iter_mut().enumerate() {
         mention.id = Id('M', index as u32 + 1);
     }
-    let entities = order.iter().filter_map(|at| drafts.get(*at).map(|draft| (at, draft))).map(|(at, draft)| entity(draft, ids.get(*at).copied().unwrap_or(Id('E', 0)), &ids, &mentions)).collect();
+    let mut own: Vec<Vec<&Mention<'t>>> = vec![Vec::new(); order.len() + 1];
+    for mention in &mentions {
+        if let Some(list) = own.get_mut(mention.entity.1 as usize) {
+            list.push(mention);
+        }
+    }
+    let entities = order.iter().filter_map(|at| drafts.get(*at).map(|draft| (at, draft))).map(|(at, draft)| {
+        let id = ids.get(*at).copied().unwrap_or(Id('E', 0));
+        entity(draft, id, &ids, own.get(id.1 as usize).map_or(&[], Vec::as_slice))
+    }).collect();
     (mentions, entities)
 }
 
-fn entity<'t>(draft: &Draft<'t>, id: Id, ids: &[Id], mentions: &[Mention<'t>]) -> Entity<'t> {
-    let own: Vec<&Mention<'t>> = mentions.iter().filter(|mention| mention.entity == id).collect();
+fn entity<'t>(draft: &Draft<'t>, id: Id, ids: &[Id], own: &[&Mention<'t>]) -> Entity<'t> {
     let affiliations = draft.ties.iter().filter_map(|(to, relation, evidence)| {
         let to = ids.get(*to).copied().filter(|to| to.1 > 0)?;
         Some(Affiliation { to, relation, evidence: evidence.iter().copied().collect() })
@@ -158,7 +168,7 @@ fn entity<'t>(draft: &Draft<'t>, id: Id, ids: &[Id], mentions: &[Mention<'t>]) -
         id,
         r#type: draft.r#type,
         name: draft.name.clone(),
-        aliases: aliases(draft, &own),
+        aliases: aliases(draft, own),
         acronym: draft.acronym.clone(),
         subtype: draft.subtype.clone(),
         country: draft.country_code(),
