@@ -8,7 +8,7 @@
 use crate::fold::{fold, slug};
 use crate::inflect;
 use crate::read::{Data, Row, Table};
-use crate::spec::Words;
+use crate::spec::{LEFT_OUT, Words};
 use crate::tagger::PackedTagger;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,9 +18,8 @@ use std::path::Path;
 const MOST_VALUES: usize = 255;
 /// Columns whose cells are spellings; they share the first cell of a line's text with the term, or follow it.
 const SPELLED: [&str; 3] = ["acronym", "demonym", "capital"];
-/// Columns for the people who keep the tables, or written in a way of their own below.
-const LEFT_OUT: [&str; 12] =
-    ["term", "also", "note", "from", "until", "plural", "forms", "demonym_list", "iso2", "capital_government", "affiliation", "runner_up"];
+/// Columns that are written in a way of their own.
+const WRITTEN_APART: [&str; 4] = ["term", "also", "plural", "forms"];
 
 /// What the three files hold.
 #[derive(Default)]
@@ -57,7 +56,7 @@ impl Pack {
 
     /// Name, columns, a line of text a row, then for each column of few values those and a byte a row.
     fn table(&mut self, table: &Table) -> Result<(), Vec<String>> {
-        let kept: Vec<usize> = (0..table.columns.len()).filter(|&at| !LEFT_OUT.contains(&table.columns[at].as_str())).collect();
+        let kept: Vec<usize> = (0..table.columns.len()).filter(|&at| !WRITTEN_APART.contains(&table.columns[at].as_str()) && !LEFT_OUT.contains(&table.columns[at].as_str())).collect();
         let mut columns: Vec<(&str, Vec<String>)> = kept.iter().map(|&at| (table.columns[at].as_str(), column(table, at))).collect();
         columns.push(("forms", forms(table)?));
         let (texts, coded): (Vec<_>, Vec<_>) = columns.into_iter().partition(|(name, cells)| SPELLED.contains(name) || values(cells).len() > MOST_VALUES);

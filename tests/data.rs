@@ -88,6 +88,24 @@ fn every_table_file_is_known_to_the_build() {
 }
 
 #[test]
+fn no_code_asks_for_a_column_that_the_build_leaves_out() {
+    let mut asked = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = fs::read_to_string(&path).unwrap();
+                asked.extend(spec::LEFT_OUT.iter().filter(|column| text.contains(&format!("get(\"{column}\")"))).map(|column| format!("{}: {column}", path.display())));
+            }
+        }
+    }
+    assert!(asked.is_empty(), "{asked:?}; take the column out of LEFT_OUT in build/spec.rs");
+}
+
+#[test]
 fn every_row_can_be_looked_up_by_its_key() {
     for (table, rows) in sitrep::lexicon::tables() {
         assert!(rows > 0, "{table} is empty");

@@ -11,7 +11,7 @@ pub type WordId = u16;
 /// Words by number, and their numbers by hash.
 #[derive(Debug)]
 pub(super) struct Words {
-    text: String,
+    text: Vec<u8>,
     ends: Vec<u32>,
     slots: Vec<WordId>,
 }
@@ -19,7 +19,7 @@ pub(super) struct Words {
 impl Words {
     /// Room for `most` words; past 65535 no more are taken.
     pub(super) fn with_capacity(most: usize) -> Self {
-        Self { text: String::with_capacity(most * 8), ends: vec![0], slots: vec![0; (most * 2).next_power_of_two()] }
+        Self { text: Vec::with_capacity(most * 8), ends: vec![0], slots: vec![0; (most * 2).next_power_of_two()] }
     }
 
     /// How many words there are.
@@ -29,7 +29,7 @@ impl Words {
 
     fn word(&self, id: WordId) -> &[u8] {
         let end = |at: usize| self.ends.get(at).copied().unwrap_or(0) as usize;
-        self.text.as_bytes().get(end(usize::from(id) - 1)..end(usize::from(id))).unwrap_or(&[])
+        self.text.get(end(usize::from(id) - 1)..end(usize::from(id))).unwrap_or(&[])
     }
 
     /// The word's number, or the free slot where it would stand.
@@ -51,13 +51,13 @@ impl Words {
     }
 
     /// The number of a folded word, given to it now if it has none.
-    pub(super) fn add(&mut self, folded: &str) -> WordId {
-        let slot = match self.seek(folded.as_bytes(), hash(folded.as_bytes())) {
+    pub(super) fn add(&mut self, folded: &[u8]) -> WordId {
+        let slot = match self.seek(folded, hash(folded)) {
             Ok(id) => return id,
             Err(slot) => slot,
         };
         let Some(id) = WordId::try_from(self.ends.len()).ok().filter(|_| self.ends.len() * 4 < self.slots.len() * 3) else { return 0 };
-        self.text.push_str(folded);
+        self.text.extend_from_slice(folded);
         self.ends.push(self.text.len() as u32);
         if let Some(free) = self.slots.get_mut(slot) {
             *free = id;

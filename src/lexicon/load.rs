@@ -4,7 +4,7 @@
 //! page fetches the tables with the program, so they are written to be small rather than to be searched in place;
 //! making the index of them takes a few milliseconds.
 
-use super::fold::{fold_into, slug};
+use super::fold::{fold, slug};
 use super::index::{Trie, WordId, Words};
 use super::tables::{Code, Form};
 use std::borrow::Cow;
@@ -112,7 +112,7 @@ impl Lexicon {
             tables.push(reader.table(&codes));
         }
         let sources = reader.list();
-        let mut speller = Speller { words: Words::with_capacity(WORDS), trie: Trie::with_capacity(WORDS, STEPS), folded: String::new(), form: String::new() };
+        let mut speller = Speller { words: Words::with_capacity(WORDS), trie: Trie::with_capacity(WORDS, STEPS), folded: Vec::new(), form: String::new() };
         for (at, table) in tables.iter().enumerate() {
             (0..table.len()).for_each(|row| speller.row(at, table, row));
         }
@@ -170,7 +170,7 @@ impl Reader {
         for (((end, shared), low), high) in ends.into_iter().zip(shared).zip(low).zip(high) {
             word.truncate(usize::from(*shared));
             word.push_str(end);
-            if let Some(class) = classes.get_mut(usize::from(words.add(&word))) {
+            if let Some(class) = classes.get_mut(usize::from(words.add(word.as_bytes()))) {
                 *class = u16::from_le_bytes([*low, *high]) + 1;
             }
         }
@@ -182,7 +182,7 @@ impl Reader {
 struct Speller {
     words: Words,
     trie: Trie,
-    folded: String,
+    folded: Vec<u8>,
     form: String,
 }
 
@@ -231,13 +231,42 @@ impl Speller {
     }
 
     fn add(&mut self, text: &str, sense: u32) {
-        let node = match text.contains('\'') {
-            false => self.walk(text),
-            true => self.walk(&with_clitics_apart(text)),
+        let (node, case) = match text.is_ascii() {
+            true if !text.contains('\'') => self.walk_ascii(text),
+            _ => (self.walk(&with_clitics_apart(text)), case_of(text)),
         };
         if node != 0 {
-            self.trie.mean(node, sense | case_of(text));
+            self.trie.mean(node, sense | case);
         }
+    }
+
+    /// What `walk` and `case_of` say, for nearly all spellings, in one go over their bytes.
+    fn walk_ascii(&mut self, text: &str) -> (u32, u32) {
+        let (mut node, mut counts) = (0, Capitals::default());
+        self.folded.clear();
+        for byte in text.bytes().chain([b' ']) {
+            match byte {
+                b' ' | b'-' | b'/' | b',' => node = self.step(node),
+                b'.' | b'`' => {}
+                _ => {
+                    if byte.is_ascii_alphabetic() {
+                        counts.add(byte.is_ascii_uppercase());
+                    }
+                    self.folded.push(byte.to_ascii_lowercase());
+                }
+            }
+        }
+        (node, counts.case())
+    }
+
+    /// The node after `node` and the word that was folded, if one was.
+    fn step(&mut self, node: u32) -> u32 {
+        if self.folded.is_empty() {
+            return node;
+        }
+        let word = self.words.add(&self.folded);
+        self.folded.clear();
+        self.trie.add(node, word)
     }
 
     /// The node of a spelling, cut as the tokenizer will cut it: at spaces, hyphens, slashes and commas.
@@ -245,10 +274,8 @@ impl Speller {
         let mut node = 0;
         for piece in text.split([' ', '-', '/', ',']) {
             self.folded.clear();
-            fold_into(piece, &mut self.folded);
-            if !self.folded.is_empty() {
-                node = self.trie.add(node, self.words.add(&self.folded));
-            }
+            self.folded.extend_from_slice(fold(piece).as_bytes());
+            node = self.step(node);
         }
         node
     }
@@ -274,16 +301,30 @@ fn spelled_form(column: &str) -> Option<Form> {
 
 /// 0 any, 1 must begin with a capital, 2 must be all capitals.
 fn case_of(text: &str) -> u32 {
-    let (mut letters, mut upper, mut first) = (0, 0, false);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        let capital = c.is_uppercase();
-        first |= capital && letters == 0;
-        letters += 1;
-        upper += usize::from(capital);
+    let mut counts = Capitals::default();
+    text.chars().filter(|c| c.is_alphabetic()).for_each(|c| counts.add(c.is_uppercase()));
+    counts.case()
+}
+
+/// How many letters and capitals a spelling has, and whether it begins with one.
+#[derive(Default)]
+struct Capitals {
+    letters: u32,
+    capitals: u32,
+    first: bool,
+}
+
+impl Capitals {
+    fn add(&mut self, capital: bool) {
+        self.first |= capital && self.letters == 0;
+        self.letters += 1;
+        self.capitals += u32::from(capital);
     }
-    match first {
-        _ if letters >= 2 && upper == letters => 2,
-        true => 1,
-        false => 0,
+
+    fn case(&self) -> u32 {
+        match self.first {
+            _ if self.letters >= 2 && self.capitals == self.letters => 2,
+            first => u32::from(first),
+        }
     }
 }
