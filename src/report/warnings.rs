@@ -2,6 +2,7 @@
 //!
 //! In: the finished lists. Out: [`Warning`]s, one a code, in the order of the domain notes.
 
+use std::collections::BTreeMap;
 use super::summary::Card;
 use crate::schema::*;
 use crate::syntax::Parsed;
@@ -53,8 +54,15 @@ fn spanning(card: &Card) -> Vec<Id> {
 /// Wholes whose parts add up to something else.
 fn unequal(card: &Card) -> Vec<Id> {
     let all = &card.claims.claims;
-    let parts = |whole: &CasualtyClaim| all.iter().filter(|part| part.relation == Some("subset_of") && part.outcome == whole.outcome && part.not_additive_with.contains(&whole.id)).filter_map(|part| part.figure.best).fold(0, u64::saturating_add);
-    all.iter().filter(|whole| whole.relation != Some("subset_of") && whole.figure.best.is_some_and(|best| parts(whole) > best)).map(|whole| whole.id).collect()
+    let mut sums: BTreeMap<(Id, &str), u64> = BTreeMap::new();
+    for part in all.iter().filter(|part| part.relation == Some("subset_of")) {
+        for whole in &part.not_additive_with {
+            let sum = sums.entry((*whole, part.outcome)).or_default();
+            *sum = sum.saturating_add(part.figure.best.unwrap_or(0));
+        }
+    }
+    let over = |whole: &&CasualtyClaim| whole.figure.best.is_some_and(|best| sums.get(&(whole.id, whole.outcome)).is_some_and(|sum| *sum > best));
+    all.iter().filter(|whole| whole.relation != Some("subset_of")).filter(over).map(|whole| whole.id).collect()
 }
 
 /// All deaths of the main event rest on one and the same named source.
