@@ -56,7 +56,9 @@ impl Pack {
 
     /// Name, columns, a line of text a row, then for each column of few values those and a byte a row.
     fn table(&mut self, table: &Table) -> Result<(), Vec<String>> {
-        let kept: Vec<usize> = (0..table.columns.len()).filter(|&at| !WRITTEN_APART.contains(&table.columns[at].as_str()) && !LEFT_OUT.contains(&table.columns[at].as_str())).collect();
+        let kept: Vec<usize> = (0..table.columns.len())
+            .filter(|&at| !WRITTEN_APART.contains(&table.columns[at].as_str()) && !LEFT_OUT.contains(&table.columns[at].as_str()))
+            .collect();
         let mut columns: Vec<(&str, Vec<String>)> = kept.iter().map(|&at| (table.columns[at].as_str(), column(table, at))).collect();
         columns.push(("forms", forms(table)?));
         let (texts, coded): (Vec<_>, Vec<_>) = columns.into_iter().partition(|(name, cells)| SPELLED.contains(name) || values(cells).len() > MOST_VALUES);
@@ -74,7 +76,8 @@ impl Pack {
 
     /// The words of the tagger in their order, each without the letters it shares with the one before, and their classes.
     fn tagger_words(&mut self, tagger: &PackedTagger) {
-        let words: BTreeMap<String, u16> = tagger.word_classes.iter().rev().map(|(word, class)| (fold(word), *class)).filter(|(word, _)| !word.is_empty()).collect();
+        let words: BTreeMap<String, u16> =
+            tagger.word_classes.iter().rev().map(|(word, class)| (fold(word), *class)).filter(|(word, _)| !word.is_empty()).collect();
         let (mut last, mut ends) = ("", Vec::new());
         for word in words.keys() {
             let shared = last.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
@@ -192,7 +195,10 @@ fn enums(data: &Data, codes: &[String]) -> String {
 }
 
 fn enumeration(name: &str, repr: &str, doc: &str, list: &str, members: &[String], text: &mut String) {
-    let _ = writeln!(text, "/// {doc}\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[allow(missing_docs)]\n#[repr({repr})]\npub enum {name} {{");
+    let _ = writeln!(
+        text,
+        "/// {doc}\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[allow(missing_docs)]\n#[repr({repr})]\npub enum {name} {{"
+    );
     for member in members {
         let _ = writeln!(text, "    {member},");
     }

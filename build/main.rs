@@ -6,17 +6,17 @@
 #[path = "../src/text/case.rs"]
 #[allow(dead_code)]
 mod case;
+mod emit;
 #[path = "../src/lexicon/fold.rs"]
 #[allow(dead_code)]
 mod fold;
-#[path = "../src/token/tag.rs"]
-#[allow(dead_code)]
-mod tag;
-mod emit;
 mod inflect;
 mod places;
 mod read;
 mod spec;
+#[path = "../src/token/tag.rs"]
+#[allow(dead_code)]
+mod tag;
 mod tagger;
 
 use std::path::Path;

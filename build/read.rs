@@ -156,7 +156,9 @@ impl Checker<'_> {
             let folded = fold(spelling).replace('-', " ");
             let guarded = cells[4] != "-";
             match self.spellings.get(&folded) {
-                Some((other, false)) if !guarded && *other != line => report(1, &format!("'{spelling}' stands in line {other} too; delete one or fill 'needs'")),
+                Some((other, false)) if !guarded && *other != line => {
+                    report(1, &format!("'{spelling}' stands in line {other} too; delete one or fill 'needs'"))
+                }
                 _ => {
                     self.spellings.insert(folded, (line, guarded));
                 }

@@ -56,7 +56,12 @@ pub const TABLES: &[Spec] = &[
     table("coding/wording", "wording", Words::AsListed, &["text"]),
     table("coding/sub_event_types", "sub_event_types", Words::AsListed, &["name", "event_type", "disorder_type"]),
     table("en/abbreviations", "abbreviations", Words::AsListed, &[]),
-    table("codes/countries", "country_kinds", Words::AsListed, &["iso3", "iso2", "demonym", "capital", "capital_government", "lat", "lon", "acled_forces", "acronym"]),
+    table(
+        "codes/countries",
+        "country_kinds",
+        Words::AsListed,
+        &["iso3", "iso2", "demonym", "capital", "capital_government", "lat", "lon", "acled_forces", "acronym"],
+    ),
     table("world/groups", "group_classes", Words::AsListed, &["acronym", "acronym_needs", "country", "affiliation", "acled_name", "family"]),
     table("world/state_forces", "branches", Words::AsListed, &["acronym", "country", "acled_name", "acronym_needs"]),
     table("world/external_forces", "external_kinds", Words::AsListed, &["acronym", "country", "acronym_needs"]),

@@ -98,7 +98,9 @@ fn no_code_asks_for_a_column_that_the_build_leaves_out() {
                 folders.push(path);
             } else {
                 let text = fs::read_to_string(&path).unwrap();
-                asked.extend(spec::LEFT_OUT.iter().filter(|column| text.contains(&format!("get(\"{column}\")"))).map(|column| format!("{}: {column}", path.display())));
+                asked.extend(
+                    spec::LEFT_OUT.iter().filter(|column| text.contains(&format!("get(\"{column}\")"))).map(|column| format!("{}: {column}", path.display())),
+                );
             }
         }
     }

@@ -87,7 +87,13 @@ fn without_doubles(drafts: &mut Vec<Draft>) {
     let mut kept: Vec<(usize, Draft)> = Vec::new();
     let mut moved: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
     for (index, draft) in drafts.drain(..).enumerate() {
-        let twin = kept.iter().position(|(_, other)| other.chunk == draft.chunk && other.outcome == draft.outcome || (other.figure.first <= draft.figure.last && draft.figure.first <= other.figure.last && other.figure.qualifier != "indeterminate" && other.trigger_tok == draft.trigger_tok));
+        let twin = kept.iter().position(|(_, other)| {
+            other.chunk == draft.chunk && other.outcome == draft.outcome
+                || (other.figure.first <= draft.figure.last
+                    && draft.figure.first <= other.figure.last
+                    && other.figure.qualifier != "indeterminate"
+                    && other.trigger_tok == draft.trigger_tok)
+        });
         moved.push(twin.or(Some(kept.len())));
         if twin.is_none() {
             kept.push((index, draft));
@@ -125,7 +131,8 @@ fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec
     let mut keep: Vec<bool> = Vec::with_capacity(drafts.len());
     for draft in drafts.iter_mut() {
         let empty = Vec::new();
-        let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames: frames.get(draft.sentence).unwrap_or(&empty), main_date };
+        let reader =
+            status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames: frames.get(draft.sentence).unwrap_or(&empty), main_date };
         keep.push(reader.judge(draft));
     }
     if keep.iter().all(|keep| *keep) {
@@ -151,7 +158,9 @@ fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec
 /// The first day-precise date of the text.
 fn main_date<'d>(dates: &'d Dates) -> Option<&'d str> {
     dates.list.iter().find_map(|date| match &date.value {
-        crate::schema::DateValue::Bounds { start: Some(start), .. } if date.kind == "event_date" && start.len() >= 10 && !start.starts_with("--") => Some(start.as_str()),
+        crate::schema::DateValue::Bounds { start: Some(start), .. } if date.kind == "event_date" && start.len() >= 10 && !start.starts_with("--") => {
+            Some(start.as_str())
+        }
         _ => None,
     })
 }
@@ -209,7 +218,15 @@ fn claim<'t>(parsed: &Parsed<'t>, at: usize, draft: &Draft, source: &Source) -> 
         outcome: draft.outcome.name(),
         term: draft.term.map(|(first, last)| Cow::Borrowed(tokens.span(first as usize, last as usize).of(text))),
         scare_quoted: draft.scare_quoted,
-        figure: Figure { low: draft.figure.low, high: draft.figure.high, best: draft.figure.best, qualifier: draft.figure.qualifier, text: Cow::Borrowed(figure.of(text)), start: figure.start, end: figure.end },
+        figure: Figure {
+            low: draft.figure.low,
+            high: draft.figure.high,
+            best: draft.figure.best,
+            qualifier: draft.figure.qualifier,
+            text: Cow::Borrowed(figure.of(text)),
+            start: figure.start,
+            end: figure.end,
+        },
         victim: victim.map(|span| Victim { text: Cow::Borrowed(span.of(text)), entity: None, start: span.start, end: span.end }),
         side: draft.side.name(),
         attributed_to: source.chain.last().copied().filter(|_| !denied),
@@ -262,7 +279,17 @@ fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &m
         let clauses = parsed.clauses(sentence);
         let Some(mut withheld) = withheld::find_withheld(parsed, &clauses) else { continue };
         if let Some(np) = withheld.subject.and_then(|subject| clauses.np(subject)) {
-            let frame = Frame { sentence, speaker_first: np.first, speaker_last: np.last, speaker_head: np.head.unwrap_or(np.last), verb: np.last, cited: false, kind: Code::Say, scope_first: 0, scope_last: 0 };
+            let frame = Frame {
+                sentence,
+                speaker_first: np.first,
+                speaker_last: np.last,
+                speaker_head: np.head.unwrap_or(np.last),
+                verb: np.last,
+                cited: false,
+                kind: Code::Say,
+                scope_first: 0,
+                scope_last: 0,
+            };
             let voice = frames.get(sentence).and_then(|frames| frames.first());
             let speaking = voice.and_then(|voice| speakers.entity(parsed, found, voice, None));
             withheld.item.by = speakers.entity(parsed, found, &frame, speaking);

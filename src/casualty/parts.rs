@@ -31,7 +31,8 @@ impl<'a, 't> PartReader<'a, 't> {
 
     fn cue(&self, at: usize, code: Code) -> Option<u32> {
         let chunk = self.clauses.list.get(at)?;
-        let found = self.victims.parsed.phrases.at(chunk.first as usize).iter().find(|found| found.sense.table() == Table::Cues && found.sense.code() == code)?;
+        let found =
+            self.victims.parsed.phrases.at(chunk.first as usize).iter().find(|found| found.sense.table() == Table::Cues && found.sense.code() == code)?;
         Some(found.last)
     }
 
@@ -54,10 +55,12 @@ impl<'a, 't> PartReader<'a, 't> {
     fn part_at(&self, at: usize, drafts: &mut Vec<Draft>) -> usize {
         if let Some(last) = self.cue(at, Code::Subset) {
             let next = self.chunk_past(at, last);
-            if self.clauses.is_np(next) && !self.clauses.is(at, "of")
-                && let Some(whole) = self.whole_before(at, drafts) {
-                    return self.list_parts(next, whole, drafts);
-                }
+            if self.clauses.is_np(next)
+                && !self.clauses.is(at, "of")
+                && let Some(whole) = self.whole_before(at, drafts)
+            {
+                return self.list_parts(next, whole, drafts);
+            }
         }
         self.of_them(at, drafts).unwrap_or(at + 1)
     }
@@ -67,7 +70,8 @@ impl<'a, 't> PartReader<'a, 't> {
         while self.clauses.list.get(next).is_some_and(|chunk| chunk.last <= last) {
             next += 1;
         }
-        while matches!(self.clauses.kind(next), Some(ChunkKind::Comma | ChunkKind::Adv | ChunkKind::Colon)) || self.clauses.vg(next).is_some_and(|vg| vg.copula) {
+        while matches!(self.clauses.kind(next), Some(ChunkKind::Comma | ChunkKind::Adv | ChunkKind::Colon)) || self.clauses.vg(next).is_some_and(|vg| vg.copula)
+        {
             next += 1;
         }
         next
@@ -124,7 +128,14 @@ impl<'a, 't> PartReader<'a, 't> {
     }
 
     fn is_perpetrator(&self, part: &Draft) -> bool {
-        part.victim.is_some_and(|victim| self.victims.parsed.phrases.at(victim.head as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Perpetrator))
+        part.victim.is_some_and(|victim| {
+            self.victims
+                .parsed
+                .phrases
+                .at(victim.head as usize)
+                .iter()
+                .any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Perpetrator)
+        })
     }
 
     /// "ten of them seriously", "two of them officers", "three of whom were minors".
@@ -150,14 +161,28 @@ impl<'a, 't> PartReader<'a, 't> {
             next += 1;
         }
         let mut people = People {
-            figure: Figure { first: quantity.first, last: quantity.last, low: quantity.low, high: quantity.high, best: quantity.best, qualifier: quantity.qualifier, share: share_in(quantity.amount) },
+            figure: Figure {
+                first: quantity.first,
+                last: quantity.last,
+                low: quantity.low,
+                high: quantity.high,
+                best: quantity.best,
+                qualifier: quantity.qualifier,
+                share: share_in(quantity.amount),
+            },
             victim: None,
             side: Code::Unknown,
             entries: Vec::new(),
             kind: PeopleKind::OfThem,
             unit: None,
         };
-        if let Some(named) = self.clauses.np(next).filter(|np| np.head.is_some()).and_then(|_| self.victims.people(&self.clauses, next)).filter(|named| named.kind == PeopleKind::Known || named.kind == PeopleKind::Anaphor) {
+        if let Some(named) = self
+            .clauses
+            .np(next)
+            .filter(|np| np.head.is_some())
+            .and_then(|_| self.victims.people(&self.clauses, next))
+            .filter(|named| named.kind == PeopleKind::Known || named.kind == PeopleKind::Anaphor)
+        {
             people.victim = named.victim;
             people.side = named.side;
             people.entries = named.entries;
@@ -210,7 +235,11 @@ impl<'a, 't> PartReader<'a, 't> {
             if !(colon && self.clauses.is_np(at + 1) && self.clauses.quantity(at + 1).is_some()) {
                 continue;
             }
-            let Some(whole) = self.whole_before(at, drafts).filter(|whole| drafts.get(*whole).is_some_and(|draft| draft.figure.best.is_some_and(|best| best > 1))) else { continue };
+            let Some(whole) =
+                self.whole_before(at, drafts).filter(|whole| drafts.get(*whole).is_some_and(|draft| draft.figure.best.is_some_and(|best| best > 1)))
+            else {
+                continue;
+            };
             let items = self.clauses.list_from(at + 1);
             let sum: u64 = items.iter().filter_map(|item| self.clauses.quantity(*item)).filter_map(|quantity| quantity.best).sum();
             let total = drafts.get(whole).and_then(|draft| draft.figure.best).unwrap_or(0);
@@ -224,11 +253,19 @@ impl<'a, 't> PartReader<'a, 't> {
     fn sums(&self, drafts: &mut Vec<Draft>) {
         let free = |draft: &Draft| draft.relation.is_none() && draft.figure.qualifier != "none" && !draft.perpetrator;
         let sum: u64 = drafts.iter().filter(|draft| free(draft) && draft.outcome != Code::Casualty).filter_map(|draft| draft.figure.best).sum();
-        let parts: Vec<usize> = drafts.iter().enumerate().filter(|(_, draft)| free(draft) && draft.outcome != Code::Casualty && draft.figure.best.is_some()).map(|(index, _)| index).collect();
+        let parts: Vec<usize> = drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| free(draft) && draft.outcome != Code::Casualty && draft.figure.best.is_some())
+            .map(|(index, _)| index)
+            .collect();
         if parts.len() < 2 {
             return;
         }
-        let whole = drafts.iter().position(|draft| draft.outcome == Code::Casualty && free(draft) && draft.figure.best == Some(sum)).or_else(|| self.total_after(sum, &parts, drafts));
+        let whole = drafts
+            .iter()
+            .position(|draft| draft.outcome == Code::Casualty && free(draft) && draft.figure.best == Some(sum))
+            .or_else(|| self.total_after(sum, &parts, drafts));
         let Some(whole) = whole else { return };
         for part in parts {
             if let Some(draft) = drafts.get_mut(part) {
@@ -245,7 +282,15 @@ impl<'a, 't> PartReader<'a, 't> {
         })?;
         let quantity = self.clauses.quantity(at)?;
         let model = drafts.get(*parts.first()?)?.clone();
-        let figure = Figure { first: quantity.first, last: quantity.last, low: quantity.low, high: quantity.high, best: quantity.best, qualifier: quantity.qualifier, share: None };
+        let figure = Figure {
+            first: quantity.first,
+            last: quantity.last,
+            low: quantity.low,
+            high: quantity.high,
+            best: quantity.best,
+            qualifier: quantity.qualifier,
+            share: None,
+        };
         drafts.push(Draft { chunk: at, figure, outcome: Code::Casualty, rule: &rules::PART, relation: None, ..model });
         Some(drafts.len() - 1)
     }

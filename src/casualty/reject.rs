@@ -32,7 +32,13 @@ fn overlaps_any(used: &[Span], span: Span) -> bool {
 }
 
 fn item<'t>(parsed: &Parsed<'t>, span: Span, reason: Code) -> NotCasualty<'t> {
-    NotCasualty { start: span.start, end: span.end, text: Cow::Borrowed(span.of(parsed.tokens.text)), reason: reason.name(), provenance: Provenance::new(&rules::NOT_COUNTED, span) }
+    NotCasualty {
+        start: span.start,
+        end: span.end,
+        text: Cow::Borrowed(span.of(parsed.tokens.text)),
+        reason: reason.name(),
+        provenance: Provenance::new(&rules::NOT_COUNTED, span),
+    }
 }
 
 fn rejected<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, quantity: &Quantity, span: Span) -> NotCasualty<'t> {
@@ -41,7 +47,9 @@ fn rejected<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, quantity: &Quantity, spa
         return item(parsed, date.0, reason);
     }
     let before = (quantity.first as usize).checked_sub(1);
-    let money = before.and_then(|at| parsed.tokens.get(at)).is_some_and(|token| matches!(parsed.tokens.text.get(token.span.start as usize..token.span.end as usize), Some("$" | "€" | "£" | "¥" | "₦" | "₹")));
+    let money = before
+        .and_then(|at| parsed.tokens.get(at))
+        .is_some_and(|token| matches!(parsed.tokens.text.get(token.span.start as usize..token.span.end as usize), Some("$" | "€" | "£" | "¥" | "₦" | "₹")));
     if money {
         return item(parsed, span, Code::Money);
     }
@@ -85,7 +93,11 @@ fn thing_after(parsed: &Parsed, quantity: &Quantity) -> (u32, Code) {
 
 /// ", 34," after a name.
 fn is_bracketed_age(parsed: &Parsed, quantity: &Quantity) -> bool {
-    let (Some(before), Some(after)) = ((quantity.first as usize).checked_sub(1).and_then(|at| parsed.tokens.get(at)), parsed.tokens.get(quantity.last as usize + 1)) else { return false };
+    let (Some(before), Some(after)) =
+        ((quantity.first as usize).checked_sub(1).and_then(|at| parsed.tokens.get(at)), parsed.tokens.get(quantity.last as usize + 1))
+    else {
+        return false;
+    };
     let small = quantity.best.is_some_and(|best| best < 110);
     small && before.is(b',') && (after.is(b',') || after.is(b'.')) && quantity.first > 1 && parsed.tag(quantity.first as usize - 2) != crate::token::Tag::Num
 }

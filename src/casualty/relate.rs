@@ -25,15 +25,37 @@ pub fn add_elided(parsed: &Parsed, drafts: &mut Vec<Draft>) {
         for at in 0..clauses.list.len() {
             let Some(quantity) = clauses.quantity(at) else { continue };
             let bare = clauses.np(at).is_some_and(|np| np.head.is_none()) && matches!(quantity.amount, Amount::Number | Amount::Vague);
-            if !bare || near(drafts).filter_map(|at| drafts.get(at)).any(|draft| draft.sentence == sentence && draft.figure.first <= quantity.last && quantity.first <= draft.figure.last) {
+            if !bare
+                || near(drafts)
+                    .filter_map(|at| drafts.get(at))
+                    .any(|draft| draft.sentence == sentence && draft.figure.first <= quantity.last && quantity.first <= draft.figure.last)
+            {
                 continue;
             }
             let joined = clauses.kind(at.wrapping_sub(1)) == Some(ChunkKind::Conj) && clauses.kind(at + 1) == Some(ChunkKind::Prep);
             let counted_by = said_figure(parsed, sentence, at);
-            let Some(model) = model_before(drafts, near(drafts), sentence, at, counted_by.is_some()).filter(|_| joined || counted_by.is_some()) else { continue };
+            let Some(model) = model_before(drafts, near(drafts), sentence, at, counted_by.is_some()).filter(|_| joined || counted_by.is_some()) else {
+                continue;
+            };
             let Some(base) = drafts.get(model).cloned() else { continue };
-            let mut draft = Draft { sentence, chunk: at, trigger: if counted_by.is_some() { at } else { base.trigger }, rule: &rules::ELIDED, relation: None, inherited: true, ..base };
-            draft.figure = super::draft::Figure { first: quantity.first, last: quantity.last, low: quantity.low, high: quantity.high, best: quantity.best, qualifier: quantity.qualifier, share: None };
+            let mut draft = Draft {
+                sentence,
+                chunk: at,
+                trigger: if counted_by.is_some() { at } else { base.trigger },
+                rule: &rules::ELIDED,
+                relation: None,
+                inherited: true,
+                ..base
+            };
+            draft.figure = super::draft::Figure {
+                first: quantity.first,
+                last: quantity.last,
+                low: quantity.low,
+                high: quantity.high,
+                best: quantity.best,
+                qualifier: quantity.qualifier,
+                share: None,
+            };
             if let Some((side, outcome)) = side_after(parsed, sentence, at, counted_by) {
                 draft.side = side.unwrap_or(draft.side);
                 draft.outcome = outcome.unwrap_or(draft.outcome);
@@ -55,7 +77,8 @@ fn sentences_before(drafts: &[Draft], sentence: usize) -> (usize, usize) {
 /// "puts the figure at 89", "acknowledged only nine", "another said seven": the verb of speech before the number.
 fn said_figure(parsed: &Parsed, sentence: usize, at: usize) -> Option<usize> {
     let clauses = parsed.clauses(sentence);
-    let is_speech = |chunk: usize| clauses.vg(chunk).is_some_and(|vg| parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.table() == Table::Attribution));
+    let is_speech =
+        |chunk: usize| clauses.vg(chunk).is_some_and(|vg| parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.table() == Table::Attribution));
     let before = at.checked_sub(1)?;
     let ends = !clauses.is_vg(at + 1) && !clauses.is(at + 1, "of");
     if is_speech(before) && ends {
@@ -68,7 +91,11 @@ fn said_figure(parsed: &Parsed, sentence: usize, at: usize) -> Option<usize> {
 /// The nearest earlier draft that an elided count repeats the words of.
 fn model_before(drafts: &[Draft], places: impl Iterator<Item = usize>, sentence: usize, at: usize, speech: bool) -> Option<usize> {
     let near = |draft: &Draft| (draft.sentence == sentence && draft.chunk < at) || (speech && draft.sentence < sentence && sentence - draft.sentence <= 1);
-    places.filter_map(|place| drafts.get(place).map(|draft| (place, draft))).filter(|(_, draft)| near(draft) && !draft.perpetrator).max_by_key(|(_, draft)| (draft.sentence, draft.chunk)).map(|(index, _)| index)
+    places
+        .filter_map(|place| drafts.get(place).map(|draft| (place, draft)))
+        .filter(|(_, draft)| near(draft) && !draft.perpetrator)
+        .max_by_key(|(_, draft)| (draft.sentence, draft.chunk))
+        .map(|(index, _)| index)
 }
 
 /// "six on the government side": the side; "put their losses at three": the outcome.
@@ -92,9 +119,26 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
             continue;
         }
         let own_part = |other: &Draft| matches!(&other.relation, Some((Relation::SubsetOf, targets)) if targets.contains(&index));
-        let earlier = drafts.get(..index).unwrap_or(&[]).iter().rev().take_while(|other| other.sentence == draft.sentence).find(|other| !own_part(other) && other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
-        let later = || drafts.get(index + 1).filter(|other| other.sentence == draft.sentence && other.victim.is_some() && !other.perpetrator && std::ptr::eq(other.rule, draft.rule) && joined(parsed, &draft, other));
-        let found = earlier.or_else(later).map(|other| (other.victim, other.side)).or_else(|| antecedent(parsed, &draft).filter(|_| !std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1));
+        let earlier = drafts
+            .get(..index)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .take_while(|other| other.sentence == draft.sentence)
+            .find(|other| !own_part(other) && other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
+        let later = || {
+            drafts.get(index + 1).filter(|other| {
+                other.sentence == draft.sentence
+                    && other.victim.is_some()
+                    && !other.perpetrator
+                    && std::ptr::eq(other.rule, draft.rule)
+                    && joined(parsed, &draft, other)
+            })
+        };
+        let found = earlier
+            .or_else(later)
+            .map(|other| (other.victim, other.side))
+            .or_else(|| antecedent(parsed, &draft).filter(|_| !std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1));
         if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
             draft.victim = victim;
             draft.side = if draft.side == Code::Unknown { side } else { draft.side };
@@ -104,7 +148,11 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
 }
 
 fn inherits(draft: &Draft) -> bool {
-    std::ptr::eq(draft.rule, &rules::VERB_OBJECT) || std::ptr::eq(draft.rule, &rules::PARTICIPLE) || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::ELIDED) || std::ptr::eq(draft.rule, &rules::STATE)
+    std::ptr::eq(draft.rule, &rules::VERB_OBJECT)
+        || std::ptr::eq(draft.rule, &rules::PARTICIPLE)
+        || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT)
+        || std::ptr::eq(draft.rule, &rules::ELIDED)
+        || std::ptr::eq(draft.rule, &rules::STATE)
 }
 
 /// Two claims of one coordination: the same verb, or verbs joined without a new subject.
@@ -126,7 +174,8 @@ fn antecedent(parsed: &Parsed, draft: &Draft) -> Option<(Option<super::draft::Vi
             let counted_ok = std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::STATE);
             let Some(np) = clauses.np(at).filter(|np| np.last < start && np.plural && (np.quantity.is_none() || counted_ok)) else { continue };
             let Some(head) = np.head else { continue };
-            let people = (np.inner..=head).find_map(|tok| parsed.phrases.at(tok as usize).iter().find(|found| found.last == head && found.sense.table() == Table::People));
+            let people = (np.inner..=head)
+                .find_map(|tok| parsed.phrases.at(tok as usize).iter().find(|found| found.last == head && found.sense.table() == Table::People));
             let object = clauses.is_vg(at.wrapping_sub(1)) || clauses.governor(at).is_some();
             if let Some(people) = people.filter(|_| object || (sentence == draft.sentence && counted_ok)) {
                 return Some((Some(super::draft::Victim { first: np.inner, last: np.last, head }), people.sense.code()));
@@ -162,7 +211,9 @@ pub fn nest_appositions(drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
         let Some(whole) = drafts.get(index).cloned() else { continue };
         let Some(total) = whole.figure.best.filter(|total| *total > 1) else { continue };
-        let same_list = |draft: &&Draft| draft.sentence == whole.sentence && draft.trigger_tok == whole.trigger_tok && draft.outcome == whole.outcome && draft.relation.is_none();
+        let same_list = |draft: &&Draft| {
+            draft.sentence == whole.sentence && draft.trigger_tok == whole.trigger_tok && draft.outcome == whole.outcome && draft.relation.is_none()
+        };
         let rest: Vec<u64> = drafts.iter().skip(index + 1).take_while(same_list).map(|draft| draft.figure.best.unwrap_or(0)).collect();
         if rest.len() >= 2 && rest.iter().sum::<u64>() == total {
             for draft in drafts.iter_mut().skip(index + 1).take(rest.len()) {
@@ -180,7 +231,16 @@ fn family(outcome: Code) -> Code {
 
 /// What an earlier claim must share with a later one that may speak of the same people.
 fn kin(a: &Draft, b: &Draft) -> bool {
-    family(a.outcome) == family(b.outcome) && a.status == b.status && !a.denied && !b.denied && !a.perpetrator && !b.perpetrator && a.trigger_tok != b.trigger_tok && a.figure.qualifier != "none" && b.figure.qualifier != "none" && sides_fit(a, b)
+    family(a.outcome) == family(b.outcome)
+        && a.status == b.status
+        && !a.denied
+        && !b.denied
+        && !a.perpetrator
+        && !b.perpetrator
+        && a.trigger_tok != b.trigger_tok
+        && a.figure.qualifier != "none"
+        && b.figure.qualifier != "none"
+        && sides_fit(a, b)
 }
 
 /// "other", "another", "additional" people are new people.
@@ -199,7 +259,11 @@ fn is_definite(parsed: &Parsed, draft: &Draft) -> bool {
 
 fn in_heading(parsed: &Parsed, draft: &Draft) -> bool {
     let at = parsed.tokens.span(draft.figure.first as usize, draft.figure.first as usize);
-    parsed.sections.iter().take(HEADINGS).any(|section| matches!(section.kind, SectionKind::Title | SectionKind::TitleRepeat | SectionKind::Standfirst) && section.span.contains(at))
+    parsed
+        .sections
+        .iter()
+        .take(HEADINGS)
+        .any(|section| matches!(section.kind, SectionKind::Title | SectionKind::TitleRepeat | SectionKind::Standfirst) && section.span.contains(at))
 }
 
 /// Pronouns and definite phrases speak of people counted before.
@@ -243,7 +307,12 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
             let near = later.sentence > first.sentence && (heading || later.sentence - first.sentence <= 6);
             let exact = later.figure.best.is_some() || heading;
             let same_count = later.figure.best == first.figure.best || open;
-            near && exact && same_count && kin(&first, later) && later.relation.is_none() && !additional(parsed, later) && (heading || (first.side == later.side && later.figure.best > Some(1)))
+            near && exact
+                && same_count
+                && kin(&first, later)
+                && later.relation.is_none()
+                && !additional(parsed, later)
+                && (heading || (first.side == later.side && later.figure.best > Some(1)))
         });
         let Some(target) = better.map(|(target, _)| target) else { continue };
         let equal = drafts.get(target).is_some_and(|later| later.figure.best == first.figure.best && !open);
@@ -259,7 +328,15 @@ pub fn nest_parts(drafts: &mut [Draft]) {
     for index in 1..drafts.len() {
         let Some(part) = drafts.get(index).cloned().filter(|draft| draft.part && draft.relation.is_none()) else { continue };
         let whole = (0..index).rev().take(WINDOW).find(|&at| {
-            drafts.get(at).is_some_and(|whole| !whole.part && whole.outcome == part.outcome && whole.status == part.status && whole.relation.is_none() && whole.figure.best > part.figure.best && whole.figure.best > Some(1) && sides_fit(whole, &part))
+            drafts.get(at).is_some_and(|whole| {
+                !whole.part
+                    && whole.outcome == part.outcome
+                    && whole.status == part.status
+                    && whole.relation.is_none()
+                    && whole.figure.best > part.figure.best
+                    && whole.figure.best > Some(1)
+                    && sides_fit(whole, &part)
+            })
         });
         if let (Some(whole), Some(draft)) = (whole, drafts.get_mut(index)) {
             draft.relation = Some((Relation::SubsetOf, vec![whole]));
@@ -270,9 +347,13 @@ pub fn nest_parts(drafts: &mut [Draft]) {
 /// "initially said six ... later nine", "had earlier put the number at 11": the first figure is replaced.
 pub fn supersede_earlier(parsed: &Parsed, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
-        let Some(old) = drafts.get(index).cloned().filter(|draft| draft.relation.is_none() && draft.status == Status::Current && draft.figure.best.is_some()) else { continue };
+        let Some(old) = drafts.get(index).cloned().filter(|draft| draft.relation.is_none() && draft.status == Status::Current && draft.figure.best.is_some())
+        else {
+            continue;
+        };
         let start = parsed.sentences.get(old.sentence).map_or(0, |sentence| sentence.first as u32).max(old.figure.first.saturating_sub(8));
-        let earlier = (start..old.figure.first).any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::EarlierFigure));
+        let earlier = (start..old.figure.first)
+            .any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::EarlierFigure));
         if !earlier {
             continue;
         }
@@ -280,7 +361,15 @@ pub fn supersede_earlier(parsed: &Parsed, drafts: &mut [Draft]) {
             None => true,
             Some((relation, targets)) => *relation == Relation::ConflictsWith && targets.contains(&index),
         };
-        let fits = |other: &Draft| other.outcome == old.outcome && free(other) && other.figure.best.is_some() && other.figure.best != old.figure.best && sides_fit(other, &old) && other.status == Status::Current && old.sentence.abs_diff(other.sentence) <= 2;
+        let fits = |other: &Draft| {
+            other.outcome == old.outcome
+                && free(other)
+                && other.figure.best.is_some()
+                && other.figure.best != old.figure.best
+                && sides_fit(other, &old)
+                && other.status == Status::Current
+                && old.sentence.abs_diff(other.sentence) <= 2
+        };
         let newer = (index + 1..drafts.len().min(index + 3)).chain((0..index).rev().take(4)).find(|&at| drafts.get(at).is_some_and(fits));
         let Some(newer) = newer else { continue };
         if let Some(draft) = drafts.get_mut(index) {
@@ -294,7 +383,14 @@ pub fn supersede_earlier(parsed: &Parsed, drafts: &mut [Draft]) {
 
 /// Everything two drafts need to be compared as tolls of one incident.
 fn comparable(a: &Draft, b: &Draft) -> bool {
-    family(a.outcome) == family(b.outcome) && a.status == b.status && !a.perpetrator && !b.perpetrator && !a.denied && !b.denied && a.figure.qualifier != "none" && b.figure.qualifier != "none"
+    family(a.outcome) == family(b.outcome)
+        && a.status == b.status
+        && !a.perpetrator
+        && !b.perpetrator
+        && !a.denied
+        && !b.denied
+        && a.figure.qualifier != "none"
+        && b.figure.qualifier != "none"
 }
 
 fn sides_fit(a: &Draft, b: &Draft) -> bool {
@@ -307,7 +403,12 @@ fn head_of<'t>(parsed: &Parsed<'t>, draft: &Draft) -> Option<&'t str> {
 
 fn heads_fit(parsed: &Parsed, a: &Draft, b: &Draft) -> bool {
     match (head_of(parsed, a), head_of(parsed, b)) {
-        (Some(x), Some(y)) => x.eq_ignore_ascii_case(y) || a.side == Code::Unknown || b.side == Code::Unknown || (a.side == b.side && a.side != Code::Civilian && a.figure.best > Some(1)),
+        (Some(x), Some(y)) => {
+            x.eq_ignore_ascii_case(y)
+                || a.side == Code::Unknown
+                || b.side == Code::Unknown
+                || (a.side == b.side && a.side != Code::Civilian && a.figure.best > Some(1))
+        }
         _ => true,
     }
 }
@@ -325,8 +426,15 @@ pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
             let counts = other.figure.best == draft.figure.best && draft.figure.best.is_some();
             let open = other.figure.best.is_none() && draft.figure.best.is_none() && other.figure.qualifier == draft.figure.qualifier && draft.victim.is_some();
             let heads = head_of(parsed, other).zip(head_of(parsed, &draft)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
-            let again = (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft) || same_scene(parsed, places, other, &draft))) || (open && heads);
-            again && !additional(parsed, &draft) && other.sentence != draft.sentence && comparable(other, &draft) && sides_fit(other, &draft) && heads_fit(parsed, other, &draft) && !matches!(other.relation, Some((Relation::SameAs, _)))
+            let again =
+                (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft) || same_scene(parsed, places, other, &draft))) || (open && heads);
+            again
+                && !additional(parsed, &draft)
+                && other.sentence != draft.sentence
+                && comparable(other, &draft)
+                && sides_fit(other, &draft)
+                && heads_fit(parsed, other, &draft)
+                && !matches!(other.relation, Some((Relation::SameAs, _)))
         });
         if let (Some(target), Some(draft)) = (same, drafts.get_mut(index)) {
             draft.relation = Some((Relation::SameAs, vec![target]));
@@ -337,7 +445,8 @@ pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
 /// "killed one insurgent ... resulting in one insurgent being killed": told again without a new place.
 fn same_scene(parsed: &Parsed, places: &PlaceSpans, first: &Draft, second: &Draft) -> bool {
     let armed = first.side == Code::Nonstate && second.side == Code::Nonstate;
-    let counted = first.figure.qualifier == "exact" && parsed.quantities.iter().filter(|quantity| quantity.first == first.figure.first || quantity.first == second.figure.first).count() == 2;
+    let counted = first.figure.qualifier == "exact"
+        && parsed.quantities.iter().filter(|quantity| quantity.first == first.figure.first || quantity.first == second.figure.first).count() == 2;
     armed && counted && second.sentence - first.sentence <= 5 && !names_new_place(parsed, places, first.sentence, second.sentence)
 }
 
@@ -364,13 +473,26 @@ pub fn mark_conflicts(parsed: &Parsed, drafts: &mut [Draft], speakers: &[Option<
         if draft.relation.is_some() {
             continue;
         }
-        let other_speaker = |other: usize| speakers.get(index).copied().flatten().is_some_and(|speaker| speakers.get(other).copied().flatten().is_some_and(|first| first != speaker));
+        let other_speaker = |other: usize| {
+            speakers.get(index).copied().flatten().is_some_and(|speaker| speakers.get(other).copied().flatten().is_some_and(|first| first != speaker))
+        };
         let conflict = (0..index).rev().take(WINDOW).find(|&other| {
             let Some(first) = drafts.get(other) else { return false };
             let both_armed = draft.side == first.side && matches!(draft.side, Code::State | Code::Nonstate) && first.figure.best > Some(1);
-            let totals = (draft.side == Code::Unknown && first.side == Code::Unknown || both_armed) && draft.sentence - first.sentence <= 3 && !additional(parsed, &draft);
+            let totals = (draft.side == Code::Unknown && first.side == Code::Unknown || both_armed)
+                && draft.sentence - first.sentence <= 3
+                && !additional(parsed, &draft);
             let near = draft.sentence - first.sentence <= 1;
-            (near || totals) && other_speaker(other) && first.figure.best != draft.figure.best && first.figure.best.is_some() && draft.figure.best.is_some() && comparable(first, &draft) && first.relation.is_none() && sides_fit(first, &draft) && heads_fit(parsed, first, &draft) && (draft.victim.is_none() || draft.inherited || totals)
+            (near || totals)
+                && other_speaker(other)
+                && first.figure.best != draft.figure.best
+                && first.figure.best.is_some()
+                && draft.figure.best.is_some()
+                && comparable(first, &draft)
+                && first.relation.is_none()
+                && sides_fit(first, &draft)
+                && heads_fit(parsed, first, &draft)
+                && (draft.victim.is_none() || draft.inherited || totals)
         });
         if let (Some(target), Some(draft)) = (conflict, drafts.get_mut(index)) {
             draft.relation = Some((Relation::ConflictsWith, vec![target]));

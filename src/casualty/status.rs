@@ -85,7 +85,14 @@ impl StatusReader<'_, '_> {
         }
         let infinitive = vg.is_some_and(|vg| vg.form == VerbForm::Infinitive);
         let before = draft.trigger_tok;
-        let meant = infinitive && before > 0 && self.parsed.phrases.at(vg.map_or(before, |vg| vg.first).saturating_sub(1) as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Intention);
+        let meant = infinitive
+            && before > 0
+            && self
+                .parsed
+                .phrases
+                .at(vg.map_or(before, |vg| vg.first).saturating_sub(1) as usize)
+                .iter()
+                .any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Intention);
         if meant {
             return true;
         }
@@ -98,7 +105,10 @@ impl StatusReader<'_, '_> {
     fn window(&self, draft: &Draft) -> Option<Option<(u32, u32)>> {
         let (first, last) = self.clause(draft);
         let mut cues = self.cues(first, last, Code::Cumulative);
-        let cue = cues.find(|cue| !self.has_cue(cue.0.saturating_sub(12).max(first), cue.0, Code::Superlative) && (!self.parsed.tokens.text_of(cue.0 as usize).eq_ignore_ascii_case("since") || self.since_counts(cue.0, draft)));
+        let cue = cues.find(|cue| {
+            !self.has_cue(cue.0.saturating_sub(12).max(first), cue.0, Code::Superlative)
+                && (!self.parsed.tokens.text_of(cue.0 as usize).eq_ignore_ascii_case("since") || self.since_counts(cue.0, draft))
+        });
         let Some(cue) = cue else { return self.dated_window(draft, first, last) };
         let start = cue.1 + 1;
         let end = (start..=last).take_while(|&at| self.parsed.tokens.get(at as usize).is_some_and(|token| !token.is(b',') && !token.is(b'.'))).last();
@@ -110,11 +120,17 @@ impl StatusReader<'_, '_> {
         let span = self.parsed.tokens.span(first as usize, last as usize);
         let inside = self.dates_in(span);
         let tallied = |date: &&Date| {
-            let alone = self.has_cue(self.parsed.tokens.at_byte(date.end.saturating_sub(1)) as u32, self.parsed.tokens.at_byte(date.end.saturating_sub(1)) as u32 + 1, Code::Alone);
+            let alone = self.has_cue(
+                self.parsed.tokens.at_byte(date.end.saturating_sub(1)) as u32,
+                self.parsed.tokens.at_byte(date.end.saturating_sub(1)) as u32 + 1,
+                Code::Alone,
+            );
             let displaced = draft.outcome == Code::Displaced && matches!(date.granularity, "month" | "year");
             (date.kind == "window" && !date.text.eq_ignore_ascii_case("this week")) || alone || displaced
         };
-        let date = inside.filter(|date| date.kind != "duration" && date.granularity != "vague" && !date.text.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("since"))).find(tallied)?;
+        let date = inside
+            .filter(|date| date.kind != "duration" && date.granularity != "vague" && !date.text.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("since")))
+            .find(tallied)?;
         let (from, to) = (self.parsed.tokens.at_byte(date.start), self.parsed.tokens.at_byte(date.end.saturating_sub(1)));
         Some(Some((from as u32, to as u32)))
     }
@@ -142,7 +158,9 @@ impl StatusReader<'_, '_> {
         let span = (start..limit).rev().take(3);
         span.into_iter().any(|at| {
             let after = self.parsed.phrases.at(at as usize).iter().any(|found| found.sense.code() == Code::DatedBy);
-            let before = at.checked_sub(1).is_some_and(|unit| self.parsed.phrases.at(unit as usize).iter().any(|found| found.sense.table() == Table::Things && found.sense.code() == Code::Duration));
+            let before = at.checked_sub(1).is_some_and(|unit| {
+                self.parsed.phrases.at(unit as usize).iter().any(|found| found.sense.table() == Table::Things && found.sense.code() == Code::Duration)
+            });
             after && before
         })
     }

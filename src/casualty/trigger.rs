@@ -65,7 +65,14 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn verb(&mut self, at: usize) {
         let Some(&vg) = self.clauses.vg(at) else { return };
         if let Some(harm) = self.harm_at(vg.main, vg.main, Table::HarmVerbs) {
-            let denied = at > 0 && self.victims.parsed.phrases.at(self.clauses.list.get(at - 1).map_or(0, |chunk| chunk.last) as usize).iter().any(|found| found.sense.table() == Table::Auxiliaries && found.sense.code() == Code::Not);
+            let denied = at > 0
+                && self
+                    .victims
+                    .parsed
+                    .phrases
+                    .at(self.clauses.list.get(at - 1).map_or(0, |chunk| chunk.last) as usize)
+                    .iter()
+                    .any(|found| found.sense.table() == Table::Auxiliaries && found.sense.code() == Code::Not);
             if self.second_of_pair(at) || (denied && vg.form == VerbForm::Infinitive) {
                 return;
             }
@@ -162,7 +169,13 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     /// "killed this week": a length of time is no victim.
     fn is_time(&self, item: usize) -> bool {
-        self.clauses.quantity(item).is_none() && self.victims.people(&self.clauses, item).is_none_or(|people| people.kind == PeopleKind::Thing(Code::Duration)) && self.clauses.np(item).and_then(|np| np.head).is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.code() == Code::Duration))
+        self.clauses.quantity(item).is_none()
+            && self.victims.people(&self.clauses, item).is_none_or(|people| people.kind == PeopleKind::Thing(Code::Duration))
+            && self
+                .clauses
+                .np(item)
+                .and_then(|np| np.head)
+                .is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.code() == Code::Duration))
     }
 
     /// "killed and injured camp residents": the objects of the second verb.
@@ -189,7 +202,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
         }
         if self.clauses.is_vg(np) && self.links(np) {
             let bare = !self.clauses.vg(np).is_some_and(|vg| vg.passive);
-            if bare && np > 0 && self.clauses.is_np(np - 1) { return self.reduced_from(at, harm, np - 1); }
+            if bare && np > 0 && self.clauses.is_np(np - 1) {
+                return self.reduced_from(at, harm, np - 1);
+            }
             return self.read_subject(np, harm, &rules::VERB_SUBJECT);
         }
         if self.clauses.kind(np) == Some(ChunkKind::Conj) {
@@ -237,7 +252,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
     }
 
     fn partitive_head(&self, at: usize) -> bool {
-        self.clauses.quantity(at).is_some_and(|quantity| !matches!(quantity.amount, Amount::Share(_))) && self.clauses.np(at).is_some_and(|np| np.head.is_none())
+        self.clauses.quantity(at).is_some_and(|quantity| !matches!(quantity.amount, Amount::Share(_)))
+            && self.clauses.np(at).is_some_and(|np| np.head.is_none())
     }
 
     fn read_subject(&mut self, at: usize, harm: Harm, rule: Rule) {
@@ -270,8 +286,15 @@ impl<'a, 't> TriggerReader<'a, 't> {
             PeopleKind::Pronoun => return self.draft_pronoun(at, harm, item, people, rule),
             _ => {}
         }
-        let own_force = std::ptr::eq(rule, &rules::REDUCED) && matches!(people.side, Code::State | Code::External) && matches!(harm.sense.code(), Code::Detained | Code::Captured | Code::Abducted) && self.clauses.quantity(item).is_none();
-        if own_force || self.asks_how_many(&people) || self.is_generic(at, &people) || (harm.needs() == "home" || harm.sense.code() == Code::Displaced && strict) && !self.leaves_home(&people) {
+        let own_force = std::ptr::eq(rule, &rules::REDUCED)
+            && matches!(people.side, Code::State | Code::External)
+            && matches!(harm.sense.code(), Code::Detained | Code::Captured | Code::Abducted)
+            && self.clauses.quantity(item).is_none();
+        if own_force
+            || self.asks_how_many(&people)
+            || self.is_generic(at, &people)
+            || (harm.needs() == "home" || harm.sense.code() == Code::Displaced && strict) && !self.leaves_home(&people)
+        {
             return false;
         }
         let mut draft = self.new_draft(at, harm, item, people.clone(), rule);
@@ -318,7 +341,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn plausible(&self, item: usize, people: &People) -> bool {
         let Some(np) = self.clauses.np(item) else { return false };
         let counted = people.figure.best.is_some() && self.clauses.quantity(item).is_some();
-        let agent = np.determiner == Determiner::Indefinite && !np.proper && np.head.is_some_and(|head| is_agentive(self.victims.parsed.tokens.text_of(head as usize)));
+        let agent =
+            np.determiner == Determiner::Indefinite && !np.proper && np.head.is_some_and(|head| is_agentive(self.victims.parsed.tokens.text_of(head as usize)));
         counted || agent || (np.proper && np.determiner == Determiner::Bare && self.clauses.quantity(item).is_none() && np.plural)
     }
 
@@ -331,14 +355,23 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn is_year(&self, item: usize) -> bool {
         let Some(quantity) = self.clauses.quantity(item) else { return false };
         let token = self.victims.parsed.tokens.text_of(quantity.core as usize);
-        let governed = self.clauses.governor(item).is_some_and(|prep| ["in", "since", "of", "by", "until", "from"].iter().any(|word| self.clauses.is(prep, word)));
-        token.len() == 4 && token.bytes().all(|b| b.is_ascii_digit()) && quantity.best.is_some_and(|best| (1900..2100).contains(&best)) && (governed || quantity.first == quantity.core)
+        let governed =
+            self.clauses.governor(item).is_some_and(|prep| ["in", "since", "of", "by", "until", "from"].iter().any(|word| self.clauses.is(prep, word)));
+        token.len() == 4
+            && token.bytes().all(|b| b.is_ascii_digit())
+            && quantity.best.is_some_and(|best| (1900..2100).contains(&best))
+            && (governed || quantity.first == quantity.core)
     }
 
     fn unit_follows(&self, item: usize) -> bool {
         let Some(chunk) = self.clauses.list.get(item) else { return false };
         let next = chunk.last as usize + 1;
-        self.victims.parsed.phrases.at(next).iter().any(|found| found.sense.table() == Table::Things && matches!(found.sense.code(), Code::Distance | Code::Duration | Code::Share | Code::Money))
+        self.victims
+            .parsed
+            .phrases
+            .at(next)
+            .iter()
+            .any(|found| found.sense.table() == Table::Things && matches!(found.sense.code(), Code::Distance | Code::Duration | Code::Share | Code::Money))
     }
 
     fn new_draft(&self, at: usize, harm: Harm, item: usize, people: People, rule: Rule) -> Draft {
@@ -387,7 +420,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
             return Code::Civilian;
         }
         let after = self.chunk_after(at, harm.last);
-        let on_side = self.clauses.is(after, "on") && self.clauses.np(after + 1).is_some_and(|np| self.victims.parsed.tokens.text_of(np.last as usize).eq_ignore_ascii_case("side"));
+        let on_side = self.clauses.is(after, "on")
+            && self.clauses.np(after + 1).is_some_and(|np| self.victims.parsed.tokens.text_of(np.last as usize).eq_ignore_ascii_case("side"));
         let word = || self.clauses.np(after + 1).and_then(|np| (np.first..np.last).find_map(|tok| self.force_word(tok)));
         on_side.then(word).flatten().unwrap_or(Code::Unknown)
     }
@@ -426,7 +460,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
             return code;
         }
         let armed = matches!(people.side, Code::State | Code::Nonstate | Code::External) || self.says_we(at);
-        let men = people.victim.is_some_and(|victim| self.victims.parsed.phrases.at(victim.head as usize).iter().any(|found| found.sense.code() == Code::MilitaryMen));
+        let men = people
+            .victim
+            .is_some_and(|victim| self.victims.parsed.phrases.at(victim.head as usize).iter().any(|found| found.sense.code() == Code::MilitaryMen));
         let bare = people.victim.is_none();
         if armed || men || bare { Code::Casualty } else { Code::Killed }
     }
@@ -480,7 +516,12 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if objects.is_empty() {
             return self.reduced(at, harm);
         }
-        if objects.first().and_then(|at| self.clauses.np(*at)).and_then(|np| np.head).is_some_and(|head| self.harm_at(head, head, Table::HarmNouns).is_some_and(|noun| noun.frame() == "lives")) {
+        if objects
+            .first()
+            .and_then(|at| self.clauses.np(*at))
+            .and_then(|np| np.head)
+            .is_some_and(|head| self.harm_at(head, head, Table::HarmNouns).is_some_and(|noun| noun.frame() == "lives"))
+        {
             return self.lives(at, harm, objects);
         }
         for &item in objects {
@@ -506,7 +547,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let np = self.clauses.np(subject)?;
         let chunk = self.clauses.list.get(subject)?;
         let span = self.victims.parsed.tokens.span(chunk.first as usize, chunk.last as usize);
-        let country = || (chunk.first..=chunk.last).any(|tok| self.victims.parsed.phrases.at(tok as usize).iter().any(|found| found.sense.code().name() == "country")).then_some(Code::State);
+        let country = || {
+            (chunk.first..=chunk.last)
+                .any(|tok| self.victims.parsed.phrases.at(tok as usize).iter().any(|found| found.sense.code().name() == "country"))
+                .then_some(Code::State)
+        };
         self.victims.group_side(span).or_else(|| self.victims.people_sense(np).map(Sense::code)).or_else(|| self.force_word(np.head?)).or_else(country)
     }
 
@@ -516,7 +561,14 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     fn loser_is_place(&self, at: usize) -> bool {
         let subject = self.clauses.subject(at).and_then(|subject| self.clauses.np(subject)).and_then(|np| np.head);
-        subject.is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.table() == Table::Things && matches!(found.sense.code(), Code::PlaceCount | Code::BuildingCount)))
+        subject.is_some_and(|head| {
+            self.victims
+                .parsed
+                .phrases
+                .at(head as usize)
+                .iter()
+                .any(|found| found.sense.table() == Table::Things && matches!(found.sense.code(), Code::PlaceCount | Code::BuildingCount))
+        })
     }
 
     /// "Two policemen were among the dead", "Two pupils were among the five wounded".
@@ -524,7 +576,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let among = self.clauses.vg(at).is_some_and(|vg| vg.copula) && self.clauses.is(at + 1, "among") && self.clauses.is_np(at + 2);
         let Some(whole) = self.clauses.list.get(at + 2).filter(|_| among) else { return false };
         let last = self.clauses.list.get(at + 3).filter(|next| matches!(next.kind, ChunkKind::Adj | ChunkKind::Vg(_))).map_or(whole.last, |next| next.last);
-        let Some(harm) = (whole.first..=last).find_map(|tok| self.harm_at(tok, tok, Table::HarmStates)).filter(|harm| harm.frame() != "taken") else { return false };
+        let Some(harm) = (whole.first..=last).find_map(|tok| self.harm_at(tok, tok, Table::HarmStates)).filter(|harm| harm.frame() != "taken") else {
+            return false;
+        };
         let Some(subject) = self.clauses.subject(at) else { return false };
         let items = self.clauses.list_ending(subject);
         let begun = self.drafts.len();
@@ -538,8 +592,13 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if !self.clauses.vg(at).is_some_and(|vg| vg.copula) || !self.clauses.is_np(at + 1) {
             return false;
         }
-        let start = (0..at).rev().take_while(|&before| !matches!(self.clauses.kind(before), Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Vg(_)))).last().unwrap_or(at);
-        let opens = |verb: usize| verb == 0 || matches!(self.clauses.kind(verb - 1), Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Adv | ChunkKind::Conj));
+        let start = (0..at)
+            .rev()
+            .take_while(|&before| !matches!(self.clauses.kind(before), Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Vg(_))))
+            .last()
+            .unwrap_or(at);
+        let opens =
+            |verb: usize| verb == 0 || matches!(self.clauses.kind(verb - 1), Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Adv | ChunkKind::Conj));
         let start = if start > 0 && self.clauses.is_vg(start - 1) && opens(start - 1) { start - 1 } else { start };
         let state = (start..at).filter(|&before| !self.clauses.is_np(before)).find_map(|before| {
             let chunk = self.clauses.list.get(before)?;
@@ -558,16 +617,29 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn victims_were(&mut self, at: usize) -> bool {
         let Some(vg) = self.clauses.vg(at) else { return false };
         let including = self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Including);
-        let identified = vg.passive && self.clauses.is(at + 1, "as") && self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Identifying);
+        let identified = vg.passive
+            && self.clauses.is(at + 1, "as")
+            && self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Identifying);
         let first = at + 1 + usize::from(identified);
         let among = if self.clauses.is(0, "among") && vg.copula { Some(1) } else { None };
         let Some(subject) = among.or_else(|| self.clauses.subject(at)).filter(|_| vg.copula || including || identified) else { return false };
         let Some(chunk) = self.clauses.list.get(subject) else { return false };
-        let tokens = chunk.first..=self.clauses.list.get(subject + 1).map_or(chunk.last, |next| if matches!(next.kind, ChunkKind::Adj | ChunkKind::Vg(_)) && subject + 1 < at { next.last } else { chunk.last });
-        let found = tokens.clone().find_map(|tok| self.victims.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.code() == Code::VictimsWord).copied());
+        let tokens = chunk.first
+            ..=self
+                .clauses
+                .list
+                .get(subject + 1)
+                .map_or(chunk.last, |next| if matches!(next.kind, ChunkKind::Adj | ChunkKind::Vg(_)) && subject + 1 < at { next.last } else { chunk.last });
+        let found =
+            tokens.clone().find_map(|tok| self.victims.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.code() == Code::VictimsWord).copied());
         let state = tokens.into_iter().find_map(|tok| self.harm_at(tok, tok, Table::HarmStates));
         let outcome = state.map_or(Code::Killed, |state| state.sense.code());
-        let (Some(found), true) = (found.map(|found| (found.first, found.last, found.sense)).or(state.map(|state| (state.first, state.last, state.sense))), self.clauses.is_np(first)) else { return false };
+        let (Some(found), true) = (
+            found.map(|found| (found.first, found.last, found.sense)).or(state.map(|state| (state.first, state.last, state.sense))),
+            self.clauses.is_np(first),
+        ) else {
+            return false;
+        };
         let definite = self.clauses.np(subject).is_some_and(|np| np.determiner != Determiner::Bare);
         if !definite || self.clauses.quantity(subject).is_some() {
             return false;
@@ -628,7 +700,10 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn state_list(&self, last: usize) -> Vec<usize> {
         let items = self.clauses.list_ending(last);
         let start = items.first().copied().unwrap_or(last);
-        let broken = (start..last).any(|at| matches!(self.clauses.kind(at), Some(ChunkKind::Vg(_) | ChunkKind::Adj)) || self.clauses.np(at).and_then(|np| np.head).is_some_and(|head| self.harm_at(head, head, Table::HarmNouns).is_some()));
+        let broken = (start..last).any(|at| {
+            matches!(self.clauses.kind(at), Some(ChunkKind::Vg(_) | ChunkKind::Adj))
+                || self.clauses.np(at).and_then(|np| np.head).is_some_and(|head| self.harm_at(head, head, Table::HarmNouns).is_some())
+        });
         if broken { vec![last] } else { items }
     }
 
@@ -667,14 +742,21 @@ impl<'a, 't> TriggerReader<'a, 't> {
         });
         if let Some(harm) = state {
             let rule = &rules::TAKEN;
-            if vg.passive { self.read_subject(at, harm, rule) } else { let objects = self.objects_without(at, harm); self.read_list(at, harm, &objects, rule); }
+            if vg.passive {
+                self.read_subject(at, harm, rule)
+            } else {
+                let objects = self.objects_without(at, harm);
+                self.read_list(at, harm, &objects, rule);
+            }
             return;
         }
         for object in self.clauses.objects(at) {
             let Some(head) = self.clauses.np(object).and_then(|np| np.head) else { continue };
             let counted = self.clauses.quantity(object).is_some();
             let first = self.clauses.np(object).map_or(head, |np| np.inner);
-            let noun = (first..=head).find_map(|tok| self.harm_at(tok, tok, Table::HarmNouns)).filter(|noun| noun.frame() == "people" && noun.sense.code() != Code::Killed);
+            let noun = (first..=head)
+                .find_map(|tok| self.harm_at(tok, tok, Table::HarmNouns))
+                .filter(|noun| noun.frame() == "people" && noun.sense.code() != Code::Killed);
             if let Some(noun) = noun.filter(|_| counted) {
                 let begun = self.drafts.len();
                 self.read_list(at, noun, &[object], &rules::TAKEN);
@@ -687,7 +769,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
     }
 
     fn objects_without(&self, at: usize, harm: Harm) -> Vec<usize> {
-        let keep = |item: &usize| self.clauses.list.get(*item).is_some_and(|chunk| !(chunk.first..=chunk.last).contains(&harm.first) || chunk.first + 1 < harm.first);
+        let keep =
+            |item: &usize| self.clauses.list.get(*item).is_some_and(|chunk| !(chunk.first..=chunk.last).contains(&harm.first) || chunk.first + 1 < harm.first);
         self.clauses.objects(at).into_iter().filter(keep).collect()
     }
 
@@ -763,7 +846,15 @@ impl<'a, 't> TriggerReader<'a, 't> {
             return;
         }
         let figure = match quantity {
-            Some(quantity) => Figure { first: quantity.first, last: quantity.last, low: quantity.low, high: quantity.high, best: quantity.best, qualifier: quantity.qualifier, share: None },
+            Some(quantity) => Figure {
+                first: quantity.first,
+                last: quantity.last,
+                low: quantity.low,
+                high: quantity.high,
+                best: quantity.best,
+                qualifier: quantity.qualifier,
+                share: None,
+            },
             None => Figure { first: np.inner, last: harm.last, low: None, high: None, best: None, qualifier: "indeterminate", share: None },
         };
         let none = figure.qualifier == "none";
@@ -809,7 +900,14 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     fn side_before(&self, at: usize, harm: Harm) -> Code {
         let Some(np) = self.clauses.np(at) else { return Code::Unknown };
-        let word = |tok: u32| self.victims.parsed.phrases.at(tok as usize).iter().find_map(|found| matches!(found.sense.table(), Table::People | Table::Sides).then(|| found.sense.code()));
+        let word = |tok: u32| {
+            self.victims
+                .parsed
+                .phrases
+                .at(tok as usize)
+                .iter()
+                .find_map(|found| matches!(found.sense.table(), Table::People | Table::Sides).then(|| found.sense.code()))
+        };
         let before = (np.first..harm.first).rev().find_map(word);
         let among = self.clauses.is(at + 1, "among").then(|| self.clauses.np(at + 2)).flatten();
         before.or_else(|| among.and_then(|np| self.victims.people_sense(np)).map(Sense::code)).or_else(|| self.sufferer_side(at)).unwrap_or(Code::Unknown)
@@ -852,7 +950,15 @@ impl<'a, 't> TriggerReader<'a, 't> {
             for draft in self.drafts.iter_mut().skip(begun) {
                 draft.bodies = true;
                 if let Some(quantity) = outer.as_ref().filter(|_| draft.figure.best.is_none()) {
-                    draft.figure = Figure { first: quantity.first, last: quantity.last, low: quantity.low, high: quantity.high, best: quantity.best, qualifier: quantity.qualifier, share: None };
+                    draft.figure = Figure {
+                        first: quantity.first,
+                        last: quantity.last,
+                        low: quantity.low,
+                        high: quantity.high,
+                        best: quantity.best,
+                        qualifier: quantity.qualifier,
+                        share: None,
+                    };
                 }
             }
             return;
@@ -871,7 +977,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// "12 lives lost", "the loss of 12 lives".
     fn lives_lost(&mut self, at: usize, harm: Harm) {
         let of_loss = at >= 2 && self.clauses.is(at - 1, "of") && self.clauses.is(at - 2, "loss");
-        let lost_after = self.clauses.vg(at + 1).is_some_and(|vg| self.harm_at(vg.main, vg.main, Table::HarmVerbs).is_some_and(|verb| verb.frame() == "losses"));
+        let lost_after =
+            self.clauses.vg(at + 1).is_some_and(|vg| self.harm_at(vg.main, vg.main, Table::HarmVerbs).is_some_and(|verb| verb.frame() == "losses"));
         if (of_loss || lost_after) && self.clauses.quantity(at).is_some() {
             self.lives_noun(at, harm, at);
         }
@@ -886,7 +993,10 @@ impl<'a, 't> TriggerReader<'a, 't> {
             match self.clauses.kind(next) {
                 Some(ChunkKind::Np(_)) if self.counts_alone(next) => {
                     let preposition = self.clauses.governor(next).map(|prep| self.clauses.word(prep).to_ascii_lowercase());
-                    let old = preposition.as_deref() == Some("from") || self.has_word(next, "earlier") || self.has_word(next, "previous") || self.has_word(next, "initial");
+                    let old = preposition.as_deref() == Some("from")
+                        || self.has_word(next, "earlier")
+                        || self.has_word(next, "previous")
+                        || self.has_word(next, "initial");
                     if old {
                         from = from.or(Some(next));
                     } else if found.is_none() && (verb || matches!(preposition.as_deref(), Some("of" | "to" | "at"))) {

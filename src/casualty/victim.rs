@@ -54,7 +54,9 @@ pub struct PlaceSpans(Vec<(Span, usize)>);
 impl PlaceSpans {
     /// The spans of all places in `found`.
     pub fn new(found: &Found) -> Self {
-        let mentions = |(at, place): (usize, &crate::schema::Place)| place.mentions.iter().map(move |mention| (Span::new(mention.start, mention.end), at)).collect::<Vec<_>>();
+        let mentions = |(at, place): (usize, &crate::schema::Place)| {
+            place.mentions.iter().map(move |mention| (Span::new(mention.start, mention.end), at)).collect::<Vec<_>>()
+        };
         let mut spans: Vec<(Span, usize)> = found.places.iter().enumerate().flat_map(mentions).collect();
         spans.sort();
         Self(spans)
@@ -111,7 +113,13 @@ impl<'a, 't> VictimReader<'a, 't> {
         let start = self.found.mentions.partition_point(|mention| mention.end <= last.start);
         let name = self.found.mentions.get(start).filter(|mention| mention.start <= last.start)?;
         let after = self.parsed.tokens.span(head as usize, head as usize);
-        (name.end > last.end && after.start >= name.end).then(|| NounPhrase { last: next.last, head: Some(head), plural: next.plural, proper: next.proper, ..np.clone() })
+        (name.end > last.end && after.start >= name.end).then(|| NounPhrase {
+            last: next.last,
+            head: Some(head),
+            plural: next.plural,
+            proper: next.proper,
+            ..np.clone()
+        })
     }
 
     fn refine(&self, np: &NounPhrase, quantity: Option<&Quantity>, kind: PeopleKind) -> PeopleKind {
@@ -135,10 +143,23 @@ impl<'a, 't> VictimReader<'a, 't> {
 
     /// The possessor of a noun of harm: the name before 's in "Garcia's murder".
     pub fn possessor(&self, np: &NounPhrase, noun: u32) -> Option<People> {
-        let clitic = noun.checked_sub(1).filter(|at| *at > np.first && self.parsed.tokens.get(*at as usize).is_some_and(|token| token.kind == crate::token::Kind::Clitic))?;
+        let clitic = noun
+            .checked_sub(1)
+            .filter(|at| *at > np.first && self.parsed.tokens.get(*at as usize).is_some_and(|token| token.kind == crate::token::Kind::Clitic))?;
         let head = clitic - 1;
         let proper = self.parsed.tag(head as usize) == crate::token::Tag::Propn;
-        let own = NounPhrase { first: np.first, last: head, inner: np.first, head: Some(head), quantity: None, compound: None, determiner: Determiner::Bare, pronoun: false, plural: false, proper };
+        let own = NounPhrase {
+            first: np.first,
+            last: head,
+            inner: np.first,
+            head: Some(head),
+            quantity: None,
+            compound: None,
+            determiner: Determiner::Bare,
+            pronoun: false,
+            plural: false,
+            proper,
+        };
         let (kind, side, entries, unit) = self.head_kind(&own);
         let person = matches!(kind, PeopleKind::Named) || (kind == PeopleKind::Known && side != Code::Unknown);
         let figure = Figure { first: np.first, last: head, low: Some(1), high: Some(1), best: Some(1), qualifier: "exact", share: None };
@@ -209,7 +230,15 @@ impl<'a, 't> VictimReader<'a, 't> {
                 Amount::Share(share) => Some(share),
                 _ => None,
             };
-            return Some(Figure { first: quantity.first, last: quantity.last, low: quantity.low, high: quantity.high, best: quantity.best, qualifier: quantity.qualifier, share });
+            return Some(Figure {
+                first: quantity.first,
+                last: quantity.last,
+                low: quantity.low,
+                high: quantity.high,
+                best: quantity.best,
+                qualifier: quantity.qualifier,
+                share,
+            });
         }
         let singular = !np.plural && !self.is_plural_only(np);
         let one = match kind {
@@ -219,7 +248,15 @@ impl<'a, 't> VictimReader<'a, 't> {
             _ => false,
         };
         let (value, qualifier) = if one { (Some(1), "exact") } else { (None, "indeterminate") };
-        (one || np.plural || self.is_plural_only(np)).then_some(Figure { first: np.first, last: np.last, low: value, high: value, best: value, qualifier, share: None })
+        (one || np.plural || self.is_plural_only(np)).then_some(Figure {
+            first: np.first,
+            last: np.last,
+            low: value,
+            high: value,
+            best: value,
+            qualifier,
+            share: None,
+        })
     }
 
     /// "police", "personnel", "troops": plural without an ending.
@@ -279,7 +316,10 @@ impl<'a, 't> VictimReader<'a, 't> {
     /// A singular name that nothing else claims: with a verb of harm it is a person's.
     fn name_of_person(&self, np: &NounPhrase) -> bool {
         let name = np.proper && !np.plural && np.quantity.is_none() && np.determiner != Determiner::Definite;
-        let taken = self.found.mentions_over(self.head_span(np)).any(|mention| self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
+        let taken = self
+            .found
+            .mentions_over(self.head_span(np))
+            .any(|mention| self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
         let place = self.places.cover(self.head_span(np));
         name && !taken && !place
     }
@@ -291,7 +331,11 @@ impl<'a, 't> VictimReader<'a, 't> {
 
     /// "Journalist Amina Warsame", "Sergeant Bala": the noun before the name.
     fn premodifier_side(&self, np: &NounPhrase) -> Code {
-        let found = (np.first..=np.last).find_map(|tok| self.parsed.phrases.at(tok as usize).iter().find(|found| matches!(found.sense.table(), Table::People) || found.sense.code().name().starts_with("OF-") || found.sense.code().name().starts_with("OR-")));
+        let found = (np.first..=np.last).find_map(|tok| {
+            self.parsed.phrases.at(tok as usize).iter().find(|found| {
+                matches!(found.sense.table(), Table::People) || found.sense.code().name().starts_with("OF-") || found.sense.code().name().starts_with("OR-")
+            })
+        });
         found.map_or(Code::Unknown, |found| if found.sense.table() == Table::People { found.sense.code() } else { Code::State })
     }
 

@@ -18,16 +18,22 @@ pub struct Withheld {
 /// Reads one sentence.
 pub fn find_withheld(parsed: &Parsed, clauses: &Clauses) -> Option<Withheld> {
     let (first, last) = (clauses.list.first()?.first, clauses.list.last()?.last);
-    let cue = (first..=last).flat_map(|at| parsed.phrases.at(at as usize).iter()).find(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Withhold)?;
-    let loss = loss_word(parsed, cue.last + 1, last).or_else(|| loss_word(parsed, first, cue.first.saturating_sub(1)).filter(|_| is_impersonal(parsed, cue.first)))?;
+    let cue = (first..=last)
+        .flat_map(|at| parsed.phrases.at(at as usize).iter())
+        .find(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Withhold)?;
+    let loss =
+        loss_word(parsed, cue.last + 1, last).or_else(|| loss_word(parsed, first, cue.first.saturating_sub(1)).filter(|_| is_impersonal(parsed, cue.first)))?;
     let figures = (cue.last.saturating_sub(1)..=last).any(|at| is_code(parsed, at, Code::FigureWord));
     if loss.1 == Code::Unset && !figures {
         return None;
     }
     let own = (cue.first..=last).any(|at| is_code(parsed, at, Code::Own));
-    let side = side_word(parsed, cue.last + 1, last).or_else(|| side_word(parsed, first, cue.first.saturating_sub(1)).filter(|_| loss.0 < cue.first)).unwrap_or(Code::Unknown);
+    let side = side_word(parsed, cue.last + 1, last)
+        .or_else(|| side_word(parsed, first, cue.first.saturating_sub(1)).filter(|_| loss.0 < cue.first))
+        .unwrap_or(Code::Unknown);
     let vg = clauses.list.iter().position(|chunk| chunk.first <= cue.first && cue.first <= chunk.last);
-    let subject = vg.and_then(|vg| if clauses.is_vg(vg) { clauses.subject(vg) } else { None }).or_else(|| first_subject(clauses, vg)).filter(|_| loss.0 > cue.first);
+    let subject =
+        vg.and_then(|vg| if clauses.is_vg(vg) { clauses.subject(vg) } else { None }).or_else(|| first_subject(clauses, vg)).filter(|_| loss.0 > cue.first);
     let span = parsed.tokens.span(cue.first as usize, loss.0.max(cue.last) as usize);
     let provenance = Provenance::new(&rules::WITHHELD, span).with_entry(cue.sense.entry());
     let item = Undisclosed { id: Id('U', 0), event: None, outcome: loss.1.name(), side: side.name(), by: None, evidence: vec![span], provenance };
@@ -58,5 +64,8 @@ fn is_code(parsed: &Parsed, at: u32, code: Code) -> bool {
 }
 
 fn side_word(parsed: &Parsed, first: u32, last: u32) -> Option<Code> {
-    (first..=last).flat_map(|at| parsed.phrases.at(at as usize).iter()).find(|found| matches!(found.sense.table(), Table::Sides | Table::People) && found.sense.code() != Code::Unknown).map(|found| found.sense.code())
+    (first..=last)
+        .flat_map(|at| parsed.phrases.at(at as usize).iter())
+        .find(|found| matches!(found.sense.table(), Table::Sides | Table::People) && found.sense.code() != Code::Unknown)
+        .map(|found| found.sense.code())
 }

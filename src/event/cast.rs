@@ -54,7 +54,15 @@ impl Unnamed {
 }
 
 /// Names the participants of `incident`.
-pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident, codes: &[Code], unnamed: &mut Unnamed) -> Cast {
+pub(super) fn cast<'t>(
+    parsed: &Parsed<'t>,
+    scene: &mut Scene,
+    found: &mut Found<'t>,
+    claims: &Claims,
+    incident: &Incident,
+    codes: &[Code],
+    unnamed: &mut Unnamed,
+) -> Cast {
     let mut cast = Cast::default();
     let (attackers, targets) = parts(scene, incident, codes);
     cast.fights = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
@@ -253,7 +261,15 @@ fn new_entity<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, actor: &Actor) -> 
     let span = parsed.tokens.span(actor.first as usize, actor.last as usize);
     let provenance = Provenance::new(&rules::UNNAMED_PARTY, span);
     let text = Cow::Borrowed(words(parsed, actor));
-    found.mentions.push(Mention { id: mention, entity: id, start: span.start, end: span.end, text: text.clone(), kind: "nominal", provenance: provenance.clone() });
+    found.mentions.push(Mention {
+        id: mention,
+        entity: id,
+        start: span.start,
+        end: span.end,
+        text: text.clone(),
+        kind: "nominal",
+        provenance: provenance.clone(),
+    });
     let (r#type, actor_class, inter) = match actor.class {
         Class::State => ("state_force", Some("state_forces"), Some(1)),
         Class::Nonstate => ("armed_group", None, None),

@@ -3,13 +3,13 @@
 //! In: an incident. Out: one of the 25 sub-event types with its runner-up, or none. The order of preference is that of
 //! the domain notes: chemical, suicide, air, shelling, mine, grenade, then ground fighting, then harm to the unarmed.
 
-use crate::text::Order;
 use super::merge::Incident;
 use super::scene::{Class, Scene};
 use super::trigger::Trigger;
 use crate::casualty::Claims;
 use crate::lexicon::{Code, Table, row};
 use crate::rule::EntryId;
+use crate::text::Order;
 
 /// What was chosen and why.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,10 @@ pub(super) fn sub_type_row(name: &str) -> Option<EntryId> {
 
 /// The trigger names its weapon.
 pub(super) fn speaks_of_weapon(code: Code) -> bool {
-    matches!(code, Code::Suicide | Code::AirStrike | Code::DroneStrike | Code::Missile | Code::Shell | Code::Chemical | Code::Grenade | Code::Bomb | Code::Blast)
+    matches!(
+        code,
+        Code::Suicide | Code::AirStrike | Code::DroneStrike | Code::Missile | Code::Shell | Code::Chemical | Code::Grenade | Code::Bomb | Code::Blast
+    )
 }
 
 /// Facts about an incident the choice rests on.
@@ -52,14 +55,36 @@ struct Facts<'a> {
 /// Chooses the sub-event type of `incident`.
 pub(super) fn choose(incident: &Incident, scene: &Scene, claims: &Claims) -> Choice {
     let class = |at: usize| scene.actors.get(at).map(|actor| actor.class);
-    let hurt = |at: &usize| claims.claims.get(*at).is_some_and(|claim| matches!(claim.outcome, "killed" | "injured" | "casualty") && claim.polarity == "asserted" && claim.side != "state");
+    let hurt = |at: &usize| {
+        claims
+            .claims
+            .get(*at)
+            .is_some_and(|claim| matches!(claim.outcome, "killed" | "injured" | "casualty") && claim.polarity == "asserted" && claim.side != "state")
+    };
     let harmed = incident.drafts.iter().take(2).flat_map(|draft| &draft.claims).any(hurt);
-    let state_harmed = incident.drafts.iter().flat_map(|draft| &draft.claims).any(|at| claims.claims.get(*at).is_some_and(|claim| matches!(claim.side, "state" | "nonstate" | "external")));
-    let facts = Facts { scene, incident, harmed, state_harmed, attackers: distinct(incident.attackers().chain(incident.both()).filter_map(class)), targets: distinct(incident.targets().chain(incident.both()).filter_map(class)) };
+    let state_harmed = incident
+        .drafts
+        .iter()
+        .flat_map(|draft| &draft.claims)
+        .any(|at| claims.claims.get(*at).is_some_and(|claim| matches!(claim.side, "state" | "nonstate" | "external")));
+    let facts = Facts {
+        scene,
+        incident,
+        harmed,
+        state_harmed,
+        attackers: distinct(incident.attackers().chain(incident.both()).filter_map(class)),
+        targets: distinct(incident.targets().chain(incident.both()).filter_map(class)),
+    };
     let mut votes = facts.votes();
     votes.order_by(|a, b| b.1.total_cmp(&a.1));
     let Some(&(first, best, code)) = votes.first() else { return Choice::default() };
-    let alternatives = votes.iter().skip(1).filter(|vote| vote.0 != first && vote.1 * 4.0 >= best).take(2).map(|vote| (vote.0, "other words of the report point to it")).collect();
+    let alternatives = votes
+        .iter()
+        .skip(1)
+        .filter(|vote| vote.0 != first && vote.1 * 4.0 >= best)
+        .take(2)
+        .map(|vote| (vote.0, "other words of the report point to it"))
+        .collect();
     let mut choice = Choice { sub_type: Some(first), alternatives, code: Some(code), codes: facts.codes(first) };
     if choice.alternatives.is_empty() && first == "Attack" {
         choice.alternatives = vec![("Armed clash", "if the targets were armed")];
@@ -182,7 +207,10 @@ impl Facts<'_> {
         let subject = self.scene.cues_in(clause.first.max(trigger.first.saturating_sub(6)), trigger.first.saturating_sub(1));
         let tool = self.scene.cues_in(trigger.last, clause.last.min(trigger.last + 12)).iter().find(|cue| cue.code == Code::MeansWord);
         let tools = tool.map(|tool| self.scene.cues_in(tool.last, clause.last.min(tool.last + 5))).unwrap_or(&[]);
-        let near = |code: Code| subject.iter().any(|cue| cue.code == code && (trigger.noun || !trigger.group.is_some_and(|group| group.passive))) || tools.iter().any(|cue| cue.code == code);
+        let near = |code: Code| {
+            subject.iter().any(|cue| cue.code == code && (trigger.noun || !trigger.group.is_some_and(|group| group.passive)))
+                || tools.iter().any(|cue| cue.code == code)
+        };
         match () {
             () if !open => None,
             () if near(Code::Suicide) => Some((SUICIDE, 4.0)),
@@ -283,7 +311,11 @@ impl Facts<'_> {
         let fights = aims.iter().any(|class| class.armed()) || self.military_object(trigger);
         let civilian = aims.contains(&Class::Civilian);
         let apart = all.iter().any(|class| class.armed()) || !all.contains(&Class::Civilian);
-        if fights && apart && !civilian && !matches!(trigger.code, Code::Execution | Code::Assassination) { ARMED_CLASH } else { event_type(trigger.code).map_or("", |entry| row(entry).get("sub_event_type")) }
+        if fights && apart && !civilian && !matches!(trigger.code, Code::Execution | Code::Assassination) {
+            ARMED_CLASH
+        } else {
+            event_type(trigger.code).map_or("", |entry| row(entry).get("sub_event_type"))
+        }
     }
 
     fn military_object(&self, trigger: &Trigger) -> bool {

@@ -3,23 +3,20 @@
 //! In: an event with its cast, places, date and deaths. Out: the rows. Rows are the analyst's coding, not data of those
 //! projects.
 
-use crate::text::Order;
 use super::cast::Cast;
 use super::choose::{Choice, event_type, sub_type_row};
 use super::scene::Class;
 use crate::casualty::Claims;
 use crate::lexicon::row;
 use crate::mention::Found;
-use crate::recognize::Dates;
 use crate::schema::*;
+use crate::text::Order;
 use std::borrow::Cow;
 
 /// What a row is made from.
 pub(super) struct Sheet<'a, 't> {
     /// Who and where.
     pub found: &'a Found<'t>,
-    /// When.
-    pub dates: &'a Dates<'t>,
     /// Figures.
     pub claims: &'a Claims<'t>,
     /// Type.
@@ -152,7 +149,10 @@ impl<'t> Sheet<'_, 't> {
 
     /// Name of the country: of the place, else the one country all named places and parties share.
     fn country(&self, place: Option<&Place<'t>>) -> Option<Text<'t>> {
-        let code = place.and_then(|place| place.country.clone()).or_else(|| self.places.iter().find_map(|at| self.found.places.get(*at)?.country.clone())).or_else(|| self.only_country())?;
+        let code = place
+            .and_then(|place| place.country.clone())
+            .or_else(|| self.places.iter().find_map(|at| self.found.places.get(*at)?.country.clone()))
+            .or_else(|| self.only_country())?;
         Some(country_name(&code).map_or(code, Cow::Borrowed))
     }
 
@@ -171,7 +171,12 @@ impl<'t> Sheet<'_, 't> {
         }
         let violence = self.violence();
         let (a, b) = self.dyad(violence);
-        let place = self.places.iter().filter_map(|at| self.found.places.get(*at)).find(|place| place.lat.is_some()).or_else(|| self.places.first().and_then(|at| self.found.places.get(*at)));
+        let place = self
+            .places
+            .iter()
+            .filter_map(|at| self.found.places.get(*at))
+            .find(|place| place.lat.is_some())
+            .or_else(|| self.places.first().and_then(|at| self.found.places.get(*at)));
         let deaths = |sides: &[&str]| Some(self.fatalities.by_side.iter().filter(|toll| sides.contains(&toll.side)).filter_map(|toll| toll.best).sum());
         let (start, end) = self.date.map(day).unwrap_or_default();
         let where_prec = match self.places.len() {
@@ -206,7 +211,8 @@ impl<'t> Sheet<'_, 't> {
     fn violence(&self) -> Option<u8> {
         let classes: Vec<Class> = self.cast.attackers.iter().chain(&self.cast.targets).map(|(_, class)| *class).collect();
         let has = |class: Class| classes.contains(&class);
-        let civilians = has(Class::Civilian) || has(Class::Protester) || self.fatalities.by_side.iter().any(|toll| toll.side == "civilian" && !toll.from.is_empty());
+        let civilians =
+            has(Class::Civilian) || has(Class::Protester) || self.fatalities.by_side.iter().any(|toll| toll.side == "civilian" && !toll.from.is_empty());
         let known = self.cast.attackers.iter().any(|(id, class)| class.armed() && self.found.entities.get(id.index()).is_some_and(|entity| !entity.generic));
         match () {
             () if (has(Class::State) || has(Class::External)) && has(Class::Nonstate) => Some(1),
@@ -222,7 +228,12 @@ impl<'t> Sheet<'_, 't> {
         let of = |class: Class| all.iter().find(|(_, c)| *c == class).and_then(|(id, _)| short(*id));
         match violence {
             Some(1) => {
-                let state = all.iter().find(|(_, class)| *class == Class::State).and_then(|(id, _)| self.government(*id)).or_else(|| of(Class::State)).or_else(|| of(Class::External));
+                let state = all
+                    .iter()
+                    .find(|(_, class)| *class == Class::State)
+                    .and_then(|(id, _)| self.government(*id))
+                    .or_else(|| of(Class::State))
+                    .or_else(|| of(Class::External));
                 (state, of(Class::Nonstate))
             }
             Some(2) => {
@@ -253,7 +264,13 @@ impl<'t> Sheet<'_, 't> {
         let attack = number("attacktype")?;
         let claim = statements.iter().find(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.event == Some(event.id));
         let side = |name: &str| self.fatalities.by_side.iter().find(|toll| toll.side == name && !toll.from.is_empty()).and_then(|toll| toll.best);
-        let injured: Vec<u64> = event.casualties.iter().filter_map(|id| self.claims.claims.get(id.index())).filter(|c| c.outcome == "injured" && c.polarity == "asserted" && c.status == "current" && c.relation.is_none()).filter_map(|c| c.figure.best).collect();
+        let injured: Vec<u64> = event
+            .casualties
+            .iter()
+            .filter_map(|id| self.claims.claims.get(id.index()))
+            .filter(|c| c.outcome == "injured" && c.polarity == "asserted" && c.status == "current" && c.relation.is_none())
+            .filter_map(|c| c.figure.best)
+            .collect();
         let nonstate = self.cast.attackers.iter().any(|(_, class)| *class == Class::Nonstate);
         Some(Gtd {
             attacktype1: Some(attack),
@@ -278,11 +295,13 @@ impl<'t> Sheet<'_, 't> {
             "market" => Some(14),
             _ => None,
         });
-        facility.or_else(|| self.cast.targets.iter().find_map(|(_, class)| match class {
-            Class::State => Some(4),
-            Class::Civilian => Some(14),
-            _ => None,
-        }))
+        facility.or_else(|| {
+            self.cast.targets.iter().find_map(|(_, class)| match class {
+                Class::State => Some(4),
+                Class::Civilian => Some(14),
+                _ => None,
+            })
+        })
     }
 }
 

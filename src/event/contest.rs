@@ -55,7 +55,11 @@ fn outcome<'t>(event: &Event, statements: &[Statement], found: &Found) -> Option
     let repelled = outcomes.iter().find(|statement| statement.value.as_deref() == Some("repelled"))?;
     let taken = controls.iter().find(|control| control.actor.is_some() && control.actor != repelled.actor && control.value.as_deref() == Some("seized"))?;
     let object = taken.object.as_deref().unwrap_or("positions");
-    let note = format!("{} says the attack was repelled; {} says it took {object}.", capital(&name(found, repelled.source.or(repelled.actor))), name(found, taken.source.or(taken.actor)));
+    let note = format!(
+        "{} says the attack was repelled; {} says it took {object}.",
+        capital(&name(found, repelled.source.or(repelled.actor))),
+        name(found, taken.source.or(taken.actor))
+    );
     let spans = repelled.evidence.iter().chain(&taken.evidence).copied().collect();
     Some(question("military_outcome", event, vec![by(repelled), by(taken)], note, &rules::CONTESTED_OUTCOME, spans))
 }
@@ -82,7 +86,10 @@ fn tolls<'t>(event: &Event, claims: &Claims) -> Option<Contested<'t>> {
     if held.is_empty() {
         return None;
     }
-    let positions = held.iter().map(|claim| Position { by: if claim.polarity == "denied" { claim.denied_by } else { claim.attributed_to }, statement: None, claim: Some(claim.id) }).collect();
+    let positions = held
+        .iter()
+        .map(|claim| Position { by: if claim.polarity == "denied" { claim.denied_by } else { claim.attributed_to }, statement: None, claim: Some(claim.id) })
+        .collect();
     let texts: Vec<String> = held.iter().map(|claim| claim.figure.text.to_string()).collect();
     let note = if denied.is_empty() { format!("Reports differ: {}.", texts.join(" against ")) } else { format!("A figure is denied: {}.", texts.join(", ")) };
     let spans = held.iter().filter_map(|claim| claim.evidence.first().copied()).collect();
@@ -93,7 +100,10 @@ fn tolls<'t>(event: &Event, claims: &Claims) -> Option<Contested<'t>> {
 fn responsibility<'t>(event: &Event, statements: &[Statement], found: &Found) -> Option<Contested<'t>> {
     let all = of(event, statements, "responsibility");
     let denial = all.iter().find(|statement| statement.r#type == Some("denial"));
-    let other = all.iter().find(|statement| matches!(statement.r#type, Some("accusation" | "claim" | "suspicion")) && denial.is_none_or(|denial| statement.source != denial.source || statement.r#type == Some("accusation")));
+    let other = all.iter().find(|statement| {
+        matches!(statement.r#type, Some("accusation" | "claim" | "suspicion"))
+            && denial.is_none_or(|denial| statement.source != denial.source || statement.r#type == Some("accusation"))
+    });
     let (one, two) = match (denial, other) {
         (Some(denial), Some(other)) => (other, denial),
         _ => {

@@ -130,7 +130,21 @@ fn near(draft: &Draft, trigger: &Trigger) -> bool {
 
 fn blank(sentence: usize, reading: &Reading, triggers: Vec<Trigger>, status: Status) -> Draft {
     let scope = Reach { first: reading.first, last: reading.last };
-    Draft { sentence, scope, triggers, status, places: Vec::new(), date: None, facilities: Vec::new(), weapons: Vec::new(), claims: Vec::new(), apart: apart(reading), wording: None, attackers: Vec::new(), targets: Vec::new() }
+    Draft {
+        sentence,
+        scope,
+        triggers,
+        status,
+        places: Vec::new(),
+        date: None,
+        facilities: Vec::new(),
+        weapons: Vec::new(),
+        claims: Vec::new(),
+        apart: apart(reading),
+        wording: None,
+        attackers: Vec::new(),
+        targets: Vec::new(),
+    }
 }
 
 /// "Separately", "in another attack" among the first words.
@@ -163,7 +177,10 @@ fn survives(reading: &Reading, trigger: &Trigger) -> bool {
     let armed = count(&[Code::Front, Code::Firearm, Code::Explosive, Code::Suicide]) + armed_actors(reading);
     let off = count(&[Code::Sport, Code::Culture, Code::Market, Code::Disaster, Code::Disease, Code::Labour]);
     let accident = count(&[Code::Accident]);
-    let sure = matches!(trigger.code, Code::Suicide | Code::AirStrike | Code::DroneStrike | Code::Massacre | Code::Ambush | Code::Lynch | Code::Grenade | Code::Chemical);
+    let sure = matches!(
+        trigger.code,
+        Code::Suicide | Code::AirStrike | Code::DroneStrike | Code::Massacre | Code::Ambush | Code::Lynch | Code::Grenade | Code::Chemical
+    );
     let mishap = matches!(trigger.code, Code::Blast | Code::Burn | Code::Strike | Code::Killing);
     match family(trigger.code) {
         Family::Crowd => off < 2 && accident == 0,
@@ -180,7 +197,9 @@ fn armed_actors(reading: &Reading) -> usize {
 
 /// Police work against ordinary crime is no conflict event.
 fn crime(reading: &Reading, trigger: &Trigger) -> bool {
-    matches!(trigger.code, Code::Arrest | Code::Disarm | Code::Raid | Code::Abduct | Code::Launch | Code::Repel) && !nonstate(reading) && reading.scene.has_cue(Code::Crime, reading.first, reading.last)
+    matches!(trigger.code, Code::Arrest | Code::Disarm | Code::Raid | Code::Abduct | Code::Launch | Code::Repel)
+        && !nonstate(reading)
+        && reading.scene.has_cue(Code::Crime, reading.first, reading.last)
 }
 
 fn nonstate(reading: &Reading) -> bool {
@@ -190,7 +209,10 @@ fn nonstate(reading: &Reading) -> bool {
 
 /// Sanctions, expulsions of diplomats and tests of weapons are politics, unless somebody was hurt.
 fn diplomacy(reading: &Reading, trigger: &Trigger) -> bool {
-    let political = matches!(trigger.code, Code::Expel | Code::Missile | Code::Blast | Code::Bomb | Code::Agreement | Code::Attack | Code::Disperse | Code::Protest | Code::Launch | Code::Strike);
+    let political = matches!(
+        trigger.code,
+        Code::Expel | Code::Missile | Code::Blast | Code::Bomb | Code::Agreement | Code::Attack | Code::Disperse | Code::Protest | Code::Launch | Code::Strike
+    );
     let hurt = !within(&reading.scene.claims, reading.first, reading.last, |spot| spot.first).is_empty();
     political && !hurt && reading.scene.has_cue(Code::Politics, reading.first, reading.last)
 }
@@ -223,7 +245,10 @@ fn habit(reading: &Reading, trigger: &Trigger, np: &crate::syntax::NounPhrase) -
     let bare = np.plural && np.last == trigger.last && np.determiner == Determiner::Bare && np.quantity.is_none() && trigger.attackers.is_empty();
     let opening = reading.chunk_of(np.first).is_none_or(|chunk| !(0..chunk).any(|at| reading.clauses.is_vg(at)));
     let empty = |list: &[super::scene::Spot]| within(list, reading.first, reading.last, |spot| spot.first).is_empty();
-    bare && !opening && matches!(trigger.code, Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid) && empty(&reading.scene.dates) && empty(&reading.scene.claims)
+    bare && !opening
+        && matches!(trigger.code, Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid)
+        && empty(&reading.scene.dates)
+        && empty(&reading.scene.claims)
 }
 
 /// "no attack", "without fighting".
@@ -259,7 +284,9 @@ fn past(reading: &Reading, trigger: &Trigger) -> bool {
     let cues = reading.scene.cues_in(reading.first, reading.last);
     let before = |cue: &&super::scene::Cue| cue.first <= trigger.first && cue.last < trigger.first + 1;
     let led = cues.iter().filter(before).any(|cue| cue.code == Code::Earlier && trigger.first - cue.last < 25 && !comes_back(reading, cue.last, trigger.first));
-    let dated = cues.iter().any(|cue| cue.code == Code::LongAgo && cue.first + 12 > trigger.first && cue.first < trigger.last + 12 && same_stretch(reading, trigger, cue.first));
+    let dated = cues
+        .iter()
+        .any(|cue| cue.code == Code::LongAgo && cue.first + 12 > trigger.first && cue.first < trigger.last + 12 && same_stretch(reading, trigger, cue.first));
     led || dated
 }
 
@@ -284,7 +311,9 @@ fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
     draft.date = date(reading, material, draft);
     draft.weapons = within(&scene.weapons, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
     draft.claims = within(&scene.claims, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
-    let hit = |spot: &&super::scene::Spot| draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| spot.first <= object.last && object.first <= spot.last));
+    let hit = |spot: &&super::scene::Spot| {
+        draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| spot.first <= object.last && object.first <= spot.last))
+    };
     draft.facilities = within(&scene.facilities, first, last, |spot| spot.first).iter().filter(hit).map(|spot| spot.index).collect();
 }
 
@@ -292,7 +321,8 @@ fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
 fn date(reading: &Reading, material: &Material, draft: &Draft) -> Option<usize> {
     let anchor = draft.triggers.first()?.first;
     let spots = within(&reading.scene.dates, draft.scope.first, draft.scope.last, |spot| spot.first);
-    let dated = spots.iter().filter(|spot| material.dates.list.get(spot.index).is_some_and(|date| date.kind == "event_date") && !says(reading, spot.first, anchor));
+    let dated =
+        spots.iter().filter(|spot| material.dates.list.get(spot.index).is_some_and(|date| date.kind == "event_date") && !says(reading, spot.first, anchor));
     dated.min_by_key(|spot| (spot.first.abs_diff(anchor), spot.first)).map(|spot| spot.index)
 }
 

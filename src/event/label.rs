@@ -12,9 +12,12 @@ use std::borrow::Cow;
 pub(super) fn label<'t>(event: &Event<'t>, choice: &Choice, found: &Found<'t>) -> Text<'t> {
     let noun = choice.code.and_then(event_type).map_or("attack", |entry| row(entry).get("how"));
     let noun = if noun.is_empty() { "incident" } else { noun };
-    let running = |facility: &&crate::schema::Facility| event.status == "main" && facility.event_role == Some("target") && facility.text.starts_with(|c: char| c.is_lowercase());
+    let running = |facility: &&crate::schema::Facility| {
+        event.status == "main" && facility.event_role == Some("target") && facility.text.starts_with(|c: char| c.is_lowercase())
+    };
     let facility = found.facilities.iter().find(running);
-    let target = event.actors.iter().find(|actor| matches!(actor.role, "target" | "defender" | "victim")).and_then(|actor| found.entities.get(actor.entity.index()));
+    let target =
+        event.actors.iter().find(|actor| matches!(actor.role, "target" | "defender" | "victim")).and_then(|actor| found.entities.get(actor.entity.index()));
     let on = facility.map(|facility| facility.text.to_string()).or_else(|| target.map(|entity| entity.name.to_string()));
     let places: Vec<&str> = event.places.iter().filter_map(|id| found.places.get(id.index())).map(|place| place.name.as_ref()).take(2).collect();
     let mut text = noun.to_string();

@@ -3,7 +3,6 @@
 //! In: incidents and the lists of the report. Out: links both ways. Nothing new is found here, except how many places
 //! the text says there were.
 
-use crate::text::Order;
 use super::draft::Draft;
 use super::merge::Incident;
 use super::scene::tokens_of;
@@ -13,6 +12,7 @@ use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::{Event, Id, PlaceCount, Statement};
 use crate::syntax::Parsed;
+use crate::text::Order;
 use std::collections::BTreeMap;
 
 fn is_news(status: &str) -> bool {
@@ -52,7 +52,10 @@ fn places(incident: &Incident, event: &mut Event, found: &mut Found) {
 fn facilities(incident: &Incident, event: &Event, found: &mut Found) {
     for draft in &incident.drafts {
         for at in &draft.facilities {
-            let Some(facility) = found.facilities.get_mut(*at).filter(|facility| facility.event_role.is_none() || facility.event_role == Some("vicinity")) else { continue };
+            let Some(facility) = found.facilities.get_mut(*at).filter(|facility| facility.event_role.is_none() || facility.event_role == Some("vicinity"))
+            else {
+                continue;
+            };
             let taken = draft.triggers.iter().any(|trigger| matches!(trigger.code, Code::Seize | Code::Retake));
             facility.event_role = Some(match event.status {
                 "background" => "background_target",
@@ -90,7 +93,8 @@ impl Recovered {
 fn weapon_use(parsed: &Parsed, recovered: &Recovered, start: u32) -> Option<&'static str> {
     let at = parsed.tokens.list.partition_point(|token| token.span.end <= start) as u32;
     let recovered = recovered.holds(at);
-    let heard = (at.saturating_sub(4)..at).any(|at| parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::Sound));
+    let heard = (at.saturating_sub(4)..at)
+        .any(|at| parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::Sound));
     match (recovered, heard) {
         (true, _) => Some("recovered_by"),
         (_, true) => Some("reported_sound"),
@@ -104,7 +108,9 @@ fn place_count(parsed: &Parsed, incident: &Incident, named: u64) -> Option<Place
         let chunks = parsed.chunks.of_sentence(draft.sentence);
         for np in chunks.iter().filter_map(|chunk| parsed.chunks.np(chunk)).filter(|np| np.first >= draft.scope.first && np.last <= draft.scope.last) {
             let Some(quantity) = np.quantity.and_then(|at| parsed.quantities.get(at as usize)) else { continue };
-            let counted = np.head.is_some_and(|head| parsed.phrases.at(head as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::PlaceNoun));
+            let counted = np.head.is_some_and(|head| {
+                parsed.phrases.at(head as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::PlaceNoun)
+            });
             if counted && quantity.best.is_some_and(|n| n > 1) {
                 let span = parsed.tokens.span(np.first as usize, np.last as usize);
                 return Some(PlaceCount { low: quantity.low, high: quantity.high, qualifier: quantity.qualifier, named, evidence: vec![span] });
@@ -131,7 +137,9 @@ pub(super) fn figures(parsed: &Parsed, incidents: &[Incident], events: &mut [Eve
     for (claim, own) in claims.claims.iter_mut().zip(owner) {
         let fits = own.filter(|at| fits_status(claim.status, events.get(*at).map_or("", |event| event.status)));
         let fallback = match claim.status {
-            "current" | "superseded" => claim.evidence.first().and_then(|span| nearest.before(parsed, span.start)).and_then(|at| events.get(at)).map(|event| event.id).or(main),
+            "current" | "superseded" => {
+                claim.evidence.first().and_then(|span| nearest.before(parsed, span.start)).and_then(|at| events.get(at)).map(|event| event.id).or(main)
+            }
             _ => None,
         };
         claim.event = fits.and_then(|at| events.get(at)).map(|event| event.id).or(fallback);
@@ -160,7 +168,12 @@ struct Nearest {
 
 impl Nearest {
     fn new(_parsed: &Parsed, incidents: &[Incident]) -> Self {
-        let mut by_sentence: Vec<(usize, usize)> = incidents.iter().enumerate().filter(|(_, incident)| is_news(incident.status)).flat_map(|(at, incident)| incident.drafts.iter().map(move |draft| (draft.sentence, at))).collect();
+        let mut by_sentence: Vec<(usize, usize)> = incidents
+            .iter()
+            .enumerate()
+            .filter(|(_, incident)| is_news(incident.status))
+            .flat_map(|(at, incident)| incident.drafts.iter().map(move |draft| (draft.sentence, at)))
+            .collect();
         by_sentence.order();
         Self { by_sentence }
     }
@@ -179,7 +192,8 @@ struct Past<'a>(Vec<(usize, usize, &'a Draft)>);
 impl<'a> Past<'a> {
     fn new(incidents: &'a [Incident]) -> Self {
         let background = incidents.iter().enumerate().filter(|(_, incident)| incident.status == "background");
-        let mut list: Vec<(usize, usize, &Draft)> = background.flat_map(|(at, incident)| incident.drafts.iter().map(move |draft| (draft.sentence, at, draft))).collect();
+        let mut list: Vec<(usize, usize, &Draft)> =
+            background.flat_map(|(at, incident)| incident.drafts.iter().map(move |draft| (draft.sentence, at, draft))).collect();
         list.order_by_key(|(sentence, at, _)| (*sentence, *at));
         Self(list)
     }
@@ -188,7 +202,8 @@ impl<'a> Past<'a> {
     fn at(&self, parsed: &Parsed, first: u32) -> Option<usize> {
         let sentence = parsed.sentences.partition_point(|sentence| sentence.end <= first as usize);
         let from = self.0.partition_point(|(at, ..)| *at < sentence);
-        let told = |draft: &Draft| draft.scope.first <= first && first <= draft.scope.last && draft.triggers.first().is_some_and(|trigger| trigger.first <= first + 6);
+        let told =
+            |draft: &Draft| draft.scope.first <= first && first <= draft.scope.last && draft.triggers.first().is_some_and(|trigger| trigger.first <= first + 6);
         self.0.get(from..)?.iter().take_while(|(at, ..)| *at == sentence).find(|(.., draft)| told(draft)).map(|(_, at, _)| *at)
     }
 }
@@ -214,7 +229,9 @@ pub(super) fn statements(parsed: &Parsed, incidents: &[Incident], events: &mut [
 /// A claim of responsibility takes the channel its party speaks through elsewhere in the text.
 pub(super) fn channels(statements: &mut [Statement]) {
     let mut spoken: BTreeMap<Id, (&'static str, crate::text::Span)> = BTreeMap::new();
-    for (source, channel, span) in statements.iter().filter_map(|s| Some((s.source?, s.channel.filter(|channel| *channel != "spokesperson")?, *s.evidence.first()?))) {
+    for (source, channel, span) in
+        statements.iter().filter_map(|s| Some((s.source?, s.channel.filter(|channel| *channel != "spokesperson")?, *s.evidence.first()?)))
+    {
         spoken.entry(source).or_insert((channel, span));
     }
     for statement in statements.iter_mut().filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.channel.is_none()) {

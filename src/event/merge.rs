@@ -3,13 +3,13 @@
 //! In: drafts in the order of the text. Out: [`Incident`]s, the main one first. A draft joins an incident unless a
 //! word, another place, another date or another kind of act says that it is a different one.
 
-use crate::text::Order;
-use super::place::{COUNTRY, size};
 use super::draft::{Draft, Family, Status, family};
+use super::place::{COUNTRY, size};
 use crate::casualty::Claims;
 use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::DateValue;
+use crate::text::Order;
 use std::collections::BTreeSet;
 
 /// One incident, told by one or more drafts.
@@ -135,7 +135,10 @@ struct Judge<'a, 't> {
 impl Judge<'_, '_> {
     /// The trigger stands with somebody or something: an actor, a place, a facility, a weapon or a figure.
     fn tied(&self, draft: &Draft) -> bool {
-        let actors = draft.triggers.iter().any(|trigger| !(trigger.attackers.is_empty() && trigger.targets.is_empty() && trigger.both.is_empty() && trigger.object.is_empty()));
+        let actors = draft
+            .triggers
+            .iter()
+            .any(|trigger| !(trigger.attackers.is_empty() && trigger.targets.is_empty() && trigger.both.is_empty() && trigger.object.is_empty()));
         let weapon = draft.triggers.iter().any(|trigger| super::choose::speaks_of_weapon(trigger.code));
         let things = !(draft.places.is_empty() && draft.facilities.is_empty() && draft.weapons.is_empty() && draft.claims.is_empty());
         actors || things || weapon
@@ -160,7 +163,10 @@ impl Judge<'_, '_> {
 
     /// A second incident must stand on its own: with a place, a date, a figure or an actor.
     fn worth(&self, draft: &Draft) -> bool {
-        !draft.places.is_empty() || draft.date.is_some() || !draft.claims.is_empty() || draft.triggers.iter().any(|trigger| !(trigger.attackers.is_empty() || trigger.targets.is_empty() && trigger.object.is_empty()))
+        !draft.places.is_empty()
+            || draft.date.is_some()
+            || !draft.claims.is_empty()
+            || draft.triggers.iter().any(|trigger| !(trigger.attackers.is_empty() || trigger.targets.is_empty() && trigger.object.is_empty()))
     }
 
     fn place_background(&self, list: &mut Vec<Incident>, draft: Draft) {
@@ -207,7 +213,10 @@ impl Judge<'_, '_> {
         let (Some(one), Some(two)) = (self.found.places.get(a), self.found.places.get(b)) else { return false };
         let small = |feature: &str| matches!(feature, "populated_place" | "village" | "town" | "city");
         let tied = one.relation.iter().flat_map(|r| &r.of).any(|id| *id == two.id) || two.relation.iter().flat_map(|r| &r.of).any(|id| *id == one.id);
-        let inside = one.admin1.is_some() && (one.admin1.as_deref() == Some(two.name.as_ref()) || two.admin1.as_deref() == Some(one.name.as_ref()) || (one.admin1 == two.admin1 && !(small(one.feature) && small(two.feature))));
+        let inside = one.admin1.is_some()
+            && (one.admin1.as_deref() == Some(two.name.as_ref())
+                || two.admin1.as_deref() == Some(one.name.as_ref())
+                || (one.admin1 == two.admin1 && !(small(one.feature) && small(two.feature))));
         a == b || tied || inside || one.country.is_none() || two.country.is_none()
     }
 

@@ -20,13 +20,13 @@ mod trigger;
 
 pub use rules::RULES;
 
-use crate::text::Order;
 use crate::casualty::Claims;
 use crate::lexicon::Table;
 use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::{Contested, Event, Fatalities, Id, Provenance, Statement};
 use crate::syntax::Parsed;
+use crate::text::Order;
 use draft::Material;
 use merge::Incident;
 use scene::Scene;
@@ -92,7 +92,8 @@ fn frame_places(parsed: &Parsed, scene: &Scene, found: &mut Found) {
 /// Who claims responsibility for an event is its attacker.
 fn claimants(events: &mut [Event], made: &mut [(cast::Cast, choose::Choice)], statements: &[Statement], found: &Found) {
     for (event, (cast, _)) in events.iter_mut().zip(made) {
-        let claimed = statements.iter().filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.event == Some(event.id)).filter_map(|s| s.actor).next();
+        let claimed =
+            statements.iter().filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.event == Some(event.id)).filter_map(|s| s.actor).next();
         if let Some(id) = claimed {
             cast.add_claimant(id, found);
             event.actors.clone_from(&cast.participants);
@@ -126,7 +127,13 @@ fn read_sentences<'t>(parsed: &Parsed<'t>, scene: &Scene, material: &Material<'_
 }
 
 fn blank_event<'t>(parsed: &Parsed<'t>, incident: &Incident, cast: &cast::Cast, code: Option<crate::lexicon::Code>, at: usize) -> Event<'t> {
-    let spans: Vec<_> = incident.drafts.iter().flat_map(|draft| draft.triggers.iter().map(|trigger| (trigger.first, trigger.last)).chain(draft.wording.map(|reach| (reach.first, reach.last)))).take(12).map(|(first, last)| parsed.tokens.span(first as usize, last as usize)).collect();
+    let spans: Vec<_> = incident
+        .drafts
+        .iter()
+        .flat_map(|draft| draft.triggers.iter().map(|trigger| (trigger.first, trigger.last)).chain(draft.wording.map(|reach| (reach.first, reach.last))))
+        .take(12)
+        .map(|(first, last)| parsed.tokens.span(first as usize, last as usize))
+        .collect();
     let rule = match incident.status {
         "main" => &rules::MAIN_EVENT,
         "related" => &rules::RELATED_EVENT,
@@ -161,19 +168,34 @@ fn blank_event<'t>(parsed: &Parsed<'t>, incident: &Incident, cast: &cast::Cast, 
 }
 
 #[allow(clippy::too_many_arguments)]
-fn code_event<'t>(event: &mut Event<'t>, incident: &Incident, cast: &cast::Cast, choice: &choose::Choice, statements: &[Statement<'t>], found: &Found<'t>, dates: &Dates<'t>, claims: &Claims<'t>) {
+fn code_event<'t>(
+    event: &mut Event<'t>,
+    incident: &Incident,
+    cast: &cast::Cast,
+    choice: &choose::Choice,
+    statements: &[Statement<'t>],
+    found: &Found<'t>,
+    dates: &Dates<'t>,
+    claims: &Claims<'t>,
+) {
     if event.status == "hypothetical" {
         return;
     }
     let fatalities = event.fatalities.clone();
     let date = event.date.and_then(|id| dates.list.get(id.index()));
     let news = matches!(event.status, "main" | "related");
-    let sheet = code::Sheet { found, dates, claims, choice, cast, places: &incident.places, date, fatalities: &fatalities, news };
+    let sheet = code::Sheet { found, claims, choice, cast, places: &incident.places, date, fatalities: &fatalities, news };
     event.acled = sheet.acled();
     event.ucdp = sheet.ucdp();
     event.plover = sheet.plover();
     if news {
-        let kinds: Vec<&'static str> = incident.drafts.iter().flat_map(|draft| &draft.facilities).filter_map(|at| found.facilities.get(*at)).map(|facility| facility.facility_type).collect();
+        let kinds: Vec<&'static str> = incident
+            .drafts
+            .iter()
+            .flat_map(|draft| &draft.facilities)
+            .filter_map(|at| found.facilities.get(*at))
+            .map(|facility| facility.facility_type)
+            .collect();
         event.gtd = sheet.gtd(statements, &kinds, event);
     }
 }

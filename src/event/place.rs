@@ -58,7 +58,9 @@ pub(super) fn frames(reading: &Reading, found: &Found) -> Vec<(usize, usize)> {
 /// Only commas, prepositions, nouns and other places stand between.
 fn chained(reading: &Reading, inner: &Spot, outer: &Spot) -> bool {
     let (Some(from), Some(to)) = (reading.chunk_of(inner.last), reading.chunk_of(outer.first)) else { return false };
-    from < to && (from + 1..to).all(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Comma | ChunkKind::Prep | ChunkKind::Np(_) | ChunkKind::Adj | ChunkKind::Adv)))
+    from < to
+        && (from + 1..to)
+            .all(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Comma | ChunkKind::Prep | ChunkKind::Np(_) | ChunkKind::Adj | ChunkKind::Adv)))
 }
 
 pub(super) const COUNTRY: u8 = 4;
@@ -80,9 +82,11 @@ pub(super) fn size(found: &Found, index: usize) -> u8 {
 /// The large place is only the frame of a smaller scene.
 fn covers(found: &Found, large: usize, narrow: &[Spot]) -> bool {
     let Some(frame) = found.places.get(large) else { return false };
-    narrow.iter().filter(|spot| spot.index != large && size(found, spot.index) < size(found, large)).filter_map(|spot| found.places.get(spot.index)).any(|place| {
-        place.country.is_none() || frame.country.is_none() || place.country == frame.country
-    })
+    narrow
+        .iter()
+        .filter(|spot| spot.index != large && size(found, spot.index) < size(found, large))
+        .filter_map(|spot| found.places.get(spot.index))
+        .any(|place| place.country.is_none() || frame.country.is_none() || place.country == frame.country)
 }
 
 /// Only a modifier or an owner in its noun phrase: "Gao's market", "a Baghdad hotel".
@@ -156,7 +160,13 @@ fn list_link(reading: &Reading, chunk: usize) -> Link {
 
 fn preposition(reading: &Reading, prep: usize) -> Link {
     let at = reading.clauses.list.get(prep).map_or(0, |chunk| chunk.first as usize);
-    let code = reading.parsed.phrases.at(at).iter().find(|hit| hit.sense.table() == Table::EventCues && matches!(hit.sense.code(), Code::SceneWord | Code::OriginWord | Code::OfWord)).map(|hit| hit.sense.code());
+    let code = reading
+        .parsed
+        .phrases
+        .at(at)
+        .iter()
+        .find(|hit| hit.sense.table() == Table::EventCues && matches!(hit.sense.code(), Code::SceneWord | Code::OriginWord | Code::OfWord))
+        .map(|hit| hit.sense.code());
     match code {
         Some(Code::SceneWord) => Link::Scene,
         Some(Code::OfWord) => Link::Of,

@@ -3,13 +3,13 @@
 //! In: the parsed text and what was found in it. Out: [`Scene`], sorted lists that answer "what stands between these
 //! tokens" by binary search. Nothing is decided here.
 
-use crate::text::Order;
 use crate::casualty::Claims;
 use crate::lexicon::{Code, Sense, Table, row};
 use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::{Id, Range};
 use crate::syntax::Parsed;
+use crate::text::Order;
 use crate::token::Tokens;
 
 /// What an actor of an event is, as far as the words say.
@@ -54,8 +54,6 @@ pub(super) struct Actor {
     pub entity: Option<Id>,
     /// What it is.
     pub class: Class,
-    /// A person named or of a role, not a body of people.
-    pub person: bool,
 }
 
 /// A thing at tokens `first..=last`; `index` is its place in its list.
@@ -125,7 +123,8 @@ pub(super) fn tokens_of(tokens: &Tokens, range: Range) -> Option<(u32, u32)> {
 }
 
 fn spots(tokens: &Tokens, ranges: Vec<(Range, usize)>) -> Vec<Spot> {
-    let mut list: Vec<Spot> = ranges.into_iter().filter_map(|(range, index)| tokens_of(tokens, range).map(|(first, last)| Spot { first, last, index })).collect();
+    let mut list: Vec<Spot> =
+        ranges.into_iter().filter_map(|(range, index)| tokens_of(tokens, range).map(|(first, last)| Spot { first, last, index })).collect();
     list.order_by_key(|spot| (spot.first, spot.last, spot.index));
     list
 }
@@ -181,19 +180,20 @@ fn actors(parsed: &Parsed, found: &Found) -> Vec<Actor> {
     let mut covered = vec![false; parsed.tokens.len()];
     let mut list = Vec::new();
     for mention in &found.mentions {
-        let (Some(entity), Some((first, last))) = (found.entities.get(mention.entity.index()), tokens_of(&parsed.tokens, Range::new(mention.start, mention.end))) else {
+        let (Some(entity), Some((first, last))) =
+            (found.entities.get(mention.entity.index()), tokens_of(&parsed.tokens, Range::new(mention.start, mention.end)))
+        else {
             continue;
         };
         if matches!(entity.r#type, "source") {
             continue;
         }
-        let person = entity.r#type == "person";
         let mut class = class_of_entity(entity);
         if let Some(better) = word_class(parsed, first, last).filter(|better| class == Class::Unknown || better.crowd()) {
             class = better;
         }
         (first..=last).for_each(|at| mark(&mut covered, at));
-        list.push(Actor { first, last, entity: Some(mention.entity), class, person });
+        list.push(Actor { first, last, entity: Some(mention.entity), class });
     }
     for at in 0..parsed.tokens.len() {
         if let Some(actor) = noun_actor(parsed, at, &covered) {
@@ -211,13 +211,16 @@ fn mark(covered: &mut [bool], at: u32) {
 }
 
 fn crowd_class(parsed: &Parsed, at: usize) -> Option<(u32, Class)> {
-    let hit = parsed.phrases.at(at).iter().find(|found| found.sense.table() == Table::EventCues && matches!(found.sense.code(), Code::Rioter | Code::CrowdPeople))?;
+    let hit =
+        parsed.phrases.at(at).iter().find(|found| found.sense.table() == Table::EventCues && matches!(found.sense.code(), Code::Rioter | Code::CrowdPeople))?;
     Some((hit.last, if hit.sense.code() == Code::Rioter { Class::Rioter } else { Class::Protester }))
 }
 
 /// The class the words of a phrase give, the last word first.
 fn word_class(parsed: &Parsed, first: u32, last: u32) -> Option<Class> {
-    (first..=last).rev().find_map(|at| crowd_class(parsed, at as usize).map(|(_, class)| class).or_else(|| people_at(parsed, at as usize).map(|(_, sense)| class_of_people(sense))))
+    (first..=last).rev().find_map(|at| {
+        crowd_class(parsed, at as usize).map(|(_, class)| class).or_else(|| people_at(parsed, at as usize).map(|(_, sense)| class_of_people(sense)))
+    })
 }
 
 fn people_at(parsed: &Parsed, at: usize) -> Option<(u32, Sense)> {
@@ -244,7 +247,7 @@ fn noun_actor(parsed: &Parsed, at: usize, covered: &[bool]) -> Option<Actor> {
         None => people_at(parsed, at).map(|(last, sense)| (last, class_of_people(sense))).or_else(|| side_word(parsed, at))?,
     };
     let free = (at as u32..=last).all(|token| covered.get(token as usize) == Some(&false));
-    free.then_some(Actor { first: at as u32, last, entity: None, class, person: false })
+    free.then_some(Actor { first: at as u32, last, entity: None, class })
 }
 
 /// "army", "forces", "militia": bodies of people named by a side word at the head of a phrase.

@@ -8,8 +8,8 @@ use super::trigger::{Reading, Trigger};
 use crate::lexicon::{Code, Table, row};
 use crate::mention::Found;
 use crate::rule::Rule;
-use crate::token::Match;
 use crate::schema::{Id, Provenance, Statement};
+use crate::token::Match;
 use std::borrow::Cow;
 
 /// The statements of one sentence; events and ids are filled in later.
@@ -36,7 +36,20 @@ impl<'t> Finder<'_, '_, 't> {
 
     fn statement(&self, kind: &'static str, rule: Rule, first: u32, last: u32) -> Statement<'t> {
         let span = self.reading.parsed.tokens.span(first as usize, last as usize);
-        Statement { id: Id('S', 0), kind, r#type: None, value: None, actor: None, source: None, event: None, channel: None, object: None, count: None, evidence: vec![span], provenance: Provenance::new(rule, span) }
+        Statement {
+            id: Id('S', 0),
+            kind,
+            r#type: None,
+            value: None,
+            actor: None,
+            source: None,
+            event: None,
+            channel: None,
+            object: None,
+            count: None,
+            evidence: vec![span],
+            provenance: Provenance::new(rule, span),
+        }
     }
 
     fn responsibility(&self) -> Vec<Statement<'t>> {
@@ -44,7 +57,10 @@ impl<'t> Finder<'_, '_, 't> {
         let mut list = Vec::new();
         let mut at = first;
         while at <= last {
-            let Some(hit) = self.phrase(at).copied() else { at += 1; continue };
+            let Some(hit) = self.phrase(at).copied() else {
+                at += 1;
+                continue;
+            };
             at = hit.last + 1;
             let rule: Rule = match hit.sense.code() {
                 Code::ClaimsIt => &rules::CLAIM,
@@ -106,7 +122,9 @@ impl<'t> Finder<'_, '_, 't> {
     }
 
     fn suspect_is_armed(&self, actor: Option<Id>) -> bool {
-        actor.and_then(|id| self.found.entities.get(id.index())).is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force") && !entity.generic)
+        actor
+            .and_then(|id| self.found.entities.get(id.index()))
+            .is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force") && !entity.generic)
     }
 
     /// "accused A, B and C": the others of the list.
@@ -120,20 +138,27 @@ impl<'t> Finder<'_, '_, 't> {
 
     /// "denied it was behind", "denied the group's involvement": a word of guilt within reach.
     fn about_guilt(&self, hit: Match) -> bool {
-        (hit.last + 1..=self.reading.last.min(hit.last + 9)).any(|at| self.reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::StatementWords && hit.sense.code() == Code::Guilt))
+        (hit.last + 1..=self.reading.last.min(hit.last + 9)).any(|at| {
+            self.reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::StatementWords && hit.sense.code() == Code::Guilt)
+        })
     }
 
     /// The sentence speaks of an act of violence.
     fn about_violence(&self) -> bool {
         let (first, last) = (self.reading.first, self.reading.last);
-        let word = (first..=last).any(|at| self.reading.parsed.phrases.at(at as usize).iter().any(|hit| matches!(hit.sense.table(), Table::EventNouns | Table::EventVerbs | Table::HarmVerbs)));
-        let actor = self.reading.scene.actors.get(self.reading.scene.actor_range(first, last)).unwrap_or(&[]).iter().any(|actor| actor.class == Class::Nonstate);
+        let word = (first..=last).any(|at| {
+            self.reading.parsed.phrases.at(at as usize).iter().any(|hit| matches!(hit.sense.table(), Table::EventNouns | Table::EventVerbs | Table::HarmVerbs))
+        });
+        let actor =
+            self.reading.scene.actors.get(self.reading.scene.actor_range(first, last)).unwrap_or(&[]).iter().any(|actor| actor.class == Class::Nonstate);
         word || actor || self.reading.scene.has_cue(Code::Front, first, last)
     }
 
     fn nobody(&self, at: u32) -> bool {
         let start = at.saturating_sub(6).max(self.reading.first);
-        (start..at).any(|at| self.reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::StatementWords && hit.sense.code() == Code::Nobody))
+        (start..at).any(|at| {
+            self.reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::StatementWords && hit.sense.code() == Code::Nobody)
+        })
     }
 
     fn passive(&self, at: u32) -> bool {
@@ -146,11 +171,17 @@ impl<'t> Finder<'_, '_, 't> {
 
     fn party_before(&self, at: u32) -> Option<Id> {
         let subject = self.reading.chunk_of(at).filter(|chunk| self.reading.clauses.is_vg(*chunk)).and_then(|chunk| self.reading.clauses.subject(chunk));
-        let from_subject = subject.and_then(|np| self.reading.actors_of(np).last().copied()).and_then(|at| self.reading.actor(at)).and_then(|actor| self.known(actor));
+        let from_subject =
+            subject.and_then(|np| self.reading.actors_of(np).last().copied()).and_then(|at| self.reading.actor(at)).and_then(|actor| self.known(actor));
         from_subject.or_else(|| {
             let range = self.reading.scene.actor_range(self.reading.first, at.saturating_sub(1));
             let before = self.reading.scene.actors.get(range)?;
-            before.iter().rev().filter(|actor| actor.class.armed()).find_map(|actor| self.known(actor)).or_else(|| before.iter().rev().find_map(|actor| self.known(actor)))
+            before
+                .iter()
+                .rev()
+                .filter(|actor| actor.class.armed())
+                .find_map(|actor| self.known(actor))
+                .or_else(|| before.iter().rev().find_map(|actor| self.known(actor)))
         })
     }
 
@@ -237,7 +268,8 @@ impl<'t> Finder<'_, '_, 't> {
     }
 
     fn speaker_party(&self) -> Option<Id> {
-        self.speaker().filter(|id| self.found.entities.get(id.index()).is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force")))
+        self.speaker()
+            .filter(|id| self.found.entities.get(id.index()).is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force")))
     }
 
     fn object(&self, trigger: &Trigger, made: &mut Statement<'t>) {
@@ -252,7 +284,10 @@ impl<'t> Finder<'_, '_, 't> {
     /// "reported the recovery of weapons": the weapon itself says so.
     fn materiel(&self) -> Option<Statement<'t>> {
         let spots = super::scene::within(&self.reading.scene.weapons, self.reading.first, self.reading.last, |spot| spot.first);
-        let (spot, weapon) = spots.iter().filter_map(|spot| self.found.weapons.get(spot.index).map(|weapon| (spot, weapon))).find(|(_, weapon)| matches!(weapon.r#use, Some("recovered_by" | "seized" | "destroyed")))?;
+        let (spot, weapon) = spots
+            .iter()
+            .filter_map(|spot| self.found.weapons.get(spot.index).map(|weapon| (spot, weapon)))
+            .find(|(_, weapon)| matches!(weapon.r#use, Some("recovered_by" | "seized" | "destroyed")))?;
         let mut made = self.statement("materiel", &rules::MATERIEL, spot.first, spot.last);
         made.value = Some(Cow::Borrowed(if weapon.r#use == Some("destroyed") { "destroyed" } else { "recovered" }));
         made.actor = weapon.by.or_else(|| self.speaker_party());
@@ -266,7 +301,10 @@ impl<'t> Finder<'_, '_, 't> {
         let mut list = Vec::new();
         let mut at = self.reading.first;
         while at <= self.reading.last {
-            let Some(hit) = self.phrase(at).copied() else { at += 1; continue };
+            let Some(hit) = self.phrase(at).copied() else {
+                at += 1;
+                continue;
+            };
             at = hit.last + 1;
             let (kind, rule): (_, Rule) = match hit.sense.code() {
                 Code::Witness => ("eyewitness", &rules::EYEWITNESS),

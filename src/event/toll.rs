@@ -46,7 +46,11 @@ fn has_parts(claim: &CasualtyClaim, all: &[&CasualtyClaim]) -> bool {
 
 fn side_toll(side: &'static str, own: &[&CasualtyClaim], claims: &Claims, found: &Found) -> Option<SideToll> {
     let mine: Vec<&CasualtyClaim> = own.iter().copied().filter(|claim| claim.side == side && !has_parts(claim, own)).collect();
-    let wholes: Vec<&CasualtyClaim> = mine.iter().copied().filter(|claim| !is_part(claim) || !mine.iter().any(|whole| claim.not_additive_with.contains(&whole.id) && !is_part(whole))).collect();
+    let wholes: Vec<&CasualtyClaim> = mine
+        .iter()
+        .copied()
+        .filter(|claim| !is_part(claim) || !mine.iter().any(|whole| claim.not_additive_with.contains(&whole.id) && !is_part(whole)))
+        .collect();
     if wholes.is_empty() {
         return None;
     }
@@ -68,7 +72,12 @@ fn side_toll(side: &'static str, own: &[&CasualtyClaim], claims: &Claims, found:
 fn conflict_groups<'a, 'c>(wholes: &[&'a CasualtyClaim<'c>]) -> Vec<Vec<&'a CasualtyClaim<'c>>> {
     let mut groups: Vec<Vec<&CasualtyClaim>> = Vec::new();
     for claim in wholes {
-        let tied = groups.iter_mut().find(|group| group.iter().any(|other| rivals(claim, other) || (claim.not_additive_with.contains(&other.id) || other.not_additive_with.contains(&claim.id)) && !both_parts(claim, other)));
+        let tied = groups.iter_mut().find(|group| {
+            group.iter().any(|other| {
+                rivals(claim, other)
+                    || (claim.not_additive_with.contains(&other.id) || other.not_additive_with.contains(&claim.id)) && !both_parts(claim, other)
+            })
+        });
         match tied {
             Some(group) => group.push(claim),
             None => groups.push(vec![claim]),
@@ -80,7 +89,14 @@ fn conflict_groups<'a, 'c>(wholes: &[&'a CasualtyClaim<'c>]) -> Vec<Vec<&'a Casu
 /// Two sources, two figures for the same side and outcome: never added up, even where the text does not set them against each other.
 pub(super) fn rivals(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
     let sources = a.attributed_to.is_some() && b.attributed_to.is_some() && a.attributed_to != b.attributed_to;
-    sources && !is_part(a) && !is_part(b) && a.outcome == b.outcome && a.side == b.side && a.figure.best != b.figure.best && a.figure.best.is_some() && b.figure.best.is_some()
+    sources
+        && !is_part(a)
+        && !is_part(b)
+        && a.outcome == b.outcome
+        && a.side == b.side
+        && a.figure.best != b.figure.best
+        && a.figure.best.is_some()
+        && b.figure.best.is_some()
 }
 
 fn both_parts(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
@@ -88,10 +104,13 @@ fn both_parts(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
 }
 
 fn add_group(toll: &mut SideToll, group: &[&CasualtyClaim]) {
-    let low = group.iter().map(|claim| if claim.outcome == "neutralised" { Some(0) } else { claim.figure.low.or(if claim.figure.qualifier == "up_to" { Some(0) } else { None }) }).reduce(|a, b| match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (known, None) | (None, known) => known,
-    });
+    let low = group
+        .iter()
+        .map(|claim| if claim.outcome == "neutralised" { Some(0) } else { claim.figure.low.or(if claim.figure.qualifier == "up_to" { Some(0) } else { None }) })
+        .reduce(|a, b| match (a, b) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (known, None) | (None, known) => known,
+        });
     let best = group.iter().filter_map(|claim| claim.figure.best).min();
     let high = group.iter().map(|claim| claim.figure.high).reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)));
     let sum = |a: Option<u64>, b: Option<Option<u64>>| a.zip(b.flatten()).map(|(a, b)| a.saturating_add(b));
@@ -103,11 +122,14 @@ fn add_group(toll: &mut SideToll, group: &[&CasualtyClaim]) {
 /// A party speaks of its own losses.
 fn own_side(claim: &CasualtyClaim, found: &Found) -> bool {
     let source = claim.attributed_to.and_then(|id| found.entities.get(id.index()));
-    source.is_some_and(|entity| matches!((claim.side, entity.r#type), ("state", "state_force" | "government") | ("nonstate", "armed_group") | ("external", "external_force")))
+    source.is_some_and(|entity| {
+        matches!((claim.side, entity.r#type), ("state", "state_force" | "government") | ("nonstate", "armed_group") | ("external", "external_force"))
+    })
 }
 
 fn flag(toll: &mut SideToll, claim: &CasualtyClaim, claims: &Claims, found: &Found) {
-    let conflicting = claim.relation == Some("conflicts_with") || claims.claims.iter().any(|other| other.relation == Some("conflicts_with") && other.not_additive_with.contains(&claim.id));
+    let conflicting = claim.relation == Some("conflicts_with")
+        || claims.claims.iter().any(|other| other.relation == Some("conflicts_with") && other.not_additive_with.contains(&claim.id));
     let own = own_side(claim, found);
     let flags = [
         (own, "own_side_admission"),
@@ -130,7 +152,11 @@ fn flag(toll: &mut SideToll, claim: &CasualtyClaim, claims: &Claims, found: &Fou
 /// A whole whose parts do not add up leaves a rest of unknown side.
 fn unexplained<'a, 'c>(own: &[&'a CasualtyClaim<'c>]) -> Option<(&'a CasualtyClaim<'c>, u64)> {
     own.iter().filter(|whole| !is_part(whole) && has_parts(whole, own)).find_map(|whole| {
-        let parts: u64 = own.iter().filter(|part| is_part(part) && part.not_additive_with.contains(&whole.id) && part.side != whole.side).filter_map(|part| part.figure.best).sum();
+        let parts: u64 = own
+            .iter()
+            .filter(|part| is_part(part) && part.not_additive_with.contains(&whole.id) && part.side != whole.side)
+            .filter_map(|part| part.figure.best)
+            .sum();
         let rest = whole.figure.best?.checked_sub(parts)?;
         (rest > 0).then_some((*whole, rest))
     })
@@ -148,11 +174,19 @@ fn whole_side(whole: &CasualtyClaim) -> &'static str {
 /// Sides that withhold their losses, and sides the text does not speak of.
 fn silent_sides(by_side: &mut Vec<SideToll>, claims: &Claims, event: Id) {
     for side in ALWAYS {
-        let withheld = claims.undisclosed.iter().any(|item| item.side == side && item.event.is_none_or(|id| id == event) && matches!(item.outcome, "killed" | "casualty"));
+        let withheld =
+            claims.undisclosed.iter().any(|item| item.side == side && item.event.is_none_or(|id| id == event) && matches!(item.outcome, "killed" | "casualty"));
         match by_side.iter_mut().find(|toll| toll.side == side) {
             Some(toll) if withheld => toll.flags.push("undisclosed"),
             Some(_) => {}
-            None => by_side.push(SideToll { side, low: None, best: None, high: None, from: Vec::new(), flags: vec![if withheld { "undisclosed" } else { "not_mentioned" }] }),
+            None => by_side.push(SideToll {
+                side,
+                low: None,
+                best: None,
+                high: None,
+                from: Vec::new(),
+                flags: vec![if withheld { "undisclosed" } else { "not_mentioned" }],
+            }),
         }
     }
 }
@@ -162,7 +196,8 @@ fn total(by_side: &[SideToll], own: &[&CasualtyClaim]) -> Toll {
     if known.is_empty() || own.is_empty() {
         return Toll::default();
     }
-    let sum = |pick: fn(&SideToll) -> Option<u64>| known.iter().map(|toll| pick(toll)).try_fold(0u64, |total, part| part.map(|part| total.saturating_add(part)));
+    let sum =
+        |pick: fn(&SideToll) -> Option<u64>| known.iter().map(|toll| pick(toll)).try_fold(0u64, |total, part| part.map(|part| total.saturating_add(part)));
     let some = |pick: fn(&SideToll) -> Option<u64>| {
         let parts: Vec<u64> = known.iter().filter_map(|toll| pick(toll)).collect();
         (!parts.is_empty()).then(|| parts.iter().fold(0u64, |a, b| a.saturating_add(*b)))

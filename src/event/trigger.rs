@@ -3,10 +3,10 @@
 //! In: the scene and the clauses of one sentence. Out: [`Trigger`]s with their subject, object and agent. Words with an
 //! innocent twin count only where what they need (column `needs`) stands in the right place.
 
-use crate::text::Order;
 use super::scene::{Actor, Class, Scene};
 use crate::lexicon::{Code, Sense, Table, row};
 use crate::syntax::{ChunkKind, Clauses, Determiner, Parsed, VerbForm};
+use crate::text::Order;
 use crate::token::Tag;
 
 /// Tokens `first..=last`.
@@ -88,13 +88,15 @@ impl<'a, 't> Reading<'a, 't> {
                 None => at += 1,
             }
         }
-        let seized: Vec<Reach> = list.iter().filter(|trigger| trigger.code == Code::Disarm && !trigger.noun).flat_map(|trigger| trigger.object.iter().copied()).collect();
+        let seized: Vec<Reach> =
+            list.iter().filter(|trigger| trigger.code == Code::Disarm && !trigger.noun).flat_map(|trigger| trigger.object.iter().copied()).collect();
         list.retain(|trigger| !trigger.noun || !seized.iter().any(|reach| reach.first <= trigger.first && trigger.first <= reach.last));
         list
     }
 
     fn trigger(&self, at: u32) -> Option<Trigger> {
-        let mut hits: Vec<_> = self.parsed.phrases.at(at as usize).iter().filter(|hit| matches!(hit.sense.table(), Table::EventVerbs | Table::EventNouns)).collect();
+        let mut hits: Vec<_> =
+            self.parsed.phrases.at(at as usize).iter().filter(|hit| matches!(hit.sense.table(), Table::EventVerbs | Table::EventNouns)).collect();
         hits.order_by_key(|hit| (std::cmp::Reverse(hit.last), hit.sense.entry()));
         hits.into_iter().find_map(|hit| {
             let trigger = match hit.sense.table() {
@@ -111,7 +113,11 @@ impl<'a, 't> Reading<'a, 't> {
     /// "The assaults", "this operation": known from before.
     fn points_back(&self, trigger: &Trigger) -> bool {
         let np = self.chunk_of(trigger.first).and_then(|chunk| self.clauses.np(chunk));
-        trigger.noun && matches!(trigger.code, Code::Attack | Code::Operation | Code::Clash | Code::Killing | Code::Shell | Code::Strike) && np.is_some_and(|np| (np.determiner == Determiner::Definite || self.parsed.tokens.text_of(np.first as usize).eq_ignore_ascii_case("the")) && np.last == trigger.last)
+        trigger.noun
+            && matches!(trigger.code, Code::Attack | Code::Operation | Code::Clash | Code::Killing | Code::Shell | Code::Strike)
+            && np.is_some_and(|np| {
+                (np.determiner == Determiner::Definite || self.parsed.tokens.text_of(np.first as usize).eq_ignore_ascii_case("the")) && np.last == trigger.last
+            })
     }
 
     fn verb(&self, first: u32, last: u32, sense: Sense) -> Option<Trigger> {
@@ -177,7 +183,13 @@ impl<'a, 't> Reading<'a, 't> {
     fn objects(&self, at: usize) -> Vec<usize> {
         let own = self.clauses.objects(at);
         let dated = self.clauses.is_np(at + 2) && self.clauses.kind(at + 1) == Some(ChunkKind::Prep) && self.dated(at + 2);
-        if own.is_empty() && dated { self.clauses.objects(at + 2) } else if own.first().is_some_and(|np| self.dated(*np)) { self.clauses.objects(at + 1) } else { own }
+        if own.is_empty() && dated {
+            self.clauses.objects(at + 2)
+        } else if own.first().is_some_and(|np| self.dated(*np)) {
+            self.clauses.objects(at + 1)
+        } else {
+            own
+        }
     }
 
     fn dated(&self, np: usize) -> bool {
@@ -186,17 +198,23 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// "by gunmen" within the clause after chunk `at`.
     fn by_agent(&self, at: usize) -> Option<usize> {
-        (at + 1..at + 10).take_while(|&next| !matches!(self.clauses.kind(next), None | Some(ChunkKind::Semicolon | ChunkKind::Vg(_)))).find_map(|next| (self.clauses.is(next, "by") && self.clauses.is_np(next + 1)).then_some(next + 1))
+        (at + 1..at + 10)
+            .take_while(|&next| !matches!(self.clauses.kind(next), None | Some(ChunkKind::Semicolon | ChunkKind::Vg(_))))
+            .find_map(|next| (self.clauses.is(next, "by") && self.clauses.is_np(next + 1)).then_some(next + 1))
     }
 
     fn prep_actors(&self, at: usize, prep: &str) -> Vec<usize> {
-        let np = (at + 1..at + 8).take_while(|&next| !matches!(self.clauses.kind(next), None | Some(ChunkKind::Semicolon | ChunkKind::Vg(_)))).find_map(|next| (self.clauses.is(next, prep) && self.clauses.is_np(next + 1)).then_some(next + 1));
+        let np = (at + 1..at + 8)
+            .take_while(|&next| !matches!(self.clauses.kind(next), None | Some(ChunkKind::Semicolon | ChunkKind::Vg(_))))
+            .find_map(|next| (self.clauses.is(next, prep) && self.clauses.is_np(next + 1)).then_some(next + 1));
         np.map(|np| self.clauses.list_from(np).into_iter().flat_map(|np| self.actors_of(np)).collect()).unwrap_or_default()
     }
 
     fn noun(&self, first: u32, last: u32, sense: Sense) -> Option<Trigger> {
         let at = self.chunk_of(last)?;
-        let nominal = matches!(self.parsed.tag(last as usize), Tag::Noun | Tag::NounPl | Tag::Propn) || (last > first && self.clauses.is_np(at)) || self.is_title_like(last);
+        let nominal = matches!(self.parsed.tag(last as usize), Tag::Noun | Tag::NounPl | Tag::Propn)
+            || (last > first && self.clauses.is_np(at))
+            || self.is_title_like(last);
         if !nominal {
             return None;
         }
@@ -218,7 +236,8 @@ impl<'a, 't> Reading<'a, 't> {
             if let Some(target) = self.noun_prep(at, prep) {
                 trigger.object.extend(self.reach(target));
                 let first = self.actors_of(target);
-                let actors: Vec<usize> = if first.is_empty() { first } else { self.clauses.list_from(target).into_iter().flat_map(|np| self.actors_of(np)).collect() };
+                let actors: Vec<usize> =
+                    if first.is_empty() { first } else { self.clauses.list_from(target).into_iter().flat_map(|np| self.actors_of(np)).collect() };
                 if prep == "of" && matches!(trigger.code, Code::Suicide | Code::Protest) { trigger.both.extend(actors) } else { trigger.targets.extend(actors) }
             }
         }
@@ -248,11 +267,14 @@ impl<'a, 't> Reading<'a, 't> {
         if let Some(vg) = before.and_then(|chunk| self.clauses.vg(chunk).map(|vg| (chunk, vg))) {
             let (chunk, group) = vg;
             let direct = at - chunk == 1 || !matches!(self.clauses.kind(at - 1), Some(ChunkKind::Prep | ChunkKind::Comma));
-            if direct && !group.passive && self.does(group.main)
-                && let Some(subject) = self.clauses.subject(chunk) {
-                    let actors = self.actors_of_list(subject);
-                    if trigger.both.is_empty() { trigger.attackers.extend(actors) } else { trigger.both.extend(actors) }
-                }
+            if direct
+                && !group.passive
+                && self.does(group.main)
+                && let Some(subject) = self.clauses.subject(chunk)
+            {
+                let actors = self.actors_of_list(subject);
+                if trigger.both.is_empty() { trigger.attackers.extend(actors) } else { trigger.both.extend(actors) }
+            }
         }
         let end = self.clauses.np_end(at);
         if let Some(group) = self.clauses.vg(end + 1).filter(|group| !group.passive && !group.copula) {
@@ -262,9 +284,10 @@ impl<'a, 't> Reading<'a, 't> {
                 trigger.object.extend(self.reach(np));
             }
         } else if self.clauses.vg(end + 1).is_some_and(|group| group.passive)
-            && let Some(agent) = self.by_agent(end + 1) {
-                trigger.attackers.extend(self.actors_of_list(agent));
-            }
+            && let Some(agent) = self.by_agent(end + 1)
+        {
+            trigger.attackers.extend(self.actors_of_list(agent));
+        }
     }
 
     /// The verb means doing what its object says: "launch", "carry out", "stage".
@@ -296,7 +319,20 @@ impl<'a, 't> Reading<'a, 't> {
 
     fn blank(&self, first: u32, last: u32, sense: Sense, noun: bool) -> Trigger {
         let clause = self.clause_of(first);
-        Trigger { first, last, code: sense.code(), sense, noun, group: None, attackers: Vec::new(), targets: Vec::new(), both: Vec::new(), object: Vec::new(), clause, echo: false }
+        Trigger {
+            first,
+            last,
+            code: sense.code(),
+            sense,
+            noun,
+            group: None,
+            attackers: Vec::new(),
+            targets: Vec::new(),
+            both: Vec::new(),
+            object: Vec::new(),
+            clause,
+            echo: false,
+        }
     }
 
     /// The stretch between the stronger marks around token `at`.
@@ -304,7 +340,11 @@ impl<'a, 't> Reading<'a, 't> {
         let here = self.chunk_of(at).unwrap_or(0);
         let edge = |chunk: &usize| matches!(self.clauses.kind(*chunk), Some(ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Sub));
         let from = (0..here).rev().take(40).find(edge).and_then(|chunk| self.clauses.list.get(chunk)).map_or(self.first, |chunk| chunk.last + 1);
-        let to = (here + 1..self.clauses.list.len()).take(40).find(edge).and_then(|chunk| self.clauses.list.get(chunk)).map_or(self.last, |chunk| chunk.first.saturating_sub(1));
+        let to = (here + 1..self.clauses.list.len())
+            .take(40)
+            .find(edge)
+            .and_then(|chunk| self.clauses.list.get(chunk))
+            .map_or(self.last, |chunk| chunk.first.saturating_sub(1));
         Reach { first: from, last: to.max(from) }
     }
 
@@ -401,7 +441,9 @@ impl<'a, 't> Reading<'a, 't> {
             "" => true,
             "armed" => self.armed_near(),
             "sides" => self.armed_near() || self.any_cue(&[Code::CrowdPeople, Code::Rioter, Code::RiotMissile]),
-            "onslaught" => self.armed_near() && (self.object_event(trigger) || trigger.targets.iter().any(|at| self.actor(*at).is_some_and(|actor| actor.class.armed()))),
+            "onslaught" => {
+                self.armed_near() && (self.object_event(trigger) || trigger.targets.iter().any(|at| self.actor(*at).is_some_and(|actor| actor.class.armed())))
+            }
             "remote" => self.any_cue(&[Code::Chemical, Code::Aerial, Code::Drone, Code::Artillery, Code::Explosive, Code::Grenade]),
             "explosive" => self.any_cue(&[Code::Explosive, Code::Grenade]),
             "crowd" => self.any_cue(&[Code::Crowd, Code::CrowdPeople, Code::Rioter]),

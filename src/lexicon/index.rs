@@ -82,7 +82,14 @@ pub(super) struct Trie {
 impl Trie {
     /// Room for `words` words and `steps` steps beyond the first word.
     pub(super) fn with_capacity(words: usize, steps: usize) -> Self {
-        Self { first: vec![0; words + 1], steps: vec![0; (steps * 2).next_power_of_two()], nodes: 0, added: Vec::with_capacity(words), ends: Vec::new(), senses: Vec::new() }
+        Self {
+            first: vec![0; words + 1],
+            steps: vec![0; (steps * 2).next_power_of_two()],
+            nodes: 0,
+            added: Vec::with_capacity(words),
+            ends: Vec::new(),
+            senses: Vec::new(),
+        }
     }
 
     /// The step from `node` by `word`, or the free slot where it would stand.

@@ -34,18 +34,8 @@ pub enum Form {
     Ing,
 }
 
-const FORMS: [Form; 10] = [
-    Form::Name,
-    Form::Also,
-    Form::Acronym,
-    Form::Demonym,
-    Form::Capital,
-    Form::Plural,
-    Form::Third,
-    Form::Past,
-    Form::Participle,
-    Form::Ing,
-];
+const FORMS: [Form; 10] =
+    [Form::Name, Form::Also, Form::Acronym, Form::Demonym, Form::Capital, Form::Plural, Form::Third, Form::Past, Form::Participle, Form::Ing];
 
 /// One reading of a phrase: a row of a table, and the form in which it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +50,7 @@ impl Sense {
 
     /// The row.
     pub fn entry(self) -> EntryId {
-        EntryId {
-            table: (self.0 >> 26) as u8,
-            row: (self.0 >> 12 & 0x3FFF) as u16,
-        }
+        EntryId { table: (self.0 >> 26) as u8, row: (self.0 >> 12 & 0x3FFF) as u16 }
     }
 
     /// The form in which the row's word was written.

@@ -3,8 +3,8 @@
 //! In: candidates of all recognisers. Out: those that stay, in the order of the text. A country inside a force's or a
 //! person's mention stays beside it.
 
-use crate::text::Order;
 use crate::recognize::{Candidate, What};
+use crate::text::Order;
 
 /// Chooses among overlapping candidates.
 pub fn choose(mut all: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
@@ -44,17 +44,27 @@ fn may_nest(inner: &Candidate<'_>, outer: &Candidate<'_>) -> bool {
         What::Place(parts) => parts.feature == Some("country") || parts.entry.is_none(),
         _ => false,
     };
-    inside && match &outer.what {
-        What::Force(force) => place && force.country_last.is_some_and(|last| inner.last <= last),
-        What::Government(government) => place && (government.country_last.is_some_and(|last| inner.last <= last) || government.country_last.is_none() && inner.last == outer.last),
-        What::Person(person) => {
-            let name = person.name;
-            let apart = inner.last < name.0 || inner.first > name.1;
-            apart && (place || matches!(inner.what, What::Listed(_) | What::Force(_)) && inner.first > name.1)
+    inside
+        && match &outer.what {
+            What::Force(force) => place && force.country_last.is_some_and(|last| inner.last <= last),
+            What::Government(government) => {
+                place && (government.country_last.is_some_and(|last| inner.last <= last) || government.country_last.is_none() && inner.last == outer.last)
+            }
+            What::Person(person) => {
+                let name = person.name;
+                let apart = inner.last < name.0 || inner.first > name.1;
+                apart && (place || matches!(inner.what, What::Listed(_) | What::Force(_)) && inner.first > name.1)
+            }
+            What::Formed(formed) if formed.subtype == Some("government") && matches!(inner.what, What::Person(_)) => {
+                inner.first == outer.first && inner.last < outer.last
+            }
+            What::Formed(formed) => {
+                place
+                    && !formed.acronym
+                    && matches!(&inner.what, What::Place(parts) if parts.entry.is_some() || !parts.known.is_empty())
+                    && inner.last < outer.last.max(inner.last + usize::from(inner.first > outer.first))
+            }
+            What::Source(_) => place || matches!(inner.what, What::Listed(_)),
+            _ => false,
         }
-        What::Formed(formed) if formed.subtype == Some("government") && matches!(inner.what, What::Person(_)) => inner.first == outer.first && inner.last < outer.last,
-        What::Formed(formed) => place && !formed.acronym && matches!(&inner.what, What::Place(parts) if parts.entry.is_some() || !parts.known.is_empty()) && inner.last < outer.last.max(inner.last + usize::from(inner.first > outer.first)),
-        What::Source(_) => place || matches!(inner.what, What::Listed(_)),
-        _ => false,
-    }
 }

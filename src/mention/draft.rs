@@ -93,8 +93,27 @@ impl<'t> Draft<'t> {
     fn new(key: Option<Key>, r#type: &'static str, name: Text<'t>, provenance: Provenance) -> Self {
         let name = if name.contains(['\n', '\r', '\t']) { Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" ")) } else { name };
         Draft {
-            key, r#type, name, named: false, words: Vec::new(), acronym: None, subtype: None, country: None, rank: None, rank_norm: None, role: None,
-            held_in: None, actor_class: None, acled_inter: None, acled_name: None, generic: false, family: "", heard: Vec::new(), spoken: Vec::new(), ties: Vec::new(), provenance,
+            key,
+            r#type,
+            name,
+            named: false,
+            words: Vec::new(),
+            acronym: None,
+            subtype: None,
+            country: None,
+            rank: None,
+            rank_norm: None,
+            role: None,
+            held_in: None,
+            actor_class: None,
+            acled_inter: None,
+            acled_name: None,
+            generic: false,
+            family: "",
+            heard: Vec::new(),
+            spoken: Vec::new(),
+            ties: Vec::new(),
+            provenance,
         }
     }
 

@@ -41,7 +41,20 @@ fn folded(text: &str) -> String {
 impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     /// Joins all candidates, names first, so that what is said before a name can refer to it.
     pub fn join(look: &'l Look<'p, 't>, focus: &'l Focus, candidates: &[Candidate<'t>]) -> Vec<Draft<'t>> {
-        let mut joiner = Joiner { look, focus, drafts: Vec::new(), keys: BTreeMap::new(), acronyms: BTreeMap::new(), before: None, claimants: Vec::new(), groups: Vec::new(), targets: BTreeSet::new(), named_groups: Vec::new(), forces: Vec::new(), persons: BTreeMap::new() };
+        let mut joiner = Joiner {
+            look,
+            focus,
+            drafts: Vec::new(),
+            keys: BTreeMap::new(),
+            acronyms: BTreeMap::new(),
+            before: None,
+            claimants: Vec::new(),
+            groups: Vec::new(),
+            targets: BTreeSet::new(),
+            named_groups: Vec::new(),
+            forces: Vec::new(),
+            persons: BTreeMap::new(),
+        };
         for one in candidates {
             joiner.named(one);
         }
@@ -196,7 +209,9 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         if let Some(entity) = self.acronyms.get(&key).copied() {
             return self.say(entity, one, "acronym");
         }
-        if formed.acronym && let Some(entity) = self.in_brackets(one).filter(|entity| self.fits_acronym(*entity, one)) {
+        if formed.acronym
+            && let Some(entity) = self.in_brackets(one).filter(|entity| self.fits_acronym(*entity, one))
+        {
             return self.abbreviate(entity, one);
         }
         let country = self.focus.country().filter(|_| formed.class != Class::Organisation);
@@ -226,7 +241,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn known_person(&self, words: &[String]) -> Option<usize> {
         let last = words.last()?;
         let fits = |other: &[String]| {
-            other == words || (words.len() == 1 && (other.last() == Some(last) || other.first() == Some(last) && other.len() <= 2))
+            other == words
+                || (words.len() == 1 && (other.last() == Some(last) || other.first() == Some(last) && other.len() <= 2))
                 || (words.len() > 1 && other.len() > 1 && other.last() == Some(last) && other.first() == words.first())
                 || (other.len() == 1 && words.last() == other.last())
                 || (words.len() > 1 && other.len() > words.len() && other.ends_with(words))
@@ -321,7 +337,11 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     /// "the coalition": the alliance or joint force named before, or the only one of the text.
     fn coalition_before(&self, one: &Candidate<'t>) -> Option<usize> {
-        let joint = self.drafts.iter().enumerate().filter(|(_, draft)| draft.r#type == "external_force" || draft.subtype.as_deref() == Some("opposition") || draft.family == "coalition");
+        let joint = self
+            .drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| draft.r#type == "external_force" || draft.subtype.as_deref() == Some("opposition") || draft.family == "coalition");
         let list: Vec<usize> = joint.map(|(at, _)| at).collect();
         let recent = list.iter().copied().filter_map(|at| self.last_named_before(at, one.first).map(|first| (first, at))).max();
         recent.map(|(_, at)| at).or(list.first().copied().filter(|_| list.len() == 1))
@@ -332,7 +352,10 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         let sentence = self.look.sentence(one.first);
         let near = |spoken: &Spoken<'t>| spoken.first < one.first && sentence - self.look.sentence(spoken.first) <= 1;
         let recent = self.drafts.iter().enumerate().filter(|(_, draft)| draft.generic && draft.r#type == "armed_group");
-        recent.filter_map(|(at, draft)| draft.spoken.iter().rev().take(8).filter(|spoken| near(spoken)).map(|spoken| spoken.first).max().map(|first| (first, at))).max().map(|(_, at)| at)
+        recent
+            .filter_map(|(at, draft)| draft.spoken.iter().rev().take(8).filter(|spoken| near(spoken)).map(|spoken| spoken.first).max().map(|first| (first, at)))
+            .max()
+            .map(|(_, at)| at)
     }
 
     /// Named armed groups that are more than what another one is linked to.
@@ -386,7 +409,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn find_claimants(&self) -> Vec<usize> {
         let claims = |spoken: &Spoken<'t>| {
             let (_, end) = self.look.sentence_bounds(spoken.last);
-            (spoken.last + 1..end.min(spoken.last + 14)).any(|at| self.look.coded(at, Table::Attribution, Code::Claim).is_some() && self.look.word(at).to_ascii_lowercase().starts_with("claim"))
+            (spoken.last + 1..end.min(spoken.last + 14))
+                .any(|at| self.look.coded(at, Table::Attribution, Code::Claim).is_some() && self.look.word(at).to_ascii_lowercase().starts_with("claim"))
         };
         self.drafts.iter().enumerate().filter(|(_, draft)| Self::is_group(draft) && draft.spoken.iter().any(claims)).map(|(at, _)| at).collect()
     }
@@ -415,7 +439,11 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     /// All mentions by their first token: first and last token, entity, which of its mentions.
     fn spots(&self) -> Vec<(usize, usize, usize, usize)> {
-        let mentions = self.drafts.iter().enumerate().flat_map(|(at, draft)| draft.spoken.iter().enumerate().map(move |(order, spoken)| (spoken.first, spoken.last, at, order)));
+        let mentions = self
+            .drafts
+            .iter()
+            .enumerate()
+            .flat_map(|(at, draft)| draft.spoken.iter().enumerate().map(move |(order, spoken)| (spoken.first, spoken.last, at, order)));
         let mut list: Vec<_> = mentions.collect();
         list.order();
         list
@@ -431,23 +459,39 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
                 let country = self.focus.country();
                 return self.keys.get(&Key::Force(country, hit.sense.code())).copied();
             }
-            let hit = [Table::Groups, Table::StateForces, Table::ExternalForces, Table::Organisations].iter().find_map(|table| self.look.first_of(first, *table))?;
+            let hit =
+                [Table::Groups, Table::StateForces, Table::ExternalForces, Table::Organisations].iter().find_map(|table| self.look.first_of(first, *table))?;
             self.keys.get(&Key::Row(hit.sense.entry())).copied()
         })
     }
 
-    fn stated_tie(&self, spots: &[(usize, usize, usize, usize)], from: usize, spoken: &Spoken<'t>) -> Option<(usize, usize, &'static str, Option<crate::text::Span>)> {
+    fn stated_tie(
+        &self,
+        spots: &[(usize, usize, usize, usize)],
+        from: usize,
+        spoken: &Spoken<'t>,
+    ) -> Option<(usize, usize, &'static str, Option<crate::text::Span>)> {
         for at in spoken.last + 1..spoken.last + 7 {
             if !self.look.same_sentence(spoken.last, at) {
                 return None;
             }
-            for (code, relation) in [(Code::Link, "linked_to"), (Code::Affiliate, "affiliate_of"), (Code::Ally, "allied_with"), (Code::Splinter, "splinter_of"), (Code::Backed, "backed_by")] {
+            for (code, relation) in [
+                (Code::Link, "linked_to"),
+                (Code::Affiliate, "affiliate_of"),
+                (Code::Ally, "allied_with"),
+                (Code::Splinter, "splinter_of"),
+                (Code::Backed, "backed_by"),
+            ] {
                 if let Some(hit) = self.look.coded(at, Table::Context, code) {
                     let (to, last) = self.group_at(spots, hit.last as usize + 1, from)?;
                     return Some((from, to, relation, Some(self.look.span(at, last))));
                 }
             }
-            let passing = self.look.is(at, b',') || self.look.is(at, b'(') || self.look.is(at, b')') || self.look.is_common(at) || self.look.token(at).is_some_and(|token| token.all_capitals());
+            let passing = self.look.is(at, b',')
+                || self.look.is(at, b'(')
+                || self.look.is(at, b')')
+                || self.look.is_common(at)
+                || self.look.token(at).is_some_and(|token| token.all_capitals());
             if !passing {
                 return None;
             }
@@ -458,7 +502,9 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn group_at(&self, spots: &[(usize, usize, usize, usize)], at: usize, not: usize) -> Option<(usize, usize)> {
         let from = spots.partition_point(|spot| spot.0 < at);
         let near = spots.get(from..).unwrap_or(&[]).iter().take_while(|spot| spot.0 <= at + 3).filter(|spot| self.look.same_sentence(at, spot.0));
-        let fits = |index: usize| index != not && self.drafts.get(index).is_some_and(|draft| matches!(draft.r#type, "armed_group" | "state_force" | "government" | "external_force"));
+        let fits = |index: usize| {
+            index != not && self.drafts.get(index).is_some_and(|draft| matches!(draft.r#type, "armed_group" | "state_force" | "government" | "external_force"))
+        };
         near.filter(|spot| fits(spot.2)).min_by_key(|spot| (spot.2, spot.3)).map(|spot| (spot.2, spot.1))
     }
 }

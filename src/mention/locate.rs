@@ -3,13 +3,13 @@
 //! In: place candidates in the order of the text. Out: the report's places. A place stays unresolved or ambiguous when
 //! the text does not decide; a close spelling is offered, and used only where just vowels differ.
 
-use crate::text::{Order, decimal};
 use super::join::country_code;
 use crate::lexicon::gazetteer::Closeness;
 use crate::lexicon::{Form, Table, row};
 use crate::recognize::{Atlas, Candidate, Focus, Look, PlaceParts, Spot, What, country_row};
 use crate::rule::EntryId;
 use crate::schema::{Id, Place, PlaceCandidate, PlaceRelation, Slice, Text};
+use crate::text::{Order, decimal};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -134,7 +134,12 @@ impl<'t> Map<'_, '_, 't> {
 
     /// How well a place of that name fits the article.
     fn weigh(&self, group: &Group<'_, 't>, spot: &Spot) -> i64 {
-        let people = i64::from(spot.population.max(match spot.feature { "admin1" => 2_000_000, "admin2" => 20_000, "capital" => 400_000, _ => 300 }));
+        let people = i64::from(spot.population.max(match spot.feature {
+            "admin1" => 2_000_000,
+            "admin2" => 20_000,
+            "capital" => 400_000,
+            _ => 300,
+        }));
         let mut score = 7 * i64::from(people.ilog2());
         let country = self.focus.weight_of(&spot.country);
         score += i64::from(country.min(12)) * 5;
@@ -149,11 +154,28 @@ impl<'t> Map<'_, '_, 't> {
             (Some("populated_place"), _) => -30,
             _ => 0,
         };
-        let capital = group.members.first().is_some_and(|(one, _)| self.look.starting(one.first, Table::Countries).any(|hit| hit.sense.form() == Form::Capital && country_row(&spot.country) == Some(hit.sense.entry())));
+        let capital = group.members.first().is_some_and(|(one, _)| {
+            self.look
+                .starting(one.first, Table::Countries)
+                .any(|hit| hit.sense.form() == Form::Capital && country_row(&spot.country) == Some(hit.sense.entry()))
+        });
         score += if capital && spot.feature == "capital" { 60 } else { 0 };
         let near = self.settled.iter().map(|other| kilometres(spot, other)).fold(f64::INFINITY, f64::min);
-        score += if near < 60.0 { 40 } else if near < 200.0 { 28 } else if near < 500.0 { 10 } else { 0 };
-        if !spot.admin1.is_empty() && self.settled.iter().any(|other| other.country == spot.country && (other.admin1 == spot.admin1 || (other.feature == "admin1" && other.name == spot.admin1))) {
+        score += if near < 60.0 {
+            40
+        } else if near < 200.0 {
+            28
+        } else if near < 500.0 {
+            10
+        } else {
+            0
+        };
+        if !spot.admin1.is_empty()
+            && self
+                .settled
+                .iter()
+                .any(|other| other.country == spot.country && (other.admin1 == spot.admin1 || (other.feature == "admin1" && other.name == spot.admin1)))
+        {
             score += 25;
         }
         score + group.members.iter().map(|(_, parts)| self.weigh_within(parts, spot)).max().unwrap_or(0)
@@ -196,8 +218,16 @@ impl<'t> Map<'_, '_, 't> {
 
 /// Without a word such as "province", the name of a division and of its main town means the town.
 fn prefer_city(group: &Group<'_, '_>, ranked: &mut [(i64, Spot)]) {
-    let Some((score, division)) = ranked.first().cloned().filter(|(_, spot)| matches!(spot.feature, "admin1" | "admin2") && group.feature != Some(spot.feature)) else { return };
-    let town = |spot: &Spot| matches!(spot.feature, "populated_place" | "capital") && spot.country == division.country && (division.feature == "admin2" && kilometres(spot, &division) < 50.0 || spot.admin1 == division.name && spot.population >= 20_000);
+    let Some((score, division)) =
+        ranked.first().cloned().filter(|(_, spot)| matches!(spot.feature, "admin1" | "admin2") && group.feature != Some(spot.feature))
+    else {
+        return;
+    };
+    let town = |spot: &Spot| {
+        matches!(spot.feature, "populated_place" | "capital")
+            && spot.country == division.country
+            && (division.feature == "admin2" && kilometres(spot, &division) < 50.0 || spot.admin1 == division.name && spot.population >= 20_000)
+    };
     if let Some(at) = ranked.iter().position(|(_, spot)| town(spot))
         && let Some(slot) = ranked.get_mut(at)
     {
@@ -209,7 +239,15 @@ fn prefer_city(group: &Group<'_, '_>, ranked: &mut [(i64, Spot)]) {
 }
 
 fn offer<'t>(spot: Spot, reason: &'static str) -> PlaceCandidate<'t> {
-    PlaceCandidate { name: Cow::Owned(spot.name), country: filled(spot.country), admin1: filled(spot.admin1), lat: Some(spot.lat), lon: Some(spot.lon), reason: Cow::Borrowed(reason), accepted: false }
+    PlaceCandidate {
+        name: Cow::Owned(spot.name),
+        country: filled(spot.country),
+        admin1: filled(spot.admin1),
+        lat: Some(spot.lat),
+        lon: Some(spot.lon),
+        reason: Cow::Borrowed(reason),
+        accepted: false,
+    }
 }
 
 fn filled<'t>(text: String) -> Option<Text<'t>> {
@@ -220,7 +258,15 @@ fn spot_of_row(entry: EntryId) -> Spot {
     let view = row(entry);
     let number = |column| decimal(view.get(column)).unwrap_or(f64::NAN);
     let country = if entry.table == Table::Countries as u8 { view.get("iso3") } else { view.get("country") };
-    Spot { name: view.term().to_string(), feature: "", country: country.to_string(), admin1: String::new(), lat: number("lat"), lon: number("lon"), population: 0 }
+    Spot {
+        name: view.term().to_string(),
+        feature: "",
+        country: country.to_string(),
+        admin1: String::new(),
+        lat: number("lat"),
+        lon: number("lon"),
+        population: 0,
+    }
 }
 
 fn kilometres(a: &Spot, b: &Spot) -> f64 {
@@ -237,7 +283,12 @@ fn cosine(angle: f64) -> f64 {
 fn merge<'c, 't>(groups: Vec<Group<'c, 't>>) -> Vec<Group<'c, 't>> {
     let mut merged: Vec<Group<'c, 't>> = Vec::new();
     for group in groups {
-        let twin = merged.iter_mut().find(|other| group.spot.is_some() && other.spot == group.spot && other.status == group.status && (other.feature == group.feature || other.feature.is_none() || group.feature.is_none()));
+        let twin = merged.iter_mut().find(|other| {
+            group.spot.is_some()
+                && other.spot == group.spot
+                && other.status == group.status
+                && (other.feature == group.feature || other.feature.is_none() || group.feature.is_none())
+        });
         match twin {
             Some(other) => other.members.extend(group.members),
             None => merged.push(group),
@@ -251,7 +302,8 @@ fn merge<'c, 't>(groups: Vec<Group<'c, 't>>) -> Vec<Group<'c, 't>> {
 }
 
 fn report<'t>(look: &Look<'_, 't>, groups: Vec<Group<'_, 't>>) -> Vec<Place<'t>> {
-    let spans: Vec<Vec<(usize, &'static str)>> = groups.iter().map(|group| group.members.iter().map(|(one, _)| (one.first, group.feature.unwrap_or(""))).collect()).collect();
+    let spans: Vec<Vec<(usize, &'static str)>> =
+        groups.iter().map(|group| group.members.iter().map(|(one, _)| (one.first, group.feature.unwrap_or(""))).collect()).collect();
     groups.iter().enumerate().filter_map(|(at, group)| place(look, at, group, &spans)).collect()
 }
 
@@ -269,7 +321,11 @@ fn place<'t>(look: &Look<'_, 't>, at: usize, group: &Group<'_, 't>, spans: &[Vec
     let resolved = matches!(group.status, "resolved" | "resolved_variant");
     let country = match parts.entry {
         Some(entry) if entry.table == Table::Countries as u8 => country_code(Some(entry)),
-        _ => spot.map(|spot| spot.country.clone()).or_else(|| group.unknown.first().and_then(|one| one.country.as_deref().map(str::to_string))).filter(|code| code.len() == 3).map(Cow::Owned),
+        _ => spot
+            .map(|spot| spot.country.clone())
+            .or_else(|| group.unknown.first().and_then(|one| one.country.as_deref().map(str::to_string)))
+            .filter(|code| code.len() == 3)
+            .map(Cow::Owned),
     };
     let relation = relation(look, at, group, spans);
     let near = relation.as_ref().is_some_and(|relation| matches!(relation.r#type, "near" | "towards" | "distance" | "between"));
@@ -293,7 +349,13 @@ fn place<'t>(look: &Look<'_, 't>, at: usize, group: &Group<'_, 't>, spans: &[Vec
         status: group.status,
         candidates,
         relation,
-        event_role: if feature == "country" { "country" } else if border { "reference" } else { "context" },
+        event_role: if feature == "country" {
+            "country"
+        } else if border {
+            "reference"
+        } else {
+            "context"
+        },
         acled_geo_precision: acled,
         ucdp_where_prec: ucdp,
         provenance: one.provenance.clone(),
@@ -331,7 +393,9 @@ fn relation<'t>(look: &Look<'_, 't>, at: usize, group: &Group<'_, 't>, spans: &[
     let (one, parts) = group.members.iter().find(|(_, parts)| matches!(parts.relation.kind, "near" | "towards" | "distance" | "between"))?;
     let border = group.feature == Some("border");
     let before = |(index, members): (usize, &Vec<(usize, &'static str)>)| {
-        let named = members.iter().any(|(first, feature)| *first < one.first && look.same_sentence(*first, one.first) && !matches!(*feature, "country" | "border" | "region"));
+        let named = members
+            .iter()
+            .any(|(first, feature)| *first < one.first && look.same_sentence(*first, one.first) && !matches!(*feature, "country" | "border" | "region"));
         (index != at && named).then_some(Id('P', index as u32 + 1))
     };
     let of = if border && parts.relation.kind == "near" { spans.iter().enumerate().filter_map(before).collect() } else { Vec::new() };

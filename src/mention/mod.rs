@@ -7,7 +7,9 @@ mod draft;
 mod join;
 mod locate;
 
-use crate::recognize::{Atlas, Candidate, Focus, Look, What, find_actors, find_persons, find_places, find_sources, find_facilities, find_surnames, find_weapons};
+use crate::recognize::{
+    Atlas, Candidate, Focus, Look, What, find_actors, find_facilities, find_persons, find_places, find_sources, find_surnames, find_weapons,
+};
 use crate::rule::Rule;
 use crate::schema::{Affiliation, Entity, Facility, Id, Mention, Place, Text, Weapon};
 use crate::text::{Order, Span};
@@ -99,7 +101,13 @@ fn name_recoverers(look: &Look<'_, '_>, found: &mut Found<'_>) {
         let Some(weapon) = found.weapons.get(at).filter(|weapon| weapon.r#use == Some("recovered_by")) else { continue };
         let (first, _) = look.sentence_bounds(look.parsed.tokens.at_byte(weapon.start));
         let start = look.span(first, first).start;
-        let armed = |mention: &&Mention<'_>| mention.end <= weapon.start && found.entities.get(mention.entity.index()).is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force" | "private_military"));
+        let armed = |mention: &&Mention<'_>| {
+            mention.end <= weapon.start
+                && found
+                    .entities
+                    .get(mention.entity.index())
+                    .is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force" | "private_military"))
+        };
         let end = found.mentions.partition_point(|mention| mention.start < weapon.start);
         let before = found.mentions.get(..end).unwrap_or(&[]).iter().rev();
         let by = before.take_while(|mention| mention.start >= start).find(armed).map(|mention| mention.entity);
@@ -139,7 +147,15 @@ fn number<'t>(look: &Look<'_, 't>, mut drafts: Vec<Draft<'t>>) -> (Vec<Mention<'
         let entity = ids.get(at).copied().unwrap_or(Id('E', 0));
         mentions.extend(draft.spoken.iter().map(|spoken| {
             let span = look.span(spoken.first, spoken.last);
-            Mention { id: Id('M', 0), entity, start: span.start, end: span.end, text: spoken.text.clone(), kind: spoken.kind, provenance: spoken.provenance.clone() }
+            Mention {
+                id: Id('M', 0),
+                entity,
+                start: span.start,
+                end: span.end,
+                text: spoken.text.clone(),
+                kind: spoken.kind,
+                provenance: spoken.provenance.clone(),
+            }
         }));
     }
     mentions.order_by_key(|mention| (mention.start, mention.end, mention.entity));
@@ -152,10 +168,14 @@ fn number<'t>(look: &Look<'_, 't>, mut drafts: Vec<Draft<'t>>) -> (Vec<Mention<'
             list.push(mention);
         }
     }
-    let entities = order.iter().filter_map(|at| drafts.get(*at).map(|draft| (at, draft))).map(|(at, draft)| {
-        let id = ids.get(*at).copied().unwrap_or(Id('E', 0));
-        entity(draft, id, &ids, own.get(id.1 as usize).map_or(&[], Vec::as_slice))
-    }).collect();
+    let entities = order
+        .iter()
+        .filter_map(|at| drafts.get(*at).map(|draft| (at, draft)))
+        .map(|(at, draft)| {
+            let id = ids.get(*at).copied().unwrap_or(Id('E', 0));
+            entity(draft, id, &ids, own.get(id.1 as usize).map_or(&[], Vec::as_slice))
+        })
+        .collect();
     (mentions, entities)
 }
 

@@ -61,9 +61,13 @@ const LISTS: [Table; 5] = [Table::Groups, Table::StateForces, Table::ExternalFor
 
 /// "the government of Iraq" in small letters.
 fn government_phrase<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) {
-    let Some(word) = look.coded(at, Table::Context, Code::CapitalGovernmentNoun).filter(|word| word.first == word.last && look.is_word(at + 1, "of")) else { return };
+    let Some(word) = look.coded(at, Table::Context, Code::CapitalGovernmentNoun).filter(|word| word.first == word.last && look.is_word(at + 1, "of")) else {
+        return;
+    };
     let first = at + 2 + usize::from(look.is_word(at + 2, "the"));
-    let Some(country) = look.first_of(first, Table::Countries).filter(|country| country.sense.form() != Form::Capital && look.same_sentence(at, first)) else { return };
+    let Some(country) = look.first_of(first, Table::Countries).filter(|country| country.sense.form() != Form::Capital && look.same_sentence(at, first)) else {
+        return;
+    };
     let what = Government { country: Some(country.sense.entry()), body: None, country_last: None, metonym: false };
     found.push(candidate(look, &GOVERNMENT, at, country.last as usize, 91, Some(word.sense.entry()), What::Government(what)));
 }
@@ -79,7 +83,8 @@ fn listed<'t>(look: &Look<'_, 't>, focus: &Focus, at: usize, found: &mut Vec<Can
         }
     }
     let Some((last, _, hit)) = best else { return };
-    let plain = look.cased() && !(at..=last).any(|at| look.token(at).is_some_and(Token::capital)) && row(hit.sense.entry()).term().chars().all(|c| !c.is_uppercase());
+    let plain =
+        look.cased() && !(at..=last).any(|at| look.token(at).is_some_and(Token::capital)) && row(hit.sense.entry()).term().chars().all(|c| !c.is_uppercase());
     let surname = last == at && look.previous(at).is_some_and(|before| look.is_name(before) && look.first_of(before, Table::GivenNames).is_some());
     if part_of_longer_name(look, at, last) || plain || surname {
         return;
@@ -101,7 +106,8 @@ fn listed_weight(look: &Look<'_, '_>, focus: &Focus, hit: &Match) -> Option<i32>
     };
     let press = hit.sense.table() == Table::Organisations && (speaks(look, hit.last as usize) || look.is(hit.first as usize, b'('));
     let fits = needs.is_empty() || needs == "-" || press || armed_near(look, hit.first as usize) || spelled_out(look, hit);
-    let short = hit.first == hit.last && hit.sense.form() == Form::Acronym && !look.token(hit.first as usize).is_some_and(|token| token.capital()) && look.cased();
+    let short =
+        hit.first == hit.last && hit.sense.form() == Form::Acronym && !look.token(hit.first as usize).is_some_and(|token| token.capital()) && look.cased();
     (fits && !short).then_some(weight + if hit.sense.form() == Form::Name { 1 } else { 0 })
 }
 
@@ -120,13 +126,18 @@ fn spelled_out(look: &Look<'_, '_>, hit: &Match) -> bool {
 fn armed_near(look: &Look<'_, '_>, at: usize) -> bool {
     let (first, end) = look.sentence_bounds(at);
     let (first, end) = (first.max(at.saturating_sub(25)), end.min(at + 25));
-    (first..end).any(|near| near != at && [Table::Fighters, Table::ForceWords, Table::HarmVerbs, Table::HarmNouns].iter().any(|table| look.first_of(near, *table).is_some()))
+    (first..end).any(|near| {
+        near != at && [Table::Fighters, Table::ForceWords, Table::HarmVerbs, Table::HarmNouns].iter().any(|table| look.first_of(near, *table).is_some())
+    })
 }
 
 /// "Hamas" inside "Hamas Street": a name goes on with a capitalised word that makes it something else.
 fn part_of_longer_name(look: &Look<'_, '_>, _first: usize, last: usize) -> bool {
     let next = last + 1;
-    look.same_sentence(last, next) && look.is_name(next) && look.ending(next, Table::PlaceNouns).is_some_and(|found| matches!(found.sense.code(), Code::Road | Code::Water)) && !look.in_heading(next)
+    look.same_sentence(last, next)
+        && look.is_name(next)
+        && look.ending(next, Table::PlaceNouns).is_some_and(|found| matches!(found.sense.code(), Code::Road | Code::Water))
+        && !look.in_heading(next)
 }
 
 /// "Mali's military", "Malian troops", "the Syrian government": a country and what of it.
@@ -157,7 +168,9 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
             found.push(candidate(look, &GOVERNMENT, at, end, 91, row, What::Government(what)));
             return;
         }
-        if let Some(word) = look.coded(here, Table::Context, Code::Opposition).filter(|word| look.word(word.first as usize).to_ascii_lowercase().starts_with("opposition")) {
+        if let Some(word) =
+            look.coded(here, Table::Context, Code::Opposition).filter(|word| look.word(word.first as usize).to_ascii_lowercase().starts_with("opposition"))
+        {
             let end = word.last as usize;
             let what = Formed { class: Class::Organisation, name: (at, end), subtype: Some("opposition"), acronym: false, note: None };
             found.push(candidate(look, &GOVERNMENT, at, end, 84, Some(entry), What::Formed(what)));
@@ -173,7 +186,11 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
         found.push(candidate(look, &AGENT, at, last, 76, Some(entry), What::Government(what)));
         return;
     }
-    if !possessive && look.cased() && speaks(look, last) && !look.previous(at).is_some_and(|before| look.is(before, b',') || look.first_of(before, Table::Context).is_some()) {
+    if !possessive
+        && look.cased()
+        && speaks(look, last)
+        && !look.previous(at).is_some_and(|before| look.is(before, b',') || look.first_of(before, Table::Context).is_some())
+    {
         let what = Government { country: Some(entry), body: None, country_last, metonym: true };
         let score = if country.sense.form() == Form::Demonym { 0 } else { 76 };
         if score > 0 {
@@ -188,8 +205,12 @@ fn modifies(look: &Look<'_, '_>, last: usize) -> bool {
     if !look.same_sentence(last, next) || look.token(next).is_some_and(|token| token.kind != Kind::Word) {
         return false;
     }
-    look.first_of(next, Table::Facilities).is_some() || look.first_of(next, Table::Weapons).is_some() || look.first_of(next, Table::Modified).is_some()
-        || look.first_of(next, Table::Ranks).is_some() || look.first_of(next, Table::Roles).is_some() || look.first_of(next, Table::SourceNouns).is_some()
+    look.first_of(next, Table::Facilities).is_some()
+        || look.first_of(next, Table::Weapons).is_some()
+        || look.first_of(next, Table::Modified).is_some()
+        || look.first_of(next, Table::Ranks).is_some()
+        || look.first_of(next, Table::Roles).is_some()
+        || look.first_of(next, Table::SourceNouns).is_some()
 }
 
 /// The end of a word for a government or a ministry; whether it is a named body.
@@ -212,15 +233,25 @@ fn government_word(look: &Look<'_, '_>, at: usize) -> Option<(usize, bool, Optio
 fn may_stand_between(look: &Look<'_, '_>, at: usize) -> bool {
     let Some(token) = look.token(at) else { return false };
     let dash = token.kind == Kind::Dash && !token.spaced();
-    let word = token.kind == Kind::Word && !look.is_speech(at) && (!look.is_common(at) || look.is_function(at, Code::Opener)) && look.first_of(at, Table::Countries).is_none();
+    let word = token.kind == Kind::Word
+        && !look.is_speech(at)
+        && (!look.is_common(at) || look.is_function(at, Code::Opener))
+        && look.first_of(at, Table::Countries).is_none();
     let noun_part = matches!(look.parsed.tag(at), Tag::Adj | Tag::Noun | Tag::NounPl | Tag::Propn | Tag::VerbPart | Tag::VerbIng);
-    dash || (word && noun_part && look.first_of(at, Table::HarmVerbs).is_none() && look.first_of(at, Table::Roles).is_none() && look.first_of(at, Table::Ranks).is_none())
+    dash || (word
+        && noun_part
+        && look.first_of(at, Table::HarmVerbs).is_none()
+        && look.first_of(at, Table::Roles).is_none()
+        && look.first_of(at, Table::Ranks).is_none())
 }
 
 /// "accused by Washington", "blamed Moscow".
 fn addressed(look: &Look<'_, '_>, first: usize) -> bool {
     let before = look.previous(first).map(|before| if look.is_word(before, "the") { look.previous(before).unwrap_or(before) } else { before });
-    if before.is_some_and(|before| look.is_word(before, "by") && look.previous(before).is_some_and(|verb| matches!(look.parsed.tag(verb), Tag::VerbPart | Tag::VerbPast | Tag::Noun | Tag::NounPl))) {
+    if before.is_some_and(|before| {
+        look.is_word(before, "by")
+            && look.previous(before).is_some_and(|verb| matches!(look.parsed.tag(verb), Tag::VerbPart | Tag::VerbPast | Tag::Noun | Tag::NounPl))
+    }) {
         return true;
     }
     before.is_some_and(|before| look.ending(before, Table::Attribution).is_some_and(|verb| matches!(verb.sense.code(), Code::Accuse | Code::Demand)))
@@ -233,15 +264,24 @@ fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     }
     let before = look.previous(first).map(|before| if look.is_word(before, "the") { look.previous(before).unwrap_or(before) } else { before });
     let comma = |before: usize| look.is(before, b',') && before > 0 && look.is_name(before - 1);
-    let blocked = before.is_some_and(|before| comma(before) || matches!(look.parsed.tag(before), Tag::Prep | Tag::To | Tag::Conj) || look.first_of(before, Table::Context).is_some() || look.is_name(before));
+    let blocked = before.is_some_and(|before| {
+        comma(before)
+            || matches!(look.parsed.tag(before), Tag::Prep | Tag::To | Tag::Conj)
+            || look.first_of(before, Table::Context).is_some()
+            || look.is_name(before)
+    });
     let next = last + 1;
     if blocked || !look.same_sentence(last, next) {
         return false;
     }
     let word = look.token(next).is_some_and(|token| token.kind == Kind::Word);
     let helper = matches!(look.parsed.tag(next), Tag::Aux | Tag::Modal | Tag::Adv) && word;
-    let verb = |at: usize| matches!(look.parsed.tag(at), Tag::VerbPast | Tag::Verb | Tag::VerbPart) && look.token(at).is_some_and(|token| token.kind == Kind::Word && !token.capital());
-    let passive = look.is_word(next, "was") || look.is_word(next, "were") || look.is_word(next, "is") || look.is_word(next, "are") || look.is_word(next + 1, "been");
+    let verb = |at: usize| {
+        matches!(look.parsed.tag(at), Tag::VerbPast | Tag::Verb | Tag::VerbPart)
+            && look.token(at).is_some_and(|token| token.kind == Kind::Word && !token.capital())
+    };
+    let passive =
+        look.is_word(next, "was") || look.is_word(next, "were") || look.is_word(next, "is") || look.is_word(next, "are") || look.is_word(next + 1, "been");
     matches!(look.parsed.tag(next), Tag::VerbPast | Tag::Verb) && verb(next) || helper && !passive && verb(next + 1)
 }
 
@@ -263,7 +303,13 @@ fn force_alone<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
     let before = look.previous(at);
     let determined = before.filter(|before| look.is_word(*before, "the"));
     let people = view.get("plural_people") == "1";
-    let counted = before.is_some_and(|before| look.token(before).is_some_and(|token| token.kind == Kind::Number) || look.is_function(before, Code::Number) || look.is_word(before, "a") || look.is_word(before, "an") || look.is_word(before, "of") && !look.is_word(at, "the"));
+    let counted = before.is_some_and(|before| {
+        look.token(before).is_some_and(|token| token.kind == Kind::Number)
+            || look.is_function(before, Code::Number)
+            || look.is_word(before, "a")
+            || look.is_word(before, "an")
+            || look.is_word(before, "of") && !look.is_word(at, "the")
+    });
     let guarded = !view.get("needs").is_empty() && determined.is_none();
     let armed = before.is_some_and(|before| look.ending(before, Table::ArmedAdjectives).is_some() || look.ending(before, Table::Groups).is_some());
     if (people && counted) || guarded || armed || (people && singular(look, last)) {
@@ -287,7 +333,9 @@ fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) 
     let plural = head.sense.form() == Form::Plural;
     let (first, adjective) = adjectives_before(look, at);
     let adjective = adjective.filter(|code| *code != Code::Armed).or_else(|| Code::from_name(row(head.sense.entry()).get("family"))).or(adjective);
-    let determiner = look.previous(first).filter(|before| look.is_function(*before, Code::Determiner) && matches!(look.parsed.tag(*before), Tag::Det | Tag::Poss | Tag::Pron | Tag::Adj));
+    let determiner = look
+        .previous(first)
+        .filter(|before| look.is_function(*before, Code::Determiner) && matches!(look.parsed.tag(*before), Tag::Det | Tag::Poss | Tag::Pron | Tag::Adj));
     let the = determiner.is_some_and(|before| ["the", "these", "those", "this", "that"].iter().any(|word| look.is_word(before, word)));
     let article = determiner.is_some_and(|before| look.is_word(before, "a") || look.is_word(before, "an"));
     let count = look.previous(first).and_then(|before| look.ending_coded(before, Table::ArmedAdjectives, Code::Count));
@@ -321,7 +369,11 @@ fn adjectives_before(look: &Look<'_, '_>, at: usize) -> (usize, Option<Code>) {
             code = code.or(Some(Code::Armed));
         } else if let Some(found) = look.ending(before, Table::Countries).filter(|found| found.sense.form() == Form::Demonym) {
             first = found.first as usize;
-        } else if look.token(before).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) && before > 0 && look.token(before - 1).is_some_and(|token| token.kind == Kind::Word) && code.is_some() {
+        } else if look.token(before).is_some_and(|token| token.kind == Kind::Dash && !token.spaced())
+            && before > 0
+            && look.token(before - 1).is_some_and(|token| token.kind == Kind::Word)
+            && code.is_some()
+        {
             first = before - 1;
         } else {
             break;
@@ -333,7 +385,13 @@ fn adjectives_before(look: &Look<'_, '_>, at: usize) -> (usize, Option<Code>) {
 fn noun_follows(look: &Look<'_, '_>, last: usize) -> bool {
     let next = last + 1;
     look.same_sentence(last, next)
-        && (look.first_of(next, Table::Modified).is_some() || look.first_of(next, Table::Facilities).is_some() || look.first_of(next, Table::HarmNouns).is_some() || look.first_of(next, Table::Roles).is_some() || look.first_of(next, Table::ForceWords).is_some() || look.first_of(next, Table::Fighters).is_some() || look.is_name(next))
+        && (look.first_of(next, Table::Modified).is_some()
+            || look.first_of(next, Table::Facilities).is_some()
+            || look.first_of(next, Table::HarmNouns).is_some()
+            || look.first_of(next, Table::Roles).is_some()
+            || look.first_of(next, Table::ForceWords).is_some()
+            || look.first_of(next, Table::Fighters).is_some()
+            || look.is_name(next))
 }
 
 /// Names with a telling word in them, and acronyms.
@@ -360,7 +418,10 @@ fn run(look: &Look<'_, '_>, first: usize) -> (usize, Vec<(usize, usize)>) {
         }
         if look.is_name(next) && glued(look, next) {
             last = next;
-        } else if look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) && look.is_name(next + 1) && look.token(next + 1).is_some_and(|token| !token.spaced()) {
+        } else if look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced())
+            && look.is_name(next + 1)
+            && look.token(next + 1).is_some_and(|token| !token.spaced())
+        {
             last = next + 1;
         } else if let Some(resume) = link(look, next).filter(|resume| look.is_name(*resume) && look.same_sentence(first, *resume)) {
             parts.push((part, last));
@@ -389,12 +450,17 @@ fn link(look: &Look<'_, '_>, at: usize) -> Option<usize> {
 
 fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usize, usize)], found: &mut Vec<Candidate<'t>>) {
     let after = last + 1 + usize::from(look.token(last + 1).is_some_and(|token| token.kind == Kind::Clitic));
-    let regime = look.coded(after, Table::Context, Code::CapitalGovernmentNoun).filter(|_| look.same_sentence(last, after) && !look.in_heading(first) && look.first_of(first, Table::Countries).is_none());
+    let regime = look
+        .coded(after, Table::Context, Code::CapitalGovernmentNoun)
+        .filter(|_| look.same_sentence(last, after) && !look.in_heading(first) && look.first_of(first, Table::Countries).is_none());
     if let Some(word) = regime.filter(|word| look.token(word.first as usize).is_some_and(|token| !token.capital())) {
         let end = word.last as usize;
         let what = Formed { class: Class::Organisation, name: (first, end), subtype: Some("government"), acronym: false, note: None };
         let leader = PersonParts { name: (first, last), ..PersonParts::default() };
-        if first == last && look.starting(first, Table::Countries).next().is_none() && look.parsed.phrases.at(first).iter().all(|hit| !LISTS.contains(&hit.sense.table())) {
+        if first == last
+            && look.starting(first, Table::Countries).next().is_none()
+            && look.parsed.phrases.at(first).iter().all(|hit| !LISTS.contains(&hit.sense.table()))
+        {
             found.push(candidate(look, &REGIME, first, last, 70, None, What::Person(leader)));
         }
         found.push(candidate(look, &REGIME, first, end, 82, Some(word.sense.entry()), What::Formed(what)));
@@ -411,7 +477,8 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
             found.push(candidate(look, &GOVERNMENT, start, to, 91, Some(country), What::Government(what)));
             return;
         }
-        let national = (start..=to).any(|at| look.first_of(at, Table::Countries).is_some() || look.token(at).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Ordinal)));
+        let national = (start..=to)
+            .any(|at| look.first_of(at, Table::Countries).is_some() || look.token(at).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Ordinal)));
         let army = look.is_word(word_at, "army") && !national;
         let class = match hit.sense.code() {
             Code::ArmedGroup => Class::Armed,
@@ -430,7 +497,10 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
 
 /// "Government of Iraq".
 fn government_of(look: &Look<'_, '_>, start: usize, end: usize, hit: &Match) -> Option<EntryId> {
-    let named = hit.sense.code() == Code::Government && hit.first as usize == start && hit.last as usize == start && look.coded(start, Table::Context, Code::CapitalGovernmentNoun).is_some();
+    let named = hit.sense.code() == Code::Government
+        && hit.first as usize == start
+        && hit.last as usize == start
+        && look.coded(start, Table::Context, Code::CapitalGovernmentNoun).is_some();
     let country = look.ending(end, Table::Countries).filter(|country| country.first as usize >= start + 2 && country.first as usize <= start + 3)?;
     named.then(|| country.sense.entry())
 }
@@ -443,7 +513,11 @@ fn telling_word<'p>(look: &Look<'p, '_>, start: usize, end: usize) -> Option<(&'
         return Some((hit, end));
     }
     let followed = look.is_word(end + 1, "of") || look.is_word(end + 1, "for");
-    let at_start = look.first_of(start, Table::FormWords).or_else(|| look.first_of(start, Table::OrgWords)).filter(|hit| hit.last as usize <= end && (followed || end > start)).filter(capital);
+    let at_start = look
+        .first_of(start, Table::FormWords)
+        .or_else(|| look.first_of(start, Table::OrgWords))
+        .filter(|hit| hit.last as usize <= end && (followed || end > start))
+        .filter(capital);
     at_start.map(|hit| (hit, start))
 }
 

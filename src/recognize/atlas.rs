@@ -47,7 +47,15 @@ pub struct Spot {
 impl From<PlaceRow> for Spot {
     fn from(row: PlaceRow) -> Self {
         let round = |degrees: f32| (f64::from(degrees) * 100.0).round() / 100.0;
-        Spot { name: row.name, feature: row.feature.as_str(), country: row.country, admin1: row.admin1, lat: round(row.lat), lon: round(row.lon), population: row.population }
+        Spot {
+            name: row.name,
+            feature: row.feature.as_str(),
+            country: row.country,
+            admin1: row.admin1,
+            lat: round(row.lat),
+            lon: round(row.lon),
+            population: row.population,
+        }
     }
 }
 
@@ -131,7 +139,11 @@ fn words(look: &Look<'_, '_>, at: usize) -> (Vec<String>, Vec<usize>) {
                 ends.push(next);
             }
             Kind::Dash if !token.spaced() && next > at => {}
-            _ if token.is(b'.') && !token.spaced() && next > at && look.word(next - 1).len() <= 3 && look.token(next + 1).is_some_and(|token| token.kind == Kind::Word) => {}
+            _ if token.is(b'.')
+                && !token.spaced()
+                && next > at
+                && look.word(next - 1).len() <= 3
+                && look.token(next + 1).is_some_and(|token| token.kind == Kind::Word) => {}
             _ => break,
         }
         next += 1;

@@ -2,10 +2,10 @@
 //!
 //! In: the phrases of the tables. Out: [`Focus`], a weight per country. Places and forces are resolved elsewhere.
 
-use crate::text::Order;
 use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row, rows_of};
 use crate::rule::EntryId;
+use crate::text::Order;
 use std::sync::OnceLock;
 
 /// Rows of the country table by ISO 3166-1 alpha-3.
@@ -65,7 +65,9 @@ impl Focus {
             return found.last as usize;
         }
         for table in [Table::Groups, Table::StateForces] {
-            if let Some(found) = look.first_of(at, table).filter(|found| row(found.sense.entry()).get("needs").is_empty() && found.sense.form() != Form::Acronym) {
+            if let Some(found) =
+                look.first_of(at, table).filter(|found| row(found.sense.entry()).get("needs").is_empty() && found.sense.form() != Form::Acronym)
+            {
                 self.add_all(row(found.sense.entry()).get("country"), factor);
                 return found.last as usize;
             }

@@ -26,7 +26,13 @@ pub struct Look<'p, 't> {
 impl<'p, 't> Look<'p, 't> {
     /// Finds the sentence of each token, and which tokens are capitalised as names.
     pub fn new(parsed: &'p Parsed<'t>) -> Self {
-        let mut look = Look { parsed, names: vec![false; parsed.tokens.len()], sentence_of: vec![0; parsed.tokens.len()], headings: Vec::new(), small: crate::syntax::find_small_words(&parsed.tokens) };
+        let mut look = Look {
+            parsed,
+            names: vec![false; parsed.tokens.len()],
+            sentence_of: vec![0; parsed.tokens.len()],
+            headings: Vec::new(),
+            small: crate::syntax::find_small_words(&parsed.tokens),
+        };
         for (number, sentence) in parsed.sentences.iter().enumerate() {
             for slot in look.sentence_of.get_mut(sentence.first..sentence.end).unwrap_or(&mut []) {
                 *slot = number as u32;
@@ -209,7 +215,9 @@ impl<'p, 't> Look<'p, 't> {
         if seen.lower.binary_search(&Folded(word)).is_ok() && !token.all_capitals() {
             return false;
         }
-        function.is_none() && (self.in_heading(at) && (seen.upper.binary_search(&Folded(word)).is_ok() || !self.is_small_word(at) && self.parsed.tag(at) == Tag::Propn) || !self.in_heading(at) && self.opener_is_name(at, token, seen))
+        function.is_none()
+            && (self.in_heading(at) && (seen.upper.binary_search(&Folded(word)).is_ok() || !self.is_small_word(at) && self.parsed.tag(at) == Tag::Propn)
+                || !self.in_heading(at) && self.opener_is_name(at, token, seen))
     }
 
     /// A capital at the start of a sentence proves nothing: the word must be a name elsewhere, or be followed by one.
@@ -229,7 +237,10 @@ impl<'p, 't> Look<'p, 't> {
     /// Whether token `at` opens its sentence, a quotation or a bracket after a full stop.
     pub fn opens(&self, at: usize) -> bool {
         let (first, _) = self.sentence_bounds(at);
-        let sign = |back: usize| self.token(back).is_some_and(|token| matches!(token.kind, Kind::Quote | Kind::Dash) || token.is(b'(') || token.is(b'[') || token.is(b':') || token.is(b'*'));
+        let sign = |back: usize| {
+            self.token(back)
+                .is_some_and(|token| matches!(token.kind, Kind::Quote | Kind::Dash) || token.is(b'(') || token.is(b'[') || token.is(b':') || token.is(b'*'))
+        };
         (first..at).rev().all(sign) || at.checked_sub(1).is_some_and(|back| self.token(back).is_some_and(|token| token.kind == Kind::Quote || token.is(b':')))
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! In: the text. Out: candidates with the parts of the mention. Later mentions by surname are joined in `mention`.
 
-use crate::text::Order;
 use super::actor::rules;
 use super::atlas::Atlas;
 use super::candidate::{Candidate, PersonParts, What};
@@ -10,6 +9,7 @@ use super::look::Look;
 use crate::lexicon::{Code, Form, Table};
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::Provenance;
+use crate::text::Order;
 use crate::token::{Kind, Tag};
 
 rules! {
@@ -86,7 +86,10 @@ fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
         let fits = look.is_name(next + 1) || particle(look, last) || particle(look, next + 1) || look.word(next + 1).eq_ignore_ascii_case("zadeh");
         return fits.then_some(next + 1);
     }
-    let surname = look.is_function(next, Code::Month) && token.capital() && look.first_of(last, Table::GivenNames).is_some() && look.token(next + 1).is_none_or(|after| after.kind != Kind::Number);
+    let surname = look.is_function(next, Code::Month)
+        && token.capital()
+        && look.first_of(last, Table::GivenNames).is_some()
+        && look.token(next + 1).is_none_or(|after| after.kind != Kind::Number);
     if surname {
         return Some(next);
     }
@@ -140,18 +143,30 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let determined = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is_word(before, "an"));
     let kind_before = look.previous(first).is_some_and(|before| {
         let noun = if look.is_word(before, "of") { before.saturating_sub(1) } else { before };
-        look.ending(noun, Table::PlaceNouns).is_some_and(|hit| matches!(hit.sense.code(), Code::Settlement | Code::Admin1 | Code::Admin2 | Code::Camp | Code::Quarter))
+        look.ending(noun, Table::PlaceNouns)
+            .is_some_and(|hit| matches!(hit.sense.code(), Code::Settlement | Code::Admin1 | Code::Admin2 | Code::Camp | Code::Quarter))
     });
     let placed = kind_before || look.before(first, Table::Context, Code::PlaceIn).is_some() || look.before(first, Table::Context, Code::PlaceNear).is_some();
-    let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first) || look.ending(last, Table::Facilities).is_some();
-    let acronym = (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
-    let placelike = before.is_none() && !given && (look.ending(last, Table::Countries).is_some() || look.first_of(first, Table::Countries).is_some() || atlas.longest_match(look, first).is_some_and(|(end, _)| end == last || last > first && end + 1 == last && words > 2));
+    let other = (first..=last).any(|at| {
+        (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)
+    }) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first)
+        || look.ending(last, Table::Facilities).is_some();
+    let acronym =
+        (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
+    let placelike = before.is_none()
+        && !given
+        && (look.ending(last, Table::Countries).is_some()
+            || look.first_of(first, Table::Countries).is_some()
+            || atlas.longest_match(look, first).is_some_and(|(end, _)| end == last || last > first && end + 1 == last && words > 2));
     let small = (first..=last).filter(|at| look.is_small_word(*at) && !particle(look, *at) && look.first_of(*at, Table::GivenNames).is_none()).count() as i32;
-    let demonyms = (first..=last).all(|at| look.starting(at, Table::Countries).any(|hit| hit.sense.form() == Form::Demonym) || look.token(at).is_some_and(|token| token.kind == Kind::Dash));
+    let demonyms = (first..=last).all(|at| {
+        look.starting(at, Table::Countries).any(|hit| hit.sense.form() == Form::Demonym) || look.token(at).is_some_and(|token| token.kind == Kind::Dash)
+    });
     if demonyms || opens_with_place_noun(look, first, last) {
         return None;
     }
-    let subject = words == 1 && !determined && !placed && !look.opens(first) && is_subject(look, last) && look.first_of(first, Table::Groups).is_none() && small == 0;
+    let subject =
+        words == 1 && !determined && !placed && !look.opens(first) && is_subject(look, last) && look.first_of(first, Table::Groups).is_none() && small == 0;
     let mut score = 0;
     score += if subject { 19 } else { 0 };
     score -= small * if before.is_some() { 6 } else { 15 };
@@ -164,7 +179,13 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     score += if speaker { if words > 1 { 38 } else { 22 } } else { 0 };
     score += if (2..=4).contains(&words) && !determined { 18 } else { 0 };
     score -= if determined && before.is_none() { 30 } else { 0 };
-    score -= if kind_before { 80 } else if placed { 40 } else { 0 };
+    score -= if kind_before {
+        80
+    } else if placed {
+        40
+    } else {
+        0
+    };
     score -= if other { 60 } else { 0 };
     score -= if acronym && before.is_none() { 40 } else { 0 };
     score -= if look.in_heading(first) && before.is_none() && !given { 40 } else { 0 };
@@ -207,13 +228,18 @@ struct Titles {
 
 /// "Lake Tharthar", "Camp Hurriya", "Operation Dawn" are no persons.
 fn opens_with_place_noun(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
-    last > first && (look.first_of(first, Table::PlaceNouns).is_some() || look.coded(first, Table::Context, Code::OtherName).is_some() || look.ending_coded(last, Table::Context, Code::OtherName).is_some())
+    last > first
+        && (look.first_of(first, Table::PlaceNouns).is_some()
+            || look.coded(first, Table::Context, Code::OtherName).is_some()
+            || look.ending_coded(last, Table::Context, Code::OtherName).is_some())
 }
 
 /// A verb follows, as after a subject, or a possessive with a noun.
 fn is_subject(look: &Look<'_, '_>, last: usize) -> bool {
     let next = last + 1;
-    look.same_sentence(last, next) && (matches!(look.parsed.tag(next), Tag::VerbPast | Tag::Aux | Tag::Modal) && look.token(next).is_some_and(|token| token.kind == Kind::Word) || look.token(next).is_some_and(|token| token.kind == Kind::Clitic && !look.is_word(next, "s")))
+    look.same_sentence(last, next)
+        && (matches!(look.parsed.tag(next), Tag::VerbPast | Tag::Aux | Tag::Modal) && look.token(next).is_some_and(|token| token.kind == Kind::Word)
+            || look.token(next).is_some_and(|token| token.kind == Kind::Clitic && !look.is_word(next, "s")))
 }
 
 /// Ranks, honorifics and roles right before the name, and the force or country before those.
@@ -254,7 +280,8 @@ fn extends_role(look: &Look<'_, '_>, before: usize, titles: &mut Titles) -> bool
         }
     }
     let word = look.token(before).is_some_and(|token| token.kind == Kind::Word);
-    let modifier = word && (look.is_word(before, "former") || look.is_word(before, "deputy") || look.is_word(before, "acting") || look.is_word(before, "senior"));
+    let modifier =
+        word && (look.is_word(before, "former") || look.is_word(before, "deputy") || look.is_word(before, "acting") || look.is_word(before, "senior"));
     if modifier {
         titles.start = before;
     }
@@ -283,13 +310,18 @@ fn role_after(look: &Look<'_, '_>, last: usize) -> Option<RoleAfter> {
         }
         if let Some(role) = look.first_of(at, Table::Roles).or_else(|| look.first_of(at, Table::Ranks)).filter(|role| role.sense.form() != Form::Plural) {
             let (first, end) = (role.first as usize, role.last as usize);
-            if look.is_name(end + 1) && look.same_sentence(last, end + 1) || look.is(end + 1, b'(') || look.token(end).is_some_and(|token| token.capital()) && [Table::StateForces, Table::Groups, Table::Organisations].iter().any(|table| look.ending(end, *table).is_some()) {
+            if look.is_name(end + 1) && look.same_sentence(last, end + 1)
+                || look.is(end + 1, b'(')
+                || look.token(end).is_some_and(|token| token.capital())
+                    && [Table::StateForces, Table::Groups, Table::Organisations].iter().any(|table| look.ending(end, *table).is_some())
+            {
                 return None;
             }
             let of = role_object(look, end);
             return Some(RoleAfter { role: (first, end), of, end: of.map_or(end, |of| of.1) });
         }
-        let part = matches!(look.parsed.tag(at), Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Poss | Tag::Num | Tag::Prep) || look.token(at).is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Clitic));
+        let part = matches!(look.parsed.tag(at), Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Poss | Tag::Num | Tag::Prep)
+            || look.token(at).is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Clitic));
         if !part || look.parsed.tag(at) == Tag::Prep && at == last + 2 {
             return None;
         }
@@ -319,7 +351,11 @@ fn role_object(look: &Look<'_, '_>, end: usize) -> Option<(usize, usize)> {
 fn speaks_near(look: &Look<'_, '_>, first: usize, last: usize, words: usize) -> bool {
     let after = |at: usize| look.same_sentence(last, at) && look.is_finite_speech(at);
     let follows = after(last + 1) || (look.is_function(last + 1, Code::Adverb) && after(last + 2));
-    let precedes = look.previous(first).is_some_and(|before| look.ending(before, Table::Attribution).is_some_and(|verb| verb.sense.code() != Code::According && matches!(verb.sense.form(), Form::Past | Form::Participle | Form::Third)) && (look.is(last + 1, b',') || look.is(last + 1, b'.') || words > 1));
+    let precedes = look.previous(first).is_some_and(|before| {
+        look.ending(before, Table::Attribution)
+            .is_some_and(|verb| verb.sense.code() != Code::According && matches!(verb.sense.form(), Form::Past | Form::Participle | Form::Third))
+            && (look.is(last + 1, b',') || look.is(last + 1, b'.') || words > 1)
+    });
     let according = look.after_according(first) && words > 1;
     follows || precedes || according
 }
@@ -345,7 +381,9 @@ pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<
 
 fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize) -> Option<Candidate<'t>> {
     let beside = look.previous(at).is_some_and(|before| look.is_name(before)) || look.is_name(at + 1) && look.same_sentence(at, at + 1);
-    let placed = look.before(at, Table::Context, Code::PlaceIn).is_some() || look.before(at, Table::Context, Code::PlaceNear).is_some() || look.previous(at).is_some_and(|before| look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some());
+    let placed = look.before(at, Table::Context, Code::PlaceIn).is_some()
+        || look.before(at, Table::Context, Code::PlaceNear).is_some()
+        || look.previous(at).is_some_and(|before| look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some());
     if !look.is_name(at) || beside || placed {
         return None;
     }
@@ -358,4 +396,9 @@ fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize)
 
 /// The rule of surnames, which looks at a text once the names are known.
 pub(super) static LATER: &[Rule] = &[&SURNAME];
-static SURNAME: RuleInfo = RuleInfo { name: "person.surname-again", summary: "A surname whose full name stands elsewhere in the text.", fires: &["Lena Brook left. Brook said nothing."], not: &["A brook ran."] };
+static SURNAME: RuleInfo = RuleInfo {
+    name: "person.surname-again",
+    summary: "A surname whose full name stands elsewhere in the text.",
+    fires: &["Lena Brook left. Brook said nothing."],
+    not: &["A brook ran."],
+};

@@ -3,7 +3,6 @@
 //! In: the text and the gazetteer. Out: candidates with what the words around them say. Which place of that name is
 //! meant is left to `mention`.
 
-use crate::text::Order;
 use super::actor::rules;
 use super::atlas::Atlas;
 use super::candidate::{Candidate, PlaceParts, Relation, What};
@@ -11,6 +10,7 @@ use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row};
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::Provenance;
+use crate::text::Order;
 use crate::token::{Kind, Tag};
 
 rules! {
@@ -77,7 +77,12 @@ fn place_at<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Ca
     }
     let capital = look.token(at).is_some_and(|token| token.kind == Kind::Word && token.capital());
     let common = look.is_common(at);
-    if capital && common && look.is_name(at + 1) && atlas.longest_match(look, at).is_some_and(|(last, _)| last > at) || look.is_name(at) || (capital && !common && !look.in_heading(at) && look.parsed.tag(at) == Tag::Propn) || article_name(look, at) || (look.in_heading(at) && capital && !common) {
+    if capital && common && look.is_name(at + 1) && atlas.longest_match(look, at).is_some_and(|(last, _)| last > at)
+        || look.is_name(at)
+        || (capital && !common && !look.in_heading(at) && look.parsed.tag(at) == Tag::Propn)
+        || article_name(look, at)
+        || (look.in_heading(at) && capital && !common)
+    {
         return named(look, atlas, at, found);
     }
     at
@@ -95,14 +100,17 @@ fn short_division<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut 
     let known: Vec<_> = atlas.places(view.term()).into_iter().filter(|spot| spot.feature == "admin1" && spot.country == view.get("country")).collect();
     let mut last = hit.last as usize;
     last += usize::from(look.is(last + 1, b'.') && look.token(last + 1).is_some_and(|token| !token.spaced()) && !look.word(last).ends_with('.'));
-    let parts = PlaceParts { name: (at, hit.last as usize), feature: Some("admin1"), known, relation: relation_before(look, at), sure: true, ..PlaceParts::default() };
+    let parts =
+        PlaceParts { name: (at, hit.last as usize), feature: Some("admin1"), known, relation: relation_before(look, at), sure: true, ..PlaceParts::default() };
     push(look, &CONTEXT, (at, last), 80, parts, found);
     Some(last)
 }
 
 /// Names that begin with a lower-case article, such as "al-Hasakah".
 fn article_name(look: &Look<'_, '_>, at: usize) -> bool {
-    look.first_of(at, Table::NameParticles).is_some() && look.token(at + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) && look.is_name(at + 2)
+    look.first_of(at, Table::NameParticles).is_some()
+        && look.token(at + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced())
+        && look.is_name(at + 2)
 }
 
 fn push<'t>(look: &Look<'_, 't>, rule: Rule, span: (usize, usize), score: i32, parts: PlaceParts<'t>, found: &mut Vec<Candidate<'t>>) {
@@ -132,7 +140,11 @@ fn country<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Can
 
 /// "Mexico City", "British Columbia": the gazetteer knows a longer name.
 fn longer_match(look: &Look<'_, '_>, atlas: Atlas, at: usize, last: usize) -> bool {
-    look.is_name(last + 1) && look.same_sentence(at, last + 1) && atlas.longest_match(look, at).is_some_and(|(end, _)| end > last && (last + 1..=end).all(|next| look.is_name(next) || look.token(next).is_some_and(|token| token.kind == Kind::Dash)))
+    look.is_name(last + 1)
+        && look.same_sentence(at, last + 1)
+        && atlas.longest_match(look, at).is_some_and(|(end, _)| {
+            end > last && (last + 1..=end).all(|next| look.is_name(next) || look.token(next).is_some_and(|token| token.kind == Kind::Dash))
+        })
 }
 
 /// "Georgia" in an article that names other states of the same country and not the country's people.
@@ -141,7 +153,12 @@ fn is_state_of_that_name(look: &Look<'_, '_>, at: usize) -> bool {
     let Some(country) = look.first_of(at, Table::Countries) else { return false };
     let all = look.parsed.phrases.all();
     let land = row(division.sense.entry()).get("country");
-    let sister = all.iter().any(|hit| hit.sense.table() == Table::Divisions && hit.sense.form() == Form::Name && hit.sense.entry() != division.sense.entry() && row(hit.sense.entry()).get("country") == land);
+    let sister = all.iter().any(|hit| {
+        hit.sense.table() == Table::Divisions
+            && hit.sense.form() == Form::Name
+            && hit.sense.entry() != division.sense.entry()
+            && row(hit.sense.entry()).get("country") == land
+    });
     let people = all.iter().any(|hit| hit.sense.entry() == country.sense.entry() && matches!(hit.sense.form(), Form::Demonym | Form::Capital));
     sister && !people
 }
@@ -150,33 +167,54 @@ fn is_state_of_that_name(look: &Look<'_, '_>, at: usize) -> bool {
 fn given_name(look: &Look<'_, '_>, at: usize) -> bool {
     let next = at + 1;
     let alone = look.is_name(next) && !look.is_name(at + 2) && look.same_sentence(at, next) && !look.in_heading(at);
-    alone && (look.first_of(at, Table::GivenNames).is_some() || look.token(next).is_some_and(|token| token.word == 0)) && look.first_of(next, Table::Roles).is_none()
+    alone
+        && (look.first_of(at, Table::GivenNames).is_some() || look.token(next).is_some_and(|token| token.word == 0))
+        && look.first_of(next, Table::Roles).is_none()
 }
 
 /// A capitalised word after the name makes it another name.
 fn longer_name(look: &Look<'_, '_>, last: usize) -> bool {
     let next = last + 1;
     let place_word = look.first_of(next, Table::PlaceNouns).is_some() || look.first_of(next, Table::Context).is_some();
-    look.same_sentence(last, next) && !look.in_heading(next) && (look.ending_coded(next, Table::Context, Code::PressWord).is_some() || look.ending_coded(next, Table::Context, Code::TeamWord).is_some()) && !place_word
+    look.same_sentence(last, next)
+        && !look.in_heading(next)
+        && (look.ending_coded(next, Table::Context, Code::PressWord).is_some() || look.ending_coded(next, Table::Context, Code::TeamWord).is_some())
+        && !place_word
 }
 
 fn region<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) -> Option<usize> {
     let hit = look.first_of(at, Table::Regions)?;
     let mut last = hit.last as usize;
     let mut first = at;
-    if look.token(last + 1).is_some_and(|token| token.kind == Kind::Clitic) && look.ending(last + 3, Table::Context).is_some_and(|word| word.sense.code() == Code::RegionWord && word.first as usize == last + 3) {
+    if look.token(last + 1).is_some_and(|token| token.kind == Kind::Clitic)
+        && look.ending(last + 3, Table::Context).is_some_and(|word| word.sense.code() == Code::RegionWord && word.first as usize == last + 3)
+    {
         last += 3;
     } else if look.coded(last + 1, Table::Context, Code::RegionWord).is_some() && look.same_sentence(last, last + 1) {
         last += 1;
     }
-    if last == hit.last as usize && look.first_of(last + 1, Table::PlaceNouns).is_some_and(|_| look.token(last + 1).is_some_and(crate::token::Token::capital)) && look.same_sentence(last, last + 1) && !look.in_heading(at) {
+    if last == hit.last as usize
+        && look.first_of(last + 1, Table::PlaceNouns).is_some_and(|_| look.token(last + 1).is_some_and(crate::token::Token::capital))
+        && look.same_sentence(last, last + 1)
+        && !look.in_heading(at)
+    {
         last += 1;
     }
-    if last > hit.last as usize && look.coded(last, Table::Context, Code::RegionWord).is_some() && look.previous(at).is_some_and(|before| look.is_word(before, "the")) {
+    if last > hit.last as usize
+        && look.coded(last, Table::Context, Code::RegionWord).is_some()
+        && look.previous(at).is_some_and(|before| look.is_word(before, "the"))
+    {
         first = at - 1;
     }
     let feature = hit.sense.code().name();
-    let parts = PlaceParts { name: (at, hit.last as usize), feature: Some(if feature.is_empty() { "region" } else { feature }), entry: Some(hit.sense.entry()), relation: relation_before(look, first), sure: true, ..PlaceParts::default() };
+    let parts = PlaceParts {
+        name: (at, hit.last as usize),
+        feature: Some(if feature.is_empty() { "region" } else { feature }),
+        entry: Some(hit.sense.entry()),
+        relation: relation_before(look, first),
+        sure: true,
+        ..PlaceParts::default()
+    };
     push(look, &REGION, (first, last), 78, parts, found);
     Some(last)
 }
@@ -194,7 +232,11 @@ fn border<'t>(look: &Look<'_, 't>, at: usize, last: usize, entry: Option<crate::
 /// What the preposition before a place says.
 fn relation_before(look: &Look<'_, '_>, first: usize) -> Relation {
     let Some(mut before) = look.previous(first) else { return Relation::default() };
-    while look.is_word(before, "the") || look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some() || look.ending(before, Table::PlaceNouns).is_some() || look.ending_coded(before, Table::Context, Code::CompassPart).is_some() {
+    while look.is_word(before, "the")
+        || look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some()
+        || look.ending(before, Table::PlaceNouns).is_some()
+        || look.ending_coded(before, Table::Context, Code::CompassPart).is_some()
+    {
         match look.previous(before) {
             Some(earlier) => before = earlier,
             None => break,
@@ -232,7 +274,9 @@ fn distance(look: &Look<'_, '_>, before: usize) -> Option<Relation> {
 /// A capitalised name: the gazetteer's longest match, a kind of place beside it, or a preposition before it.
 fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> usize {
     let run_last = run_end(look, at);
-    let known = atlas.longest_match(look, at).filter(|(last, _)| *last <= run_last || !look.cased() || look.token(*last).is_some_and(crate::token::Token::capital) && !look.is_common(*last));
+    let known = atlas
+        .longest_match(look, at)
+        .filter(|(last, _)| *last <= run_last || !look.cased() || look.token(*last).is_some_and(crate::token::Token::capital) && !look.is_common(*last));
     let known = known.filter(|(last, _)| *last >= run_last || noun_before(look, at).is_none());
     let last = known.as_ref().map_or(run_last, |(last, _)| *last);
     let spots = known.map_or(Vec::new(), |(_, spots)| spots);
@@ -255,14 +299,24 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     let ambiguous = known_place && last == at && atlas.is_ambiguous(look, at, last);
     let mut score = context.score + if known_place { 40 } else { 0 } - if ambiguous { 28 } else { 0 };
     let size = spots.iter().map(|spot| if spot.feature == "admin1" || spot.feature == "country" { 100_000 } else { spot.population }).max().unwrap_or(0);
-    let title_next = look.first_of(last + 1, Table::Roles).is_some() || look.first_of(last + 1, Table::Ranks).is_some() || look.coded(last + 1, Table::Abbreviations, Code::Title).is_some();
+    let title_next = look.first_of(last + 1, Table::Roles).is_some()
+        || look.first_of(last + 1, Table::Ranks).is_some()
+        || look.coded(last + 1, Table::Abbreviations, Code::Title).is_some();
     if known_place && run_last > last && look.is_name(last + 1) && context.noun_after.is_none() && !title_next {
         score -= if size >= 50_000 { 12 } else { 25 };
     }
-    if last == at && [Table::OrgWords, Table::FormWords, Table::Facilities, Table::PlaceNouns, Table::Roles, Table::ForceWords].iter().any(|table| look.first_of(at, *table).is_some()) {
+    if last == at
+        && [Table::OrgWords, Table::FormWords, Table::Facilities, Table::PlaceNouns, Table::Roles, Table::ForceWords]
+            .iter()
+            .any(|table| look.first_of(at, *table).is_some())
+    {
         score -= 40;
     }
-    if known_place && (look.previous(at).is_some_and(|before| look.is_name(before) && !look.is_common(before) && look.ending(before, Table::Context).is_none() && look.ending(before, Table::Countries).is_none())) {
+    if known_place
+        && (look.previous(at).is_some_and(|before| {
+            look.is_name(before) && !look.is_common(before) && look.ending(before, Table::Context).is_none() && look.ending(before, Table::Countries).is_none()
+        }))
+    {
         score -= 25;
     }
     score -= if known_place && context.score == 0 && size < 15_000 { 20 } else { 0 };
@@ -272,7 +326,16 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     if score >= 22 {
         let rule: Rule = if context.score >= 30 { &CONTEXT } else { &LISTED };
         let within = context.within;
-        let parts = PlaceParts { name: (at, if whole { span.1 } else { last }), feature, entry: None, known: spots, relation: relation_before(look, at), within, sure: context.score >= 30, label: None };
+        let parts = PlaceParts {
+            name: (at, if whole { span.1 } else { last }),
+            feature,
+            entry: None,
+            known: spots,
+            relation: relation_before(look, at),
+            within,
+            sure: context.score >= 30,
+            label: None,
+        };
         push(look, rule, span, score.min(70) + if context.noun_after.is_some() { 20 } else { 0 }, parts, found);
         return span.1;
     }
@@ -283,7 +346,15 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
 fn unknown_place_form(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     let fits = |at: usize| {
         let table = |table| look.first_of(at, table).is_some_and(|hit| look.token(hit.first as usize).is_some_and(crate::token::Token::capital));
-        !(table(Table::OrgWords) || table(Table::FormWords) || table(Table::Ranks) || table(Table::Roles) || look.first_of(at, Table::ForceWords).is_some() || look.first_of(at, Table::Countries).is_some() || look.token(at).is_some_and(crate::token::Token::all_capitals) || look.first_of(at, Table::Groups).is_some() || look.first_of(at, Table::Weapons).is_some())
+        !(table(Table::OrgWords)
+            || table(Table::FormWords)
+            || table(Table::Ranks)
+            || table(Table::Roles)
+            || look.first_of(at, Table::ForceWords).is_some()
+            || look.first_of(at, Table::Countries).is_some()
+            || look.token(at).is_some_and(crate::token::Token::all_capitals)
+            || look.first_of(at, Table::Groups).is_some()
+            || look.first_of(at, Table::Weapons).is_some())
     };
     look.cased() && last - first <= 5 && (first..=last).all(fits)
 }
@@ -293,7 +364,9 @@ fn run_end(look: &Look<'_, '_>, first: usize) -> usize {
     loop {
         let next = last + 1;
         let dash = look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
-        let glued = dash && look.token(next + 1).is_some_and(|token| token.kind == Kind::Word && !token.spaced()) && (look.is_name(next + 1) || look.is_name(next + 3) || article_name(look, last));
+        let glued = dash
+            && look.token(next + 1).is_some_and(|token| token.kind == Kind::Word && !token.spaced())
+            && (look.is_name(next + 1) || look.is_name(next + 3) || article_name(look, last));
         if !look.same_sentence(first, next) || last - first > 6 {
             return last;
         }
@@ -310,7 +383,10 @@ fn run_end(look: &Look<'_, '_>, first: usize) -> usize {
 /// A team, a newspaper, a ship or a company of that name.
 fn refused(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     let next = last + 1;
-    let after = look.same_sentence(last, next) && !look.in_heading(first) && look.token(next).is_some_and(|token| token.spaced() && token.capital() && token.kind == Kind::Word) && [Code::PressWord, Code::TeamWord].iter().any(|code| look.coded(next, Table::Context, *code).is_some());
+    let after = look.same_sentence(last, next)
+        && !look.in_heading(first)
+        && look.token(next).is_some_and(|token| token.spaced() && token.capital() && token.kind == Kind::Word)
+        && [Code::PressWord, Code::TeamWord].iter().any(|code| look.coded(next, Table::Context, *code).is_some());
     let ship = look.before(first, Table::Context, Code::ShipWord).is_some();
     after || ship
 }
@@ -347,10 +423,17 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
             context.feature = Some(feature_of(noun.sense.code()));
             context.noun_after = Some(noun.last as usize);
         }
-    } else if let Some(noun) = look.first_of(first, Table::PlaceNouns).filter(|noun| (noun.last as usize) < last && look.token(first).is_some_and(crate::token::Token::capital) && matches!(noun.sense.code(), Code::Camp | Code::Water | Code::Terrain | Code::Settlement)) {
+    } else if let Some(noun) = look.first_of(first, Table::PlaceNouns).filter(|noun| {
+        (noun.last as usize) < last
+            && look.token(first).is_some_and(crate::token::Token::capital)
+            && matches!(noun.sense.code(), Code::Camp | Code::Water | Code::Terrain | Code::Settlement)
+    }) {
         context.score += 34;
         context.feature = Some(feature_of(noun.sense.code()));
-    } else if let Some(noun) = look.ending(last, Table::PlaceNouns).filter(|noun| noun.first as usize > first && look.token(noun.first as usize).is_some_and(crate::token::Token::capital)) {
+    } else if let Some(noun) = look
+        .ending(last, Table::PlaceNouns)
+        .filter(|noun| noun.first as usize > first && look.token(noun.first as usize).is_some_and(crate::token::Token::capital))
+    {
         context.score += 34;
         context.feature = Some(feature_of(noun.sense.code()));
     }
@@ -366,7 +449,8 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
         _ => 0,
     };
     if look.is(next, b',') && look.is_name(next + 1) && look.same_sentence(last, next + 1) {
-        let larger = look.first_of(next + 1, Table::Countries).is_some_and(|hit| !matches!(hit.sense.form(), Form::Demonym)) || look.ending(run_end(look, next + 1) + 1, Table::PlaceNouns).is_some();
+        let larger = look.first_of(next + 1, Table::Countries).is_some_and(|hit| !matches!(hit.sense.form(), Form::Demonym))
+            || look.ending(run_end(look, next + 1) + 1, Table::PlaceNouns).is_some();
         if larger {
             context.score += 26;
         }
@@ -390,7 +474,8 @@ fn noun_before(look: &Look<'_, '_>, first: usize) -> Option<Code> {
 
 /// A name in a list with places is one: "including Binoli, Kayes, and Sandere".
 fn lists<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
-    let mut spans: Vec<(usize, usize)> = found.iter().filter(|one| matches!(&one.what, What::Place(parts) if parts.entry.is_none())).map(|one| (one.first, one.last)).collect();
+    let mut spans: Vec<(usize, usize)> =
+        found.iter().filter(|one| matches!(&one.what, What::Place(parts) if parts.entry.is_none())).map(|one| (one.first, one.last)).collect();
     spans.order();
     let mut added: Vec<(usize, usize)> = Vec::new();
     for &(first, last) in &spans {
@@ -413,7 +498,11 @@ fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &
         let mut at = if step > 0 { last as i64 + 1 } else { first as i64 - 1 };
         let mut seen = false;
         let mut comma = false;
-        while at >= 0 && look.same_sentence(first, at as usize) && (look.is(at as usize, b',') || look.is_word(at as usize, "and") || look.is_word(at as usize, "or")) && (at - first as i64).abs() < 60 {
+        while at >= 0
+            && look.same_sentence(first, at as usize)
+            && (look.is(at as usize, b',') || look.is_word(at as usize, "and") || look.is_word(at as usize, "or"))
+            && (at - first as i64).abs() < 60
+        {
             seen = true;
             comma |= look.is(at as usize, b',');
             at += step;
@@ -424,7 +513,12 @@ fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &
         let at = at as usize;
         let (from, to) = if step > 0 { (at, run_end(look, at)) } else { (run_start(look, at), at) };
         let listed = spans.iter().any(|span| span.0 <= from && from <= span.1);
-        let between = if step > 0 { look.is(to + 1, b',') || look.is_word(to + 1, "and") } else { look.previous(from).is_some_and(|before| look.is(before, b',') || look.is_word(before, "including") || look.ending(before, Table::Context).is_some()) };
+        let between = if step > 0 {
+            look.is(to + 1, b',') || look.is_word(to + 1, "and")
+        } else {
+            look.previous(from)
+                .is_some_and(|before| look.is(before, b',') || look.is_word(before, "including") || look.ending(before, Table::Context).is_some())
+        };
         if listed || to - from > 2 || !(between && comma) || !unknown_place_form(look, from, to) || look.first_of(from, Table::GivenNames).is_some() {
             return;
         }

@@ -72,7 +72,12 @@ fn end(look: &Look<'_, '_>, noun: usize) -> usize {
     }
     let mut last = noun;
     for at in link + 1..link + 7 {
-        if !look.same_sentence(noun, at) || look.parsed.tag(at) == crate::token::Tag::Adv || look.is_finite_speech(at) || look.is(at, b',') || look.is_word(at, "who") {
+        if !look.same_sentence(noun, at)
+            || look.parsed.tag(at) == crate::token::Tag::Adv
+            || look.is_finite_speech(at)
+            || look.is(at, b',')
+            || look.is_word(at, "who")
+        {
             break;
         }
         let token = look.token(at).map(|token| token.kind);
@@ -92,6 +97,8 @@ fn speaks_after(look: &Look<'_, '_>, last: usize) -> bool {
 
 /// "said a resident".
 fn speaks_before(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
-    let verb = look.previous(first).is_some_and(|before| look.ending(before, Table::Attribution).is_some_and(|verb| verb.sense.code() != Code::According) && look.is_finite_speech(before));
+    let verb = look.previous(first).is_some_and(|before| {
+        look.ending(before, Table::Attribution).is_some_and(|verb| verb.sense.code() != Code::According) && look.is_finite_speech(before)
+    });
     verb && (look.is(last + 1, b',') || look.is(last + 1, b'.') || look.next(last).is_none())
 }

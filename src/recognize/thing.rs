@@ -21,7 +21,11 @@ pub fn find_facilities<'t>(look: &Look<'_, 't>) -> Vec<Facility<'t>> {
     let mut found: Vec<Facility<'t>> = Vec::new();
     let mut at = 0;
     while at < look.len() {
-        let Some(hit) = look.starting(at, Table::Facilities).find(|hit| cue(look, hit)).filter(|hit| !(is_modifier(look, hit) || hit.sense.code() == Code::Road && look.token(hit.first as usize).is_some_and(|token| token.capital()))) else {
+        let Some(hit) = look
+            .starting(at, Table::Facilities)
+            .find(|hit| cue(look, hit))
+            .filter(|hit| !(is_modifier(look, hit) || hit.sense.code() == Code::Road && look.token(hit.first as usize).is_some_and(|token| token.capital())))
+        else {
             at += 1;
             continue;
         };
@@ -47,7 +51,12 @@ fn cue(look: &Look<'_, '_>, hit: &Match) -> bool {
     let (first, last) = (hit.first as usize, hit.last as usize);
     match row(hit.sense.entry()).get("needs") {
         "" => true,
-        "military" => look.previous(first).is_some_and(|before| [Table::ForceWords, Table::Groups, Table::StateForces, Table::ExternalForces, Table::Fighters, Table::ArmedAdjectives].iter().any(|table| look.ending(before, *table).is_some()) || possessed(look, before)),
+        "military" => look.previous(first).is_some_and(|before| {
+            [Table::ForceWords, Table::Groups, Table::StateForces, Table::ExternalForces, Table::Fighters, Table::ArmedAdjectives]
+                .iter()
+                .any(|table| look.ending(before, *table).is_some())
+                || possessed(look, before)
+        }),
         "place" => look.is_name(first) || look.previous(first).is_some_and(|before| look.is_name(before)) || look.is_name(last + 1),
         _ => violence_near(look, first, last),
     }
@@ -55,13 +64,18 @@ fn cue(look: &Look<'_, '_>, hit: &Match) -> bool {
 
 /// "the army's", "Taliban's".
 fn possessed(look: &Look<'_, '_>, before: usize) -> bool {
-    look.token(before).is_some_and(|token| token.kind == Kind::Clitic) && before > 0 && [Table::ForceWords, Table::Groups].iter().any(|table| look.ending(before - 1, *table).is_some())
+    look.token(before).is_some_and(|token| token.kind == Kind::Clitic)
+        && before > 0
+        && [Table::ForceWords, Table::Groups].iter().any(|table| look.ending(before - 1, *table).is_some())
 }
 
 /// A word of harm or attack stands in the same sentence.
 fn violence_near(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     let (from, end) = look.sentence_bounds(first);
-    let near = |at: usize| (at < first || at > last) && [Table::HarmVerbs, Table::HarmNouns, Table::Fighters].iter().any(|table| look.first_of(at, *table).is_some()) || look.coded(at, Table::Modified, Code::Attack).is_some();
+    let near = |at: usize| {
+        (at < first || at > last) && [Table::HarmVerbs, Table::HarmNouns, Table::Fighters].iter().any(|table| look.first_of(at, *table).is_some())
+            || look.coded(at, Table::Modified, Code::Attack).is_some()
+    };
     (from.max(first.saturating_sub(20))..end.min(last + 20)).any(near)
 }
 
@@ -69,7 +83,9 @@ fn violence_near(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
 fn is_modifier(look: &Look<'_, '_>, hit: &Match) -> bool {
     let next = hit.last as usize + 1;
     let touching = look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
-    let noun = look.same_sentence(hit.last as usize, next) && matches!(look.parsed.tag(next), Tag::Noun | Tag::NounPl) && !look.token(next).is_some_and(|token| token.capital());
+    let noun = look.same_sentence(hit.last as usize, next)
+        && matches!(look.parsed.tag(next), Tag::Noun | Tag::NounPl)
+        && !look.token(next).is_some_and(|token| token.capital());
     touching || noun
 }
 
@@ -87,7 +103,9 @@ fn start(look: &Look<'_, '_>, noun: usize) -> usize {
         }
         let dash = token.kind == Kind::Dash && !token.spaced();
         let part = matches!(look.parsed.tag(before), Tag::Noun | Tag::NounPl | Tag::Propn | Tag::Adj | Tag::Num);
-        if !(dash || token.kind == Kind::Clitic && look.is_word(before, "'s") || part && (token.kind == Kind::Word || token.kind == Kind::Number)) || look.is_speech(before) && part && token.kind == Kind::Word && look.first_of(before, Table::ForceWords).is_none() && look.is_finite_speech(before) {
+        if !(dash || token.kind == Kind::Clitic && look.is_word(before, "'s") || part && (token.kind == Kind::Word || token.kind == Kind::Number))
+            || look.is_speech(before) && part && token.kind == Kind::Word && look.first_of(before, Table::ForceWords).is_none() && look.is_finite_speech(before)
+        {
             break;
         }
         first = before;
@@ -139,7 +157,8 @@ fn weapon_fits(look: &Look<'_, '_>, hit: &Match) -> bool {
     let needs = row(hit.sense.entry()).get("needs");
     let exact = row(hit.sense.entry()).get("form") != "exact" || look.token(first).is_some_and(|token| token.capital());
     let verb = matches!(look.parsed.tag(first), Tag::Verb | Tag::VerbPast) && hit.first == hit.last;
-    let deed = look.ending_coded(hit.last as usize, Table::Modified, Code::Attack).is_some() || look.ending_coded(hit.last as usize, Table::Context, Code::Deed).is_some();
+    let deed = look.ending_coded(hit.last as usize, Table::Modified, Code::Attack).is_some()
+        || look.ending_coded(hit.last as usize, Table::Context, Code::Deed).is_some();
     let trade = hit.first == hit.last && hit.sense.code() == Code::Materiel && is_modifier(look, hit);
     exact && !verb && !deed && !trade && (needs.is_empty() || violence_near(look, first, hit.last as usize))
 }

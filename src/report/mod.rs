@@ -3,10 +3,10 @@
 mod assemble;
 mod card;
 mod convert;
+mod reasons;
 mod summary;
 mod warnings;
 mod wording;
-mod reasons;
 
 pub use assemble::{Parts, assemble};
 pub use card::{card, in_words, one_line};

@@ -61,7 +61,13 @@ impl<'t> Card<'_, 't> {
         summary.how = cell(kind, "how").into_iter().map(Cow::Borrowed).collect();
         summary.did_what = self.did_what(event, kind).map(Cow::Owned);
         summary.toll = event.fatalities.by_side.iter().map(|side| self.toll_line(event, side)).collect();
-        summary.claimed_by = self.story.statements.iter().filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.event == Some(event.id)).map(|s| s.id).collect();
+        summary.claimed_by = self
+            .story
+            .statements
+            .iter()
+            .filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.event == Some(event.id))
+            .map(|s| s.id)
+            .collect();
         summary.sentence = Some(Cow::Owned(self.sentence(event, kind)));
     }
 
@@ -111,7 +117,11 @@ impl<'t> Card<'_, 't> {
             (Some(who), Some(whom)) if transitive => format!("{who} {did} {whom}"),
             (Some(who), _) if !transitive => format!("{who} {did}"),
             (Some(who), _) => format!("{who} carried out {}", article(how)),
-            (None, Some(whom)) if how.ends_with("attack") || how.ends_with("strike") || how.ends_with("assault") || how.ends_with("raid") || how.ends_with("ambush") => format!("{} on {whom} was reported", article(how)),
+            (None, Some(whom))
+                if how.ends_with("attack") || how.ends_with("strike") || how.ends_with("assault") || how.ends_with("raid") || how.ends_with("ambush") =>
+            {
+                format!("{} on {whom} was reported", article(how))
+            }
             (None, Some(_)) => format!("{} was reported", article(how)),
             (None, None) => format!("{} was reported", article(how)),
         };
@@ -130,7 +140,8 @@ impl<'t> Card<'_, 't> {
     }
 
     fn places(&self, event: &Event) -> Option<String> {
-        let names: Vec<String> = event.places.iter().filter_map(|id| self.found.places.get(id.index())).map(|place| place.name.to_string()).take(MOST_NAMES).collect();
+        let names: Vec<String> =
+            event.places.iter().filter_map(|id| self.found.places.get(id.index())).map(|place| place.name.to_string()).take(MOST_NAMES).collect();
         let more = event.place_count.as_ref().and_then(|count| count.low).filter(|low| *low > event.places.len() as u64);
         match (names.is_empty(), more) {
             (true, None) => None,
@@ -143,7 +154,13 @@ impl<'t> Card<'_, 't> {
 
     /// The reported deaths, with their sources.
     fn toll_sentence(&self, event: &Event) -> String {
-        let parts: Vec<String> = event.fatalities.by_side.iter().filter(|side| !side.from.is_empty()).map(|side| format!("{} {}", phrase(&format!("side-{}", side.side)), self.toll_text(event, side))).collect();
+        let parts: Vec<String> = event
+            .fatalities
+            .by_side
+            .iter()
+            .filter(|side| !side.from.is_empty())
+            .map(|side| format!("{} {}", phrase(&format!("side-{}", side.side)), self.toll_text(event, side)))
+            .collect();
         if parts.is_empty() { String::new() } else { format!(" Reported toll: {}.", parts.join("; ")) }
     }
 
@@ -215,8 +232,11 @@ impl<'t> Card<'_, 't> {
     }
 
     fn other(&self, event: &Event, side: &str, outcome: &str) -> Option<String> {
-        let fits = |claim: &&CasualtyClaim| claim.event == Some(event.id) && claim.side == side && claim.outcome == outcome && claim.polarity == "asserted" && claim.status == "current";
-        let mine: Vec<&CasualtyClaim> = self.claims.claims.iter().filter(fits).filter(|claim| !matches!(claim.relation, Some("same_as" | "subset_of" | "conflicts_with"))).collect();
+        let fits = |claim: &&CasualtyClaim| {
+            claim.event == Some(event.id) && claim.side == side && claim.outcome == outcome && claim.polarity == "asserted" && claim.status == "current"
+        };
+        let mine: Vec<&CasualtyClaim> =
+            self.claims.claims.iter().filter(fits).filter(|claim| !matches!(claim.relation, Some("same_as" | "subset_of" | "conflicts_with"))).collect();
         let word = phrase(&format!("outcome-{outcome}"));
         match mine.as_slice() {
             [] => None,
@@ -238,7 +258,12 @@ fn cell(kind: Option<EntryId>, name: &str) -> Option<&'static str> {
 }
 
 fn article(noun: &str) -> String {
-    let mass = noun.ends_with("ing") || noun.ends_with("violence") || noun.ends_with("fire") || noun.ends_with("objects") || noun.ends_with("control") || noun.ends_with("forces");
+    let mass = noun.ends_with("ing")
+        || noun.ends_with("violence")
+        || noun.ends_with("fire")
+        || noun.ends_with("objects")
+        || noun.ends_with("control")
+        || noun.ends_with("forces");
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
     match (mass, vowel) {
         (true, _) => noun.to_string(),

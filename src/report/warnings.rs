@@ -2,12 +2,12 @@
 //!
 //! In: the finished lists. Out: [`Warning`]s, one a code, in the order of the domain notes.
 
-use std::collections::BTreeMap;
 use super::summary::Card;
 use crate::schema::*;
 use crate::syntax::Parsed;
 use crate::token::SectionKind;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// All warnings of the report.
 pub(super) fn warnings<'t>(parsed: &Parsed<'t>, card: &Card<'_, 't>) -> Vec<Warning<'t>> {
@@ -20,7 +20,9 @@ pub(super) fn warnings<'t>(parsed: &Parsed<'t>, card: &Card<'_, 't>) -> Vec<Warn
     if card.dates.published.is_none() {
         warn("no_publication_date", card.dates.list.iter().filter(|date| date.needs == Some("publication_date")).map(|date| date.id).collect(), None);
     }
-    let places = |status: &str| card.found.places.iter().filter(|place| place.status == status && place.event_role != "context").map(|place| place.id).collect::<Vec<_>>();
+    let places = |status: &str| {
+        card.found.places.iter().filter(|place| place.status == status && place.event_role != "context").map(|place| place.id).collect::<Vec<_>>()
+    };
     warn("place_unresolved", places("unresolved"), None);
     warn("place_variant_spelling", places("resolved_variant"), None);
     warn("place_ambiguous", places("ambiguous"), None);

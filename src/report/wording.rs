@@ -90,7 +90,10 @@ fn day(iso: &str) -> Option<String> {
 fn as_written(text: &str) -> String {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let lower = crate::text::lower_case(first);
-    let lead = matches!(lower.as_str(), "on" | "in" | "at" | "during" | "last" | "early" | "late" | "by" | "this" | "yesterday" | "today" | "overnight" | "between" | "since" | "from");
+    let lead = matches!(
+        lower.as_str(),
+        "on" | "in" | "at" | "during" | "last" | "early" | "late" | "by" | "this" | "yesterday" | "today" | "overnight" | "between" | "since" | "from"
+    );
     match (lead, rest.is_empty()) {
         (true, true) => lower,
         (true, false) => format!("{lower} {rest}"),

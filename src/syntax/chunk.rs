@@ -262,11 +262,27 @@ impl Chunker<'_, '_> {
     }
 
     fn is_weekday_or_month(&self, at: usize) -> bool {
-        self.phrases.at(at).iter().any(|found| found.first == found.last && (matches!(found.sense.code(), crate::lexicon::Code::Weekday | crate::lexicon::Code::Month) && self.tokens.get(at).is_some_and(|token| token.capital()) || matches!(found.sense.code(), crate::lexicon::Code::DayShift | crate::lexicon::Code::Overnight)))
+        self.phrases.at(at).iter().any(|found| {
+            found.first == found.last
+                && (matches!(found.sense.code(), crate::lexicon::Code::Weekday | crate::lexicon::Code::Month)
+                    && self.tokens.get(at).is_some_and(|token| token.capital())
+                    || matches!(found.sense.code(), crate::lexicon::Code::DayShift | crate::lexicon::Code::Overnight))
+        })
     }
 
     fn noun_phrase(&mut self, at: usize, end: usize) -> Option<usize> {
-        let mut np = NounPhrase { first: at as u32, last: at as u32, inner: at as u32, head: None, quantity: None, compound: None, determiner: Determiner::Bare, pronoun: false, plural: false, proper: false };
+        let mut np = NounPhrase {
+            first: at as u32,
+            last: at as u32,
+            inner: at as u32,
+            head: None,
+            quantity: None,
+            compound: None,
+            determiner: Determiner::Bare,
+            pronoun: false,
+            plural: false,
+            proper: false,
+        };
         let mut next = at;
         if let Some((_, quantity)) = self.quantity(at).filter(|(_, quantity)| quantity.amount == Amount::None && self.tag(at) == Tag::Conj) {
             let _ = quantity;
@@ -281,7 +297,10 @@ impl Chunker<'_, '_> {
         if next > at && self.tag(next) == Tag::Det && np.quantity.is_some() && !self.is_of(next) {
             next = self.determiner(next, end, &mut np);
         }
-        let quoted = np.quantity.is_some() && next + 1 < end && self.tokens.get(next).is_some_and(|token| token.kind == Kind::Quote && token.spaced()) && self.nominal_next(next + 1, end);
+        let quoted = np.quantity.is_some()
+            && next + 1 < end
+            && self.tokens.get(next).is_some_and(|token| token.kind == Kind::Quote && token.spaced())
+            && self.nominal_next(next + 1, end);
         next += usize::from(quoted);
         np.inner = next as u32;
         let body_end = self.body(next, end, &mut np);
@@ -305,7 +324,11 @@ impl Chunker<'_, '_> {
     }
 
     fn determiner(&self, mut at: usize, end: usize, np: &mut NounPhrase) -> usize {
-        while at < end && self.quantity(at).is_none() && matches!(self.tag(at), Tag::Det | Tag::Poss) && self.tokens.get(at).is_some_and(|token| token.is_word()) {
+        while at < end
+            && self.quantity(at).is_none()
+            && matches!(self.tag(at), Tag::Det | Tag::Poss)
+            && self.tokens.get(at).is_some_and(|token| token.is_word())
+        {
             np.determiner = match self.tag(at) {
                 Tag::Poss => Determiner::Possessive,
                 _ => self.article(at),
@@ -339,7 +362,10 @@ impl Chunker<'_, '_> {
     fn in_compound(&self, quantity: &Quantity) -> bool {
         let dash = quantity.last as usize + 1;
         let tied = |at: usize| self.tokens.get(at).is_some_and(|token| !token.spaced());
-        tied(dash) && self.tokens.get(dash).is_some_and(|token| token.kind == Kind::Dash) && tied(dash + 1) && self.tokens.get(dash + 1).is_some_and(|token| token.is_word())
+        tied(dash)
+            && self.tokens.get(dash).is_some_and(|token| token.kind == Kind::Dash)
+            && tied(dash + 1)
+            && self.tokens.get(dash + 1).is_some_and(|token| token.is_word())
     }
 
     /// Modifiers and head; returns one past the last token.
@@ -348,13 +374,28 @@ impl Chunker<'_, '_> {
         while at < end {
             let tag = self.tag(at);
             let takes = match tag {
-                Tag::Noun | Tag::NounPl | Tag::Propn => !(self.is_weekday_or_month(at) && (np.head.is_some() || np.quantity.is_some())) && !(np.head.is_some() && self.state_word(at) && !self.nominal_follows(at + 1, end)),
+                Tag::Noun | Tag::NounPl | Tag::Propn => {
+                    !(self.is_weekday_or_month(at) && (np.head.is_some() || np.quantity.is_some()))
+                        && !(np.head.is_some() && self.state_word(at) && !self.nominal_follows(at + 1, end))
+                }
                 Tag::Adj => !self.state_word(at) || self.nominal_follows(at + 1, end),
                 Tag::Num => self.compound_at(at) || self.quantity(at).is_none() || np.quantity.is_none() && np.head.is_none(),
-                Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => (np.head.is_none() && self.nominal_next(at + 1, end) && (np.determiner != Determiner::Bare || np.quantity.is_some() || at > start || self.tag(at.wrapping_sub(1)) == Tag::Prep)) || self.hyphenated(at),
+                Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => {
+                    (np.head.is_none()
+                        && self.nominal_next(at + 1, end)
+                        && (np.determiner != Determiner::Bare || np.quantity.is_some() || at > start || self.tag(at.wrapping_sub(1)) == Tag::Prep))
+                        || self.hyphenated(at)
+                }
                 Tag::Poss => self.tokens.get(at).is_some_and(|token| token.kind == Kind::Clitic) && at > start,
-                Tag::Adv if np.determiner != Determiner::Bare && np.quantity.is_none() && self.tag(at + 1) == Tag::Num && self.quantity(at + 1).is_some() => np.head.is_none(),
-                Tag::Adv => np.head.is_none() && (np.determiner != Determiner::Bare || np.quantity.is_some()) && matches!(self.tag(at + 1), Tag::Adj | Tag::VerbPart) && self.nominal_follows(at + 2, end),
+                Tag::Adv if np.determiner != Determiner::Bare && np.quantity.is_none() && self.tag(at + 1) == Tag::Num && self.quantity(at + 1).is_some() => {
+                    np.head.is_none()
+                }
+                Tag::Adv => {
+                    np.head.is_none()
+                        && (np.determiner != Determiner::Bare || np.quantity.is_some())
+                        && matches!(self.tag(at + 1), Tag::Adj | Tag::VerbPart)
+                        && self.nominal_follows(at + 2, end)
+                }
                 _ => self.joint(at, end),
             };
             if np.head.is_some() && self.bracketed_acronym(at, end) {
@@ -365,15 +406,26 @@ impl Chunker<'_, '_> {
             if !takes || second_quantity {
                 break;
             }
-            if tag == Tag::Num && np.quantity.is_none() && np.head.is_none() && !self.compound_at(at)
-                && let Some((index, quantity)) = self.quantity(at) {
-                    np.quantity = Some(index);
-                    at = quantity.last as usize + 1;
-                    np.inner = at as u32;
-                    after_head = at;
-                    continue;
-                }
-            if tag == Tag::Adj && np.head.is_none() && np.quantity.is_none() && np.determiner != Determiner::Bare && self.tag(at + 1) == Tag::Num && self.quantity(at + 1).is_some() && !self.compound_at(at + 1) {
+            if tag == Tag::Num
+                && np.quantity.is_none()
+                && np.head.is_none()
+                && !self.compound_at(at)
+                && let Some((index, quantity)) = self.quantity(at)
+            {
+                np.quantity = Some(index);
+                at = quantity.last as usize + 1;
+                np.inner = at as u32;
+                after_head = at;
+                continue;
+            }
+            if tag == Tag::Adj
+                && np.head.is_none()
+                && np.quantity.is_none()
+                && np.determiner != Determiner::Bare
+                && self.tag(at + 1) == Tag::Num
+                && self.quantity(at + 1).is_some()
+                && !self.compound_at(at + 1)
+            {
                 at += 1;
                 continue;
             }
@@ -415,7 +467,11 @@ impl Chunker<'_, '_> {
     /// "device (IED) expert": an acronym in brackets inside a noun phrase.
     fn bracketed_acronym(&self, at: usize, end: usize) -> bool {
         let sign = |at: usize, sign: u8| self.tokens.get(at).is_some_and(|token| token.is(sign));
-        sign(at, b'(') && sign(at + 2, b')') && self.tokens.get(at + 1).is_some_and(|token| token.all_capitals()) && at + 3 < end && is_nominal(self.tag(at + 3))
+        sign(at, b'(')
+            && sign(at + 2, b')')
+            && self.tokens.get(at + 1).is_some_and(|token| token.all_capitals())
+            && at + 3 < end
+            && is_nominal(self.tag(at + 3))
     }
 
     /// The token is tied to its neighbour by a hyphen.
@@ -428,7 +484,10 @@ impl Chunker<'_, '_> {
     }
 
     fn hyphenated(&self, at: usize) -> bool {
-        self.glued(at) || self.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced() && self.tokens.get(at + 2).is_some_and(|after| !after.spaced() && after.is_word()))
+        self.glued(at)
+            || self.tokens.get(at + 1).is_some_and(|next| {
+                next.kind == Kind::Dash && !next.spaced() && self.tokens.get(at + 2).is_some_and(|after| !after.spaced() && after.is_word())
+            })
     }
 
     fn state_word(&self, at: usize) -> bool {
@@ -456,7 +515,17 @@ impl Chunker<'_, '_> {
     }
 
     fn verb_group(&mut self, start: usize, end: usize) -> Option<usize> {
-        let mut vg = VerbGroup { first: start as u32, last: start as u32, main: start as u32, passive: false, form: VerbForm::Finite, negated: false, modal: None, perfect: false, copula: false };
+        let mut vg = VerbGroup {
+            first: start as u32,
+            last: start as u32,
+            main: start as u32,
+            passive: false,
+            form: VerbForm::Finite,
+            negated: false,
+            modal: None,
+            perfect: false,
+            copula: false,
+        };
         let (mut at, mut aux, mut be, mut to) = (start, None, false, false);
         let mut main = None;
         while at < end {

@@ -77,7 +77,10 @@ impl<'a> Clauses<'a, '_> {
 
     /// "after 44 people were killed": the word is a preposition by its tag, but a finite clause follows it.
     fn opens_clause(&self, prep: usize, np: usize) -> bool {
-        let word = self.list.get(prep).is_some_and(|chunk| self.tokens.get(chunk.first as usize).is_some_and(|token| token.word != 0 && may_open_clause(self.word(prep))));
+        let word = self
+            .list
+            .get(prep)
+            .is_some_and(|chunk| self.tokens.get(chunk.first as usize).is_some_and(|token| token.word != 0 && may_open_clause(self.word(prep))));
         let passive = self.vg(np + 1).is_some_and(|vg| vg.passive || vg.perfect || vg.copula);
         word && passive
     }
@@ -134,7 +137,9 @@ impl<'a> Clauses<'a, '_> {
     /// The subject of the verb group at chunk `vg`: the chunk of its (last) noun phrase.
     pub fn subject(&self, vg: usize) -> Option<usize> {
         let mut at = vg.checked_sub(1)?;
-        let being = self.vg(vg).is_some_and(|group| group.passive && self.tags.get(group.first as usize) == Some(&Tag::Aux) && self.tokens.text_of(group.first as usize).ends_with("ing"));
+        let being = self.vg(vg).is_some_and(|group| {
+            group.passive && self.tags.get(group.first as usize) == Some(&Tag::Aux) && self.tokens.text_of(group.first as usize).ends_with("ing")
+        });
         if being && self.is_np(at) {
             return Some(at);
         }
@@ -153,7 +158,8 @@ impl<'a> Clauses<'a, '_> {
                 ChunkKind::Comma => return self.subject_before_aside(at),
                 ChunkKind::Conj => return self.shared_subject(at),
                 ChunkKind::Vg(_) => {
-                    let chained = self.vg(vg).is_some_and(|group| matches!(group.form, VerbForm::Infinitive | VerbForm::Ing)) || self.vg(at).is_some_and(|group| group.copula);
+                    let chained = self.vg(vg).is_some_and(|group| matches!(group.form, VerbForm::Infinitive | VerbForm::Ing))
+                        || self.vg(at).is_some_and(|group| group.copula);
                     return if chained { self.subject(at) } else { self.before_relative(at) };
                 }
                 _ => return None,
@@ -173,7 +179,9 @@ impl<'a> Clauses<'a, '_> {
                     None => return Some(before),
                 },
                 ChunkKind::Comma => return self.subject_before_aside(before),
-                ChunkKind::Vg(_) if self.vg(before).is_some_and(|vg| matches!(vg.form, VerbForm::Ing | VerbForm::Participle)) => return self.free_np_before(before),
+                ChunkKind::Vg(_) if self.vg(before).is_some_and(|vg| matches!(vg.form, VerbForm::Ing | VerbForm::Participle)) => {
+                    return self.free_np_before(before);
+                }
                 ChunkKind::Vg(_) => return self.before_relative(before),
                 ChunkKind::Adv | ChunkKind::Adj | ChunkKind::Quote => prep = before,
                 _ => return None,
@@ -241,7 +249,11 @@ impl<'a> Clauses<'a, '_> {
 
     /// Whether a relative pronoun opens the clause of the verb group at `at`.
     pub fn in_relative(&self, vg: usize) -> bool {
-        (0..vg).rev().take(6).take_while(|&at| !matches!(self.kind(at), Some(ChunkKind::Comma | ChunkKind::Vg(_)))).any(|at| self.kind(at) == Some(ChunkKind::Rel) || (self.is_np(at) && self.relative_pronoun(at)))
+        (0..vg)
+            .rev()
+            .take(6)
+            .take_while(|&at| !matches!(self.kind(at), Some(ChunkKind::Comma | ChunkKind::Vg(_))))
+            .any(|at| self.kind(at) == Some(ChunkKind::Rel) || (self.is_np(at) && self.relative_pronoun(at)))
     }
 
     /// "stormed the post and were killed": the subject of the verb on the other side of the conjunction.
@@ -335,7 +347,8 @@ impl<'a> Clauses<'a, '_> {
             return None;
         }
         let after = self.np_end(at) + 1;
-        let new_clause = self.vg(after).is_some_and(|vg| vg.form == VerbForm::Finite || vg.passive || vg.copula) || (self.vg(after).is_some() && !comma && !conj);
+        let new_clause =
+            self.vg(after).is_some_and(|vg| vg.form == VerbForm::Finite || vg.passive || vg.copula) || (self.vg(after).is_some() && !comma && !conj);
         let counted = self.quantity(at).is_some() || self.np(at).is_some_and(|np| np.determiner != super::chunk::Determiner::Bare && !np.pronoun) || conj;
         (!new_clause && counted && (conj || self.continues_list(at))).then_some(at)
     }
@@ -352,9 +365,12 @@ impl<'a> Clauses<'a, '_> {
 
 /// Whether a preposition may also open a clause; grammar, not vocabulary.
 fn may_open_clause(word: &str) -> bool {
-    matches!(word.len(), 2 | 4..=6) && !word.eq_ignore_ascii_case("of") && ["after", "since", "before", "as", "until", "than"].iter().any(|other| word.eq_ignore_ascii_case(other))
+    matches!(word.len(), 2 | 4..=6)
+        && !word.eq_ignore_ascii_case("of")
+        && ["after", "since", "before", "as", "until", "than"].iter().any(|other| word.eq_ignore_ascii_case(other))
 }
 
 fn first_item(clauses: &Clauses, first: usize) -> bool {
-    clauses.quantity(first).is_some() || clauses.np(first).is_some_and(|np| np.determiner == super::chunk::Determiner::Indefinite || np.determiner == super::chunk::Determiner::Possessive)
+    clauses.quantity(first).is_some()
+        || clauses.np(first).is_some_and(|np| np.determiner == super::chunk::Determiner::Indefinite || np.determiner == super::chunk::Determiner::Possessive)
 }

@@ -119,7 +119,18 @@ impl Reader<'_, '_> {
             return None;
         }
         let entries = [low.entries, high.entries].concat();
-        Some(Quantity { first: first as u32, last: high.last as u32, core: core as u32, amount: Amount::Number, low: Some(low_value), high: Some(high.value), best: Some(low_value), qualifier: "range", entries, partitive: false })
+        Some(Quantity {
+            first: first as u32,
+            last: high.last as u32,
+            core: core as u32,
+            amount: Amount::Number,
+            low: Some(low_value),
+            high: Some(high.value),
+            best: Some(low_value),
+            qualifier: "range",
+            entries,
+            partitive: false,
+        })
     }
 
     /// A qualifier and a number: "at least 30". `depth` counts the qualifiers before it.
@@ -158,11 +169,12 @@ impl Reader<'_, '_> {
         let last = core.last;
         let mut quantity = plain_bounds(at, core);
         if quantity.amount == Amount::Number
-            && let Some((end, sense)) = self.after_qualifier(last + 1) {
-                quantity = bounded(quantity, sense.code());
-                quantity.last = end as u32;
-                quantity.entries.push(sense.entry());
-            }
+            && let Some((end, sense)) = self.after_qualifier(last + 1)
+        {
+            quantity = bounded(quantity, sense.code());
+            quantity.last = end as u32;
+            quantity.entries.push(sense.entry());
+        }
         Some(quantity)
     }
 
@@ -351,10 +363,11 @@ impl Reader<'_, '_> {
     fn vague(&self, _at: usize, last: usize, sense: Sense) -> Option<Core> {
         let value = value_of(sense)?;
         if self.is_word(last + 1, "of")
-            && let Some((end, next)) = self.sense(last + 2, Table::NumberWords).filter(|(_, next)| next.code() == Code::Vague) {
-                let value = value_of(next)?.checked_mul(if value == 12 { 10 } else { value })?;
-                return Some(Core { last: end, value, amount: Amount::Vague, entries: vec![sense.entry(), next.entry()] });
-            }
+            && let Some((end, next)) = self.sense(last + 2, Table::NumberWords).filter(|(_, next)| next.code() == Code::Vague)
+        {
+            let value = value_of(next)?.checked_mul(if value == 12 { 10 } else { value })?;
+            return Some(Core { last: end, value, amount: Amount::Vague, entries: vec![sense.entry(), next.entry()] });
+        }
         Some(Core { last, value, amount: Amount::Vague, entries: vec![sense.entry()] })
     }
 
@@ -399,7 +412,18 @@ fn plain_bounds(at: usize, core: Core) -> Quantity {
         Amount::Indeterminate => (None, None, None, "indeterminate"),
         Amount::Share(_) => (None, None, None, "about"),
     };
-    Quantity { first: at as u32, last: core.last as u32, core: at as u32, amount: core.amount, low, high, best, qualifier, entries: core.entries, partitive: false }
+    Quantity {
+        first: at as u32,
+        last: core.last as u32,
+        core: at as u32,
+        amount: core.amount,
+        low,
+        high,
+        best,
+        qualifier,
+        entries: core.entries,
+        partitive: false,
+    }
 }
 
 /// The bounds a qualifier asserts around a stated figure.
@@ -458,7 +482,21 @@ mod tests {
 
     #[test]
     fn digits_words_and_magnitudes_are_read() {
-        for (text, value) in [("1,284", 1284), ("10 000 people", 10_000), ("1,20,000", 120_000), ("1.2 million", 1_200_000), ("40k", 40_000), ("Twenty-three", 23), ("one hundred and forty", 140), ("two dozen", 24), ("half a million", 500_000), ("a dozen", 12), ("2 lakh", 200_000), ("four thousand two hundred and six", 4206), ("nineteen", 19)] {
+        for (text, value) in [
+            ("1,284", 1284),
+            ("10 000 people", 10_000),
+            ("1,20,000", 120_000),
+            ("1.2 million", 1_200_000),
+            ("40k", 40_000),
+            ("Twenty-three", 23),
+            ("one hundred and forty", 140),
+            ("two dozen", 24),
+            ("half a million", 500_000),
+            ("a dozen", 12),
+            ("2 lakh", 200_000),
+            ("four thousand two hundred and six", 4206),
+            ("nineteen", 19),
+        ] {
             assert_eq!(read(text), [(Some(value), Some(value), Some(value), "exact")], "{text}");
         }
     }

@@ -72,8 +72,9 @@ fn speech_before_that(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag], at: 
     }
     let before = tag_at(tags, at - 1);
     if before == Tag::Verb
-        && let Some(slot) = tags.get_mut(at - 1) {
-            *slot = Tag::NounPl;
-        }
+        && let Some(slot) = tags.get_mut(at - 1)
+    {
+        *slot = Tag::NounPl;
+    }
     matches!(before, Tag::Verb | Tag::NounPl).then_some(Tag::Verb)
 }

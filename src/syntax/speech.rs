@@ -90,7 +90,10 @@ impl Finder<'_, '_, '_> {
     /// "Syrian Observatory for Human Rights", "commander of Africom".
     fn speaker_end(&self, at: usize) -> u32 {
         let mut end = at;
-        while (self.clauses.is(end + 1, "of") || self.clauses.is(end + 1, "for") || self.clauses.is(end + 1, "in")) && self.clauses.is_np(end + 2) && end < at + 4 {
+        while (self.clauses.is(end + 1, "of") || self.clauses.is(end + 1, "for") || self.clauses.is(end + 1, "in"))
+            && self.clauses.is_np(end + 2)
+            && end < at + 4
+        {
             let proper = self.clauses.np(end + 2).is_some_and(|np| np.proper);
             if !proper && !self.clauses.is(end + 1, "of") {
                 break;
@@ -251,7 +254,8 @@ impl Finder<'_, '_, '_> {
         let rest = self.clauses.list.len().saturating_sub(speaker + 1);
         let ends = rest == 0 || (rest <= 2 && !self.has_verb_after(speaker));
         let np = self.clauses.np(speaker)?;
-        let plain = np.quantity.is_none() && np.head.is_some() && colon > 1 && !self.clauses.tokens.text_of(self.clauses.list.last()?.last as usize).ends_with('.');
+        let plain =
+            np.quantity.is_none() && np.head.is_some() && colon > 1 && !self.clauses.tokens.text_of(self.clauses.list.last()?.last as usize).ends_with('.');
         let (first, _) = self.bounds();
         let end = self.clauses.list.get(colon)?.first.saturating_sub(1);
         (ends && plain).then(|| self.frame(speaker, np.first, Code::Say, (first, end))).flatten()

@@ -77,7 +77,13 @@ mod tests {
 
     #[test]
     fn letters_change_as_unicode_says() {
-        for c in ('\0'..'\u{180}').chain('\u{386}'..'\u{3CF}').chain('\u{400}'..'\u{530}').chain('\u{531}'..'\u{587}').chain('\u{1E00}'..'\u{1E96}').chain('\u{1EA0}'..'\u{1F00}') {
+        for c in ('\0'..'\u{180}')
+            .chain('\u{386}'..'\u{3CF}')
+            .chain('\u{400}'..'\u{530}')
+            .chain('\u{531}'..'\u{587}')
+            .chain('\u{1E00}'..'\u{1E96}')
+            .chain('\u{1EA0}'..'\u{1F00}')
+        {
             // A capital with a dot becomes two characters, and a long s, a micro sign and the like leave their script.
             if c.to_lowercase().count() == 1 {
                 assert_eq!(lower(c), c.to_lowercase().next().unwrap_or(c), "{c}");

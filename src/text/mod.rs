@@ -9,8 +9,8 @@ mod offsets;
 mod order;
 mod span;
 
-pub use offsets::{OffsetMap, OffsetUnit};
 pub(crate) use case::{capitalized, lower_case};
 pub(crate) use decimal::decimal;
+pub use offsets::{OffsetMap, OffsetUnit};
 pub(crate) use order::Order;
 pub use span::Span;

@@ -24,9 +24,7 @@ impl OffsetUnit {
 
     /// The unit of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [OffsetUnit::Utf16, OffsetUnit::Codepoint, OffsetUnit::Byte]
-            .into_iter()
-            .find(|unit| unit.name() == name)
+        [OffsetUnit::Utf16, OffsetUnit::Codepoint, OffsetUnit::Byte].into_iter().find(|unit| unit.name() == name)
     }
 }
 
@@ -47,16 +45,8 @@ pub struct OffsetMap<'t> {
 impl<'t> OffsetMap<'t> {
     /// A map for `text`, giving offsets in `unit`.
     pub fn new(text: &'t str, unit: OffsetUnit) -> Self {
-        let anchors = if unit == OffsetUnit::Byte || text.is_ascii() {
-            Vec::new()
-        } else {
-            anchors(text, unit)
-        };
-        Self {
-            text,
-            unit,
-            anchors,
-        }
+        let anchors = if unit == OffsetUnit::Byte || text.is_ascii() { Vec::new() } else { anchors(text, unit) };
+        Self { text, unit, anchors }
     }
 
     /// The offset in this map's unit of the character edge at byte `at`.

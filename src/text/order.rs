@@ -63,7 +63,12 @@ mod tests {
     fn it_sorts_as_the_standard_library_does() {
         let mut seed = 7_u32;
         for length in [0, 1, 2, 3, 10, 100, 1000] {
-            let list: Vec<(u32, usize)> = (0..length).map(|at| { seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345); (seed >> 16 & 15, at) }).collect();
+            let list: Vec<(u32, usize)> = (0..length)
+                .map(|at| {
+                    seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+                    (seed >> 16 & 15, at)
+                })
+                .collect();
             let (mut ours, mut theirs) = (list.clone(), list);
             ours.order_by_key(|pair| pair.0);
             theirs.sort_by_key(|pair| pair.0);

@@ -20,8 +20,7 @@ impl Span {
 
     /// The text of this span, or the empty string if it does not lie on character edges of `text`.
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize)
-            .unwrap_or("")
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 
     /// The smallest span that holds both.

@@ -69,7 +69,9 @@ fn next_word(tokens: &Tokens, at: usize) -> Option<usize> {
     let next = tokens.get(at + 1)?;
     let glued = next.kind == Kind::Dash || next.is(b'/');
     let dotted = next.is(b'.') && !next.spaced() && tokens.get(at + 2).is_some_and(|token| token.is_word() && !token.starts_line());
-    if (glued && !next.spaced() && tokens.get(at + 2).is_some_and(|token| !token.spaced())) || (dotted && tokens.get(at).is_some_and(|t| t.span.end - t.span.start <= 4)) {
+    if (glued && !next.spaced() && tokens.get(at + 2).is_some_and(|token| !token.spaced()))
+        || (dotted && tokens.get(at).is_some_and(|t| t.span.end - t.span.start <= 4))
+    {
         return Some(at + 2);
     }
     (!next.starts_paragraph()).then_some(at + 1)

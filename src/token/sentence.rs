@@ -71,7 +71,9 @@ fn ends_sentence(tokens: &Tokens, phrases: &Phrases, at: usize) -> bool {
         return !is_abbreviation(tokens, phrases, at);
     }
     // "the U.S. The army": a dotted word before a capitalised function word
-    token.is_word() && tokens.text_of(at).ends_with('.') && tokens.get(at + 1).is_some_and(|next| next.capital() && next.word != 0 && is_opener(phrases, at + 1))
+    token.is_word()
+        && tokens.text_of(at).ends_with('.')
+        && tokens.get(at + 1).is_some_and(|next| next.capital() && next.word != 0 && is_opener(phrases, at + 1))
 }
 
 fn is_opener(phrases: &Phrases, at: usize) -> bool {
@@ -91,7 +93,14 @@ fn is_abbreviation(tokens: &Tokens, phrases: &Phrases, dot: usize) -> bool {
     }
     let initial = before.is_word() && before.capital() && before.span.end - before.span.start == 1;
     let listed = phrases.at(dot - 1).iter().any(|found| found.last as usize == dot - 1 && found.sense.table() == Table::Abbreviations);
-    initial || listed || (before.is_word() && next.is_word() && !next.capital() && tokens.casing == super::Casing::Usual && next.spaced() && before.span.end - before.span.start <= 4)
+    initial
+        || listed
+        || (before.is_word()
+            && next.is_word()
+            && !next.capital()
+            && tokens.casing == super::Casing::Usual
+            && next.spaced()
+            && before.span.end - before.span.start <= 4)
 }
 
 /// Closing quotation marks and brackets belong to the sentence they close.

@@ -134,15 +134,8 @@ impl<'t> Tokens<'t> {
 /// assert_eq!(words, ["Mali", "'s", "army", "lost", "1,284", "men", "."]);
 /// ```
 pub fn tokenize(text: &str) -> Tokens<'_> {
-    let mut cutter = Cutter {
-        text,
-        list: Vec::with_capacity(text.len() / 5 + 1),
-        folded: String::new(),
-        flags: SPACE | LINE | PARAGRAPH,
-        lower: 0,
-        capital: 0,
-        upper: 0,
-    };
+    let mut cutter =
+        Cutter { text, list: Vec::with_capacity(text.len() / 5 + 1), folded: String::new(), flags: SPACE | LINE | PARAGRAPH, lower: 0, capital: 0, upper: 0 };
     cutter.run();
     let casing = cutter.casing();
     Tokens { text, list: cutter.list, casing }

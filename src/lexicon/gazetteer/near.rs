@@ -5,11 +5,11 @@
 //! consonants (Binoli, Diboli) and is for a reader to decide. All names are walked once, but one row of the distance
 //! table serves all names that share a beginning, and a beginning that is too far off is not gone into.
 
-use crate::text::Order;
 use super::names::{Coded, Cursor, common_prefix};
 use super::pack::NAMES_PER_BLOCK;
 use super::spelling::is_variant;
 use super::{Gazetteer, NameId, PlaceRow};
+use crate::text::Order;
 use std::cmp::Reverse;
 
 /// Names longer than this have no close spellings; it bounds the work for one name.

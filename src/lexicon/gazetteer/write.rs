@@ -189,12 +189,7 @@ fn hundredths(degrees: f64) -> i32 {
 }
 
 /// Writes everything that has one row per name.
-fn write_names(
-    filed: &BTreeMap<String, Filed>,
-    order: &[usize],
-    ambiguous: &BTreeSet<String>,
-    sections: &mut [Vec<u8>],
-) -> Result<(), String> {
+fn write_names(filed: &BTreeMap<String, Filed>, order: &[usize], ambiguous: &BTreeSet<String>, sections: &mut [Vec<u8>]) -> Result<(), String> {
     let number_of: BTreeMap<usize, usize> = order.iter().enumerate().map(|(number, &i)| (i, number)).collect();
     let (mut before, mut own_so_far) = ("", 0_usize);
     let mut others = Vec::new();
@@ -233,13 +228,7 @@ fn write_name(before: &str, name: &str, out: &mut Vec<u8>) -> Result<(), String>
 }
 
 /// Writes everything that has one row per place.
-fn write_places(
-    places: &[SourcePlace],
-    order: &[usize],
-    areas: &Areas,
-    with_ids: bool,
-    sections: &mut [Vec<u8>],
-) -> Result<(), String> {
+fn write_places(places: &[SourcePlace], order: &[usize], areas: &Areas, with_ids: bool, sections: &mut [Vec<u8>]) -> Result<(), String> {
     let (mut area, mut lat, mut lon, mut ids) = (vec![], vec![], vec![], vec![]);
     for (number, &i) in order.iter().enumerate() {
         let place = &places[i];

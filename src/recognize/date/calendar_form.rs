@@ -1,11 +1,11 @@
 //! Calendar forms: days, months, years, decades and centuries as newspapers write them.
 
+use super::day::Day;
 use super::rules;
 use super::words::Reader;
 use super::written::{Piece, Written};
 use crate::lexicon::Code;
 use crate::token::Kind;
-use super::day::Day;
 
 impl Reader<'_, '_> {
     /// A form that begins with a month's name: "June 2, 2025", "June 2-5", "June 2022", "June".

@@ -2,10 +2,10 @@
 //!
 //! In: the expressions of time and the publication date. Out: yes or no, for the whole text.
 
+use super::day::Day;
 use super::words::Reader;
 use super::written::{From, Piece, Role, Written};
 use crate::token::Token;
-use super::day::Day;
 
 /// Fewer dated expressions than this make no narrative beside a publication date.
 const NARRATIVE: usize = 4;

@@ -1,7 +1,7 @@
 //! Calendar arithmetic: from a day and a step to bounds, granularity and precision codes.
 
-use super::written::{Letter, Unit};
 use super::day::Day;
+use super::written::{Letter, Unit};
 
 /// A place on the calendar, as far as it is known.
 #[derive(Clone, Debug, Default)]

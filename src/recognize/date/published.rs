@@ -2,12 +2,12 @@
 //!
 //! In: the expressions of time. Out: those that stand in such a place, marked, and the first full date among them.
 
+use super::day::Day;
 use super::rules;
 use super::words::Reader;
 use super::written::{Piece, Role, Written};
 use crate::lexicon::Code;
 use crate::token::{Kind, Token};
-use super::day::Day;
 
 /// A dateline begins within this many tokens of its line's start.
 const DATELINE: usize = 10;

@@ -2,12 +2,12 @@
 //!
 //! Dates that lack their anchor stay open and say what they need.
 
+use super::day::Day;
 use super::narrative::is_narrative;
 use super::place::{self, Placed};
 use super::words::Reader;
 use super::written::{From, Letter, Piece, Role, Unit, Written};
 use crate::lexicon::{Code, row};
-use super::day::Day;
 
 /// The date the text named last.
 #[derive(Clone, Copy)]
