@@ -169,7 +169,9 @@ impl StatusReader<'_, '_> {
     fn since_clause(&self, draft: &Draft) -> bool {
         let (first, _) = self.clause(draft);
         let upto = draft.figure.first.min(draft.trigger_tok);
-        (first..upto).any(|at| self.parsed.tokens.text_of(at as usize).eq_ignore_ascii_case("since")) && !self.opens_with_since()
+        let since = (first..upto).rev().find(|&at| self.parsed.tokens.text_of(at as usize).eq_ignore_ascii_case("since"));
+        let apart = |from: u32| (from..upto).any(|at| self.parsed.tokens.get(at as usize).is_some_and(|token| token.is(b',')));
+        since.is_some_and(|since| !apart(since) || self.has_cue(since, upto, Code::WhenClause)) && !self.opens_with_since()
     }
 
     fn opens_with_since(&self) -> bool {

@@ -211,7 +211,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             let passive = (0..np).rev().take(10).find(|&verb| self.clauses.is_vg(verb)).filter(|&verb| self.clauses.vg(verb).is_some_and(|vg| vg.passive));
             return passive.map_or((), |verb| self.read_subject_of(verb, at, harm));
         }
-        if self.clauses.kind(np) == Some(ChunkKind::Comma) {
+        if matches!(self.clauses.kind(np), Some(ChunkKind::Comma | ChunkKind::Dash)) {
             return self.read_subject(at, harm, &rules::REDUCED);
         }
         self.reduced_from(at, harm, np);
@@ -242,7 +242,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
                 _ => np,
             };
             let items = self.clauses.list_ending(np);
-            let items = if items.iter().all(|item| self.counted_item(*item)) { items } else { vec![np] };
+            let either =
+                matches!(items.as_slice(), [first, second] if self.clauses.is(second.wrapping_sub(1), "or") && self.clauses.quantity(*first).is_some());
+            let items = if either || items.iter().all(|item| self.counted_item(*item)) { items } else { vec![np] };
             self.read_list(at, harm, &items, &rules::REDUCED);
         }
     }

@@ -109,6 +109,10 @@ impl<'a> Clauses<'a, '_> {
     fn participle_before(&self, at: usize) -> Option<usize> {
         let verb = at.checked_sub(1)?;
         let participle = self.vg(verb).is_some_and(|vg| matches!(vg.form, VerbForm::Ing | VerbForm::Participle));
+        let chained = verb >= 2 && self.kind(verb - 1) == Some(ChunkKind::Prep) && self.is_vg(verb - 2);
+        if participle && chained {
+            return Some(verb - 1);
+        }
         (participle && verb > 0 && self.is_np(verb - 1)).then_some(verb)
     }
 
@@ -145,7 +149,8 @@ impl<'a> Clauses<'a, '_> {
         }
         for _ in 0..REACH {
             match self.kind(at)? {
-                ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj | ChunkKind::Dash => at = at.checked_sub(1)?,
+                ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj => at = at.checked_sub(1)?,
+                ChunkKind::Dash => return self.subject_before_aside(at).or_else(|| self.free_np_before(at)),
                 ChunkKind::Close => at = self.opening(at)?.checked_sub(1)?,
                 ChunkKind::Rel => return self.antecedent(at),
                 ChunkKind::Np(_) => {
@@ -226,21 +231,13 @@ impl<'a> Clauses<'a, '_> {
         let mut at = comma.checked_sub(1)?;
         for _ in 0..REACH {
             match self.kind(at)? {
-                ChunkKind::Comma => {
-                    let before = at.checked_sub(1)?;
-                    let in_list = self.is_np(before) && self.np(at + 1).is_some() && self.next_is_list_end(at + 1, comma);
-                    return if in_list { Some(comma - 1) } else { self.free_np_before(at) };
-                }
+                kind if Some(kind) == self.kind(comma) => return self.free_np_before(at),
                 ChunkKind::Semicolon | ChunkKind::Colon => return None,
                 ChunkKind::Vg(_) if self.finite(at) && !self.in_relative(at) => return None,
                 _ => at = at.checked_sub(1)?,
             }
         }
         None
-    }
-
-    fn next_is_list_end(&self, _from: usize, _to: usize) -> bool {
-        false
     }
 
     fn finite(&self, at: usize) -> bool {
