@@ -92,11 +92,30 @@ impl Pack {
     }
 }
 
-/// The cells of a column; an id that the term gives is left out.
+/// The cells of a column; of an id only how to make it of other cells, where that can be done.
 fn column(table: &Table, at: usize) -> Vec<String> {
-    let told = |row: &Row| table.columns[at] == "id" && slug(table.cell(row, "term")) == row.cells[at];
-    let dropped = |row: &Row| told(row) || (table.columns[at] == "code" && table.spec.codes.is_empty());
-    table.rows.iter().map(|row| if dropped(row) { String::new() } else { row.cells[at].clone() }).collect()
+    let cell = |row: &Row| match table.columns[at].as_str() {
+        "id" => id(table, row),
+        "code" if table.spec.codes.is_empty() => String::new(),
+        _ => row.cells[at].clone(),
+    };
+    table.rows.iter().map(cell).collect()
+}
+
+/// Nothing for the slug of the term; `+` and what follows the slug; `<` and how many of its words; `~a` for the slug of
+/// the first acronym, `~i` for that of the country code, `~0` for that of the first other name; else the id.
+fn id(table: &Table, row: &Row) -> String {
+    let (id, slug_of) = (table.cell(row, "id"), |column: &str| slug(table.cell(row, column).split('|').next().unwrap_or_default()));
+    let term = slug_of("term");
+    let rest = id.strip_prefix(term.as_str());
+    match rest {
+        Some(rest) => format!("{}{rest}", if rest.is_empty() { "" } else { "+" }),
+        None if id == slug_of("acronym") => "~a".to_string(),
+        None if id == slug_of("iso3") => "~i".to_string(),
+        None if id == slug_of("also") => "~0".to_string(),
+        None if term.strip_prefix(id).is_some_and(|rest| rest.starts_with('-')) => format!("<{}", id.split('-').count()),
+        None => id.to_string(),
+    }
 }
 
 /// The different cells, the most frequent first.

@@ -108,6 +108,17 @@ fn no_code_asks_for_a_column_that_the_build_leaves_out() {
 }
 
 #[test]
+fn every_row_keeps_its_id_and_its_term() {
+    for (table, spec) in spec::TABLES.iter().enumerate() {
+        let name = spec.path.rsplit('/').next().unwrap();
+        for (row, cells) in lines(&data().join(format!("{}.tsv", spec.path))).iter().skip(1).enumerate() {
+            let view = sitrep::lexicon::row(sitrep::rule::EntryId { table: table as u8, row: row as u16 });
+            assert_eq!((view.key(), view.term()), (format!("{name}:{}", cells[0]), cells[1].as_str()));
+        }
+    }
+}
+
+#[test]
 fn every_row_can_be_looked_up_by_its_key() {
     for (table, rows) in sitrep::lexicon::tables() {
         assert!(rows > 0, "{table} is empty");

@@ -83,11 +83,18 @@ impl TableInfo {
         self.rows.get(row).and_then(|line| line.split('\t').nth(at + 1)).unwrap_or("")
     }
 
-    /// The id: as written, or as the term gives it.
+    /// The id: as written, or made of other cells as the build says (`id` in `build/emit.rs`).
     pub(super) fn id(&self, row: usize) -> Cow<'static, str> {
-        match self.get(row, "id") {
-            "" => Cow::Owned(slug(self.term(row))),
-            id => Cow::Borrowed(id),
+        let (id, first) = (self.get(row, "id"), |cell: &'static str| slug(cell.split('|').next().unwrap_or("")));
+        let term = || slug(self.term(row));
+        match id.split_at_checked(1) {
+            None => Cow::Owned(term()),
+            Some(("+", rest)) => Cow::Owned(term() + rest),
+            Some(("<", count)) => Cow::Owned(term().split('-').take(count.parse().unwrap_or(0)).collect::<Vec<_>>().join("-")),
+            Some(("~", "a")) => Cow::Owned(first(self.get(row, "acronym"))),
+            Some(("~", "i")) => Cow::Owned(first(self.get(row, "iso3"))),
+            Some(("~", _)) => Cow::Owned(slug(self.rows.get(row).and_then(|line| line.split(['|', '\t']).nth(1)).unwrap_or(""))),
+            Some(_) => Cow::Borrowed(id),
         }
     }
 
@@ -112,7 +119,7 @@ impl Lexicon {
             tables.push(reader.table(&codes));
         }
         let sources = reader.list();
-        let mut speller = Speller { words: Words::with_capacity(WORDS), trie: Trie::with_capacity(WORDS, STEPS), folded: Vec::new(), form: String::new() };
+        let mut speller = Speller { words: Words::with_capacity(WORDS), trie: Trie::with_capacity(WORDS, STEPS), folded: Vec::new(), form: String::new(), spellings: Vec::new() };
         for (at, table) in tables.iter().enumerate() {
             (0..table.len()).for_each(|row| speller.row(at, table, row));
         }
@@ -184,6 +191,7 @@ struct Speller {
     trie: Trie,
     folded: Vec<u8>,
     form: String,
+    spellings: Vec<(&'static str, Form)>,
 }
 
 impl Speller {
@@ -193,11 +201,14 @@ impl Speller {
         let names = cells.next().unwrap_or("").split('|').enumerate().map(|(at, name)| (name, if at == 0 { Form::Name } else { Form::Also }));
         let spelled = info.texts.iter().zip(cells).filter_map(|(column, cell)| Some((cell, spelled_form(column)?)));
         let listed = spelled.flat_map(|(cell, form)| cell.split('|').map(move |name| (name, form)));
-        let spellings: Vec<(&str, Form)> = names.chain(listed).filter(|(name, _)| !name.is_empty()).collect();
+        let mut spellings = std::mem::take(&mut self.spellings);
+        spellings.clear();
+        spellings.extend(names.chain(listed).filter(|(name, _)| !name.is_empty()));
         for (text, form) in &spellings {
             self.add(text, id | (*form as u32) << 4);
         }
         self.forms(&spellings, edits, id);
+        self.spellings = spellings;
     }
 
     /// The forms made of the spellings, as `edits` says: nothing or, after `=`, a list of edits of the first spelling;
