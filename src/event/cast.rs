@@ -187,6 +187,12 @@ impl Cast {
         self.participants.insert(0, Participant { entity: id, role: "attacker" });
     }
 
+    /// Takes parties whose part is disputed off the list of attackers.
+    pub(super) fn remove_attackers(&mut self, ids: &[Id]) {
+        self.attackers.retain(|(id, _)| !ids.contains(id));
+        self.participants.retain(|part| part.role != "attacker" || !ids.contains(&part.entity));
+    }
+
     fn add_attacker(&mut self, id: Id, class: Class) {
         if !self.has(id) {
             self.members.insert(id);

@@ -73,6 +73,17 @@ const MOST: usize = 60;
 /// Most places of an incident that a new sentence's places are compared with.
 const COMPARED: usize = 64;
 
+/// Days from which on an earlier incident is history and not part of the news.
+const WEEKS: u32 = 14;
+
+/// Days since the year 0, all months taken as 31 days long; `day` is taken where only the month is given.
+fn day_count(date: &str, day: u32) -> Option<u32> {
+    let mut parts = date.splitn(3, '-');
+    let (year, month) = (parts.next()?.parse::<u32>().ok()?, parts.next()?.parse::<u32>().ok()?);
+    let day = parts.next().map_or(Some(day), |text| text.get(..2)?.parse().ok())?;
+    Some(year.checked_mul(372)?.saturating_add(month.saturating_mul(31)).saturating_add(day))
+}
+
 /// Joins the drafts; the main incident comes first, then related, background and hypothetical ones.
 pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims: &Claims) -> Vec<Incident> {
     let judge = Judge { found, dates, claims };
@@ -86,6 +97,7 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
             continue;
         }
         match draft.status {
+            Status::Current if judge.long_before(&list, &draft) => judge.place_background(&mut list, draft),
             Status::Current => judge.place_current(&mut list, draft),
             Status::Background => judge.place_background(&mut list, draft),
             Status::Hypothetical => judge.place_hypothetical(&mut list, draft),
@@ -159,6 +171,13 @@ impl Judge<'_, '_> {
                 }
             }
         }
+    }
+
+    /// "In January, ..." in a report of June: its date ends weeks before that of the main incident.
+    fn long_before(&self, list: &[Incident], draft: &Draft) -> bool {
+        let main = list.iter().find(|incident| incident.status == "main").and_then(|incident| incident.date);
+        let (Some(main), Some(own)) = (main.and_then(|at| self.bounds(at)), draft.date.and_then(|at| self.bounds(at))) else { return false };
+        day_count(&own.1, 31).zip(day_count(&main.0, 1)).is_some_and(|(own, main)| own + WEEKS < main)
     }
 
     /// A second incident must stand on its own: with a place, a date, a figure or an actor.

@@ -8,6 +8,7 @@ mod choose;
 mod code;
 mod contest;
 mod draft;
+mod gate;
 mod label;
 mod link;
 mod merge;
@@ -62,6 +63,7 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     link::statements(parsed, &incidents, &mut events, &mut statements);
     link::channels(&mut statements);
     claimants(&mut events, &mut made, &statements, found);
+    deniers(&mut events, &mut made, &statements);
     link::sides(&mut events, found);
     for ((event, incident), (cast, choice)) in events.iter_mut().zip(&incidents).zip(&made) {
         event.fatalities = toll::fatalities(claims, found, &event.casualties, event.id, event.status == "main");
@@ -101,17 +103,25 @@ fn claimants(events: &mut [Event], made: &mut [(cast::Cast, choose::Choice)], st
     }
 }
 
-/// The text is about a game: words of sport in plenty, hardly anybody armed, and nobody killed.
-fn sport(scene: &Scene, claims: &Claims) -> bool {
-    let cues = scene.cues.iter().filter(|cue| cue.code == crate::lexicon::Code::Sport).count();
-    let armed = scene.actors.iter().filter(|actor| actor.class.armed() || actor.class.crowd()).count();
-    let killed = claims.claims.iter().any(|claim| matches!(claim.outcome, "killed" | "casualty") && claim.figure.best.is_some());
-    cues >= 3 && armed * 2 < cues && !killed
+/// Who denies an act, and whom the denier blames for it, is no attacker unless somebody claims it.
+fn deniers(events: &mut [Event], made: &mut [(cast::Cast, choose::Choice)], statements: &[Statement]) {
+    for (event, (cast, _)) in events.iter_mut().zip(made) {
+        let told =
+            |kind: &'static str| statements.iter().filter(move |s| s.kind == "responsibility" && s.r#type == Some(kind)).filter(|s| s.event == Some(event.id));
+        let claimed: Vec<Id> = told("claim").filter_map(|s| s.actor).collect();
+        let denying: Vec<Id> = told("denial").filter_map(|s| s.actor).collect();
+        let blamed = told("accusation").filter(|s| s.source.is_some_and(|id| denying.contains(&id))).filter_map(|s| s.actor);
+        let cleared: Vec<Id> = denying.iter().copied().chain(blamed).filter(|id| !claimed.contains(id)).collect();
+        if !cleared.is_empty() {
+            cast.remove_attackers(&cleared);
+            event.actors.clone_from(&cast.participants);
+        }
+    }
 }
 
 fn read_sentences<'t>(parsed: &Parsed<'t>, scene: &Scene, material: &Material<'_, 't>) -> (Vec<draft::Draft>, Vec<Statement<'t>>) {
     let (mut drafts, mut statements) = (Vec::new(), Vec::new());
-    if sport(scene, material.claims) {
+    if gate::peaceful_topic(scene, material.claims) {
         return (drafts, statements);
     }
     for at in 0..parsed.sentences.len() {
@@ -119,6 +129,9 @@ fn read_sentences<'t>(parsed: &Parsed<'t>, scene: &Scene, material: &Material<'_
         let triggers = reading.triggers();
         statements.extend(statement::statements(&reading, material.found, &triggers));
         drafts.extend(draft::drafts(&reading, material, at, triggers));
+    }
+    if !drafts.iter().any(|draft| gate::grounded(draft, scene, material)) {
+        drafts.clear();
     }
     for (at, statement) in statements.iter_mut().enumerate() {
         statement.id = Id('S', at as u32 + 1);

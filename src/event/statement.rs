@@ -176,12 +176,9 @@ impl<'t> Finder<'_, '_, 't> {
         from_subject.or_else(|| {
             let range = self.reading.scene.actor_range(self.reading.first, at.saturating_sub(1));
             let before = self.reading.scene.actors.get(range)?;
-            before
-                .iter()
-                .rev()
-                .filter(|actor| actor.class.armed())
-                .find_map(|actor| self.known(actor))
-                .or_else(|| before.iter().rev().find_map(|actor| self.known(actor)))
+            let armed = || before.iter().rev().filter(|actor| actor.class.armed());
+            let free = armed().filter(|actor| self.reading.chunk_of(actor.first).is_none_or(|chunk| self.reading.clauses.governor(chunk).is_none()));
+            free.chain(armed()).chain(before.iter().rev()).find_map(|actor| self.known(actor))
         })
     }
 

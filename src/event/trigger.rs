@@ -95,6 +95,9 @@ impl<'a, 't> Reading<'a, 't> {
     }
 
     fn trigger(&self, at: u32) -> Option<Trigger> {
+        if self.month(at) {
+            return None;
+        }
         let mut hits: Vec<_> =
             self.parsed.phrases.at(at as usize).iter().filter(|hit| matches!(hit.sense.table(), Table::EventVerbs | Table::EventNouns)).collect();
         hits.order_by_key(|hit| (std::cmp::Reverse(hit.last), hit.sense.entry()));
@@ -108,6 +111,14 @@ impl<'a, 't> Reading<'a, 't> {
             }
             self.points_back(&trigger).then_some(Trigger { echo: true, ..trigger })
         })
+    }
+
+    /// "on 4 March": a word of the calendar within a date.
+    fn month(&self, at: u32) -> bool {
+        let dates = super::scene::within(&self.scene.dates, at.saturating_sub(8), at, |spot| spot.first);
+        let calendar = self.parsed.tokens.get(at as usize).is_some_and(|token| token.capital())
+            && self.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::Calendar);
+        calendar && dates.iter().any(|spot| at <= spot.last)
     }
 
     /// "The assaults", "this operation": known from before.
@@ -361,7 +372,10 @@ impl<'a, 't> Reading<'a, 't> {
     /// The actors named by the noun phrase at chunk `np`, or by what hangs on it with "of".
     pub(super) fn actors_of(&self, np: usize) -> Vec<usize> {
         let Some(chunk) = self.clauses.list.get(np) else { return Vec::new() };
-        let own = self.actors_between(chunk.first, chunk.last);
+        let mut own = self.actors_between(chunk.first, chunk.last);
+        if own.is_empty() {
+            own.extend(self.actor_around(chunk.first));
+        }
         let last_own = own.last().copied();
         if let Some(actor) = last_own {
             let known = self.scene.actors.get(actor).is_some_and(|actor| actor.class != Class::Unknown || actor.entity.is_some());
@@ -376,6 +390,12 @@ impl<'a, 't> Reading<'a, 't> {
             }
         }
         last_own.into_iter().collect()
+    }
+
+    /// The actor whose name began before token `at` and still goes on: "the Group for Support of Islam".
+    fn actor_around(&self, at: u32) -> Option<usize> {
+        let before = self.scene.actor_range(self.first, at).end.checked_sub(1)?;
+        self.actor(before).filter(|actor| actor.first < at && at <= actor.last).map(|_| before)
     }
 
     /// The same for a list of noun phrases that ends at `np`.

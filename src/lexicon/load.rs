@@ -119,7 +119,13 @@ impl Lexicon {
             tables.push(reader.table(&codes));
         }
         let sources = reader.list();
-        let mut speller = Speller { words: Words::with_capacity(WORDS), trie: Trie::with_capacity(WORDS, STEPS), folded: Vec::new(), form: String::new(), spellings: Vec::new() };
+        let mut speller = Speller {
+            words: Words::with_capacity(WORDS),
+            trie: Trie::with_capacity(WORDS, STEPS),
+            folded: Vec::new(),
+            form: String::new(),
+            spellings: Vec::new(),
+        };
         for (at, table) in tables.iter().enumerate() {
             (0..table.len()).for_each(|row| speller.row(at, table, row));
         }
