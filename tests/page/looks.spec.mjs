@@ -28,9 +28,13 @@ async function violations(page) {
   return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
 }
 
+/** The rules and the style sheet are the same in every browser: what tells nothing new in a second one runs in the first alone. */
+const ONCE = { tag: '@once' };
+
 for (const colorScheme of ['light', 'dark']) {
+  const where = colorScheme === 'dark' ? ONCE : {};
   for (const [name, reach] of Object.entries(STATES)) {
-    test(`no accessibility violation: ${name}, ${colorScheme}`, async ({ page }) => {
+    test(`no accessibility violation: ${name}, ${colorScheme}`, where, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
       await open(page);
       await reach(page);
@@ -38,7 +42,7 @@ for (const colorScheme of ['light', 'dark']) {
     });
   }
 
-  test(`no accessibility violation: failed, ${colorScheme}`, async ({ page }) => {
+  test(`no accessibility violation: failed, ${colorScheme}`, where, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.route('**/pkg/sitrep_bg.wasm', (route) => route.fulfill({ status: 404, body: '' }));
     await open(page);
@@ -46,7 +50,7 @@ for (const colorScheme of ['light', 'dark']) {
     expect(await violations(page)).toEqual([]);
   });
 
-  test(`no accessibility violation on a narrow screen, ${colorScheme}`, async ({ page }) => {
+  test(`no accessibility violation on a narrow screen, ${colorScheme}`, where, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme });
     await open(page);
@@ -59,7 +63,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 for (const width of [320, 390, 768, 1280, 1920]) {
-  test(`nothing is wider than the screen at ${width} px`, async ({ page }) => {
+  test(`nothing is wider than the screen at ${width} px`, [320, 1280].includes(width) ? {} : ONCE, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     for (const reach of Object.values(STATES)) {
       await open(page);

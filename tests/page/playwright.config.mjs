@@ -1,6 +1,7 @@
 /**
  * Browser tests of the page. `cargo xtask page` builds the module and runs them; SITREP_URL names a server that is
- * already up, SITREP_CHROMIUM and SITREP_FIREFOX name the browsers.
+ * already up, SITREP_CHROMIUM and SITREP_FIREFOX name the browsers, SITREP_LONG=1 reads the longest text there may be.
+ * Tests tagged @once run in Chromium alone.
  */
 import { defineConfig } from '@playwright/test';
 
@@ -20,6 +21,6 @@ export default defineConfig({
   webServer: process.env.SITREP_URL ? undefined : { command: `cargo xtask serve --port ${port} --no-open`, url: baseURL, cwd: '../..', timeout: 600_000, reuseExistingServer: false },
   projects: [
     { name: 'chromium', use: { browserName: 'chromium', launchOptions: { executablePath: process.env.SITREP_CHROMIUM ?? '/usr/bin/chromium', args: quiet } } },
-    { name: 'firefox', use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath: process.env.SITREP_FIREFOX ?? '/usr/bin/firefox-esr' } } },
+    { name: 'firefox', grepInvert: /@once/, use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath: process.env.SITREP_FIREFOX ?? '/usr/bin/firefox-esr' } } },
   ],
 });

@@ -1,4 +1,5 @@
 /** From an article to the card, to the evidence and back. */
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { ATTACK, downloadReport, open, paste, settled } from './page.mjs';
 
@@ -49,6 +50,14 @@ test('a football match has no conflict event, and says what was considered', asy
   expect(report.events.filter((event) => event.status === 'main')).toEqual([]);
   expect(report.not_casualties.length).toBeGreaterThan(0);
   await expect(section(page, 'not_casualties').locator('.line')).toHaveCount(report.not_casualties.length);
+});
+
+test('every reason for leaving a number out has words of its own', async () => {
+  const read = (path) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const codes = (await read('data/codes/not_casualty_reasons.tsv')).trim().split('\n').slice(1).map((row) => row.split('\t')[0]);
+  const words = JSON.parse(await read('www/strings/en.json'));
+  expect(codes.length).toBeGreaterThan(10);
+  expect(codes.filter((code) => !words[`reason.${code}`])).toEqual([]);
 });
 
 test('the publication date asked for next to a weekday resolves it', async ({ page }) => {
