@@ -243,6 +243,11 @@ fn kin(a: &Draft, b: &Draft) -> bool {
         && sides_fit(a, b)
 }
 
+/// Whether a claim stands on its own: it repeats nothing and is part of nothing, though it may replace an older figure.
+fn stands(draft: &Draft) -> bool {
+    matches!(draft.relation, None | Some((Relation::Supersedes, _)))
+}
+
 /// "other", "another", "additional" people are new people.
 fn additional(parsed: &Parsed, draft: &Draft) -> bool {
     let end = draft.victim.map_or(draft.figure.last, |victim| victim.last.max(draft.figure.last));
@@ -310,12 +315,12 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
             near && exact
                 && same_count
                 && kin(&first, later)
-                && later.relation.is_none()
+                && stands(later)
                 && !additional(parsed, later)
                 && (heading || (first.side == later.side && later.figure.best > Some(1)))
         });
         let Some(target) = better.map(|(target, _)| target) else { continue };
-        let equal = drafts.get(target).is_some_and(|later| later.figure.best == first.figure.best && !open);
+        let equal = drafts.get(target).is_some_and(|later| later.figure.best == first.figure.best && !open && later.relation.is_none());
         let (from, to) = if equal { (target, index) } else { (index, target) };
         if let Some(draft) = drafts.get_mut(from) {
             draft.relation = Some((Relation::SameAs, vec![to]));
@@ -489,7 +494,7 @@ pub fn mark_conflicts(parsed: &Parsed, drafts: &mut [Draft], speakers: &[Option<
                 && first.figure.best.is_some()
                 && draft.figure.best.is_some()
                 && comparable(first, &draft)
-                && first.relation.is_none()
+                && stands(first)
                 && sides_fit(first, &draft)
                 && heads_fit(parsed, first, &draft)
                 && (draft.victim.is_none() || draft.inherited || totals)

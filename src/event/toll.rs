@@ -14,6 +14,7 @@ const ALWAYS: [&str; 3] = ["nonstate", "state", "civilian"];
 /// The deaths of the event whose figures are `ids`; `event` finds what is withheld.
 pub(super) fn fatalities(claims: &Claims, found: &Found, ids: &[Id], event: Id, main: bool) -> Fatalities {
     let own: Vec<&CasualtyClaim> = ids.iter().filter_map(|id| claims.claims.get(id.index())).filter(|claim| counts(claim, main)).collect();
+    let (rival, own): (Vec<&CasualtyClaim>, Vec<&CasualtyClaim>) = own.iter().copied().partition(|claim| outbids(claim, &own));
     let mut by_side: Vec<SideToll> = SIDES.iter().filter_map(|side| side_toll(side, &own, claims, found)).collect();
     let rest = unexplained(&own);
     if let Some((claim, rest)) = rest {
@@ -22,8 +23,25 @@ pub(super) fn fatalities(claims: &Claims, found: &Found, ids: &[Id], event: Id, 
     if main {
         silent_sides(&mut by_side, claims, event);
     }
-    let total = total(&by_side, &own);
+    let total = widened(total(&by_side, &own), &rival);
     Fatalities { by_side, total }
+}
+
+/// A second source's total beside a total that is told apart by side: it widens the bounds and is never added.
+fn outbids(claim: &CasualtyClaim, own: &[&CasualtyClaim]) -> bool {
+    let against = |whole: &&CasualtyClaim| {
+        let tied = claim.not_additive_with.contains(&whole.id) || whole.not_additive_with.contains(&claim.id);
+        !is_part(whole) && whole.id != claim.id && has_parts(whole, own) && (tied || rivals(claim, whole))
+    };
+    !is_part(claim) && !has_parts(claim, own) && own.iter().any(against)
+}
+
+fn widened(total: Toll, rival: &[&CasualtyClaim]) -> Toll {
+    rival.iter().fold(total, |total, claim| Toll {
+        low: total.low.zip(claim.figure.low).map(|(a, b)| a.min(b)),
+        best: total.best.zip(claim.figure.best).map(|(a, b)| a.min(b)).or(total.best),
+        high: total.high.zip(claim.figure.high).map(|(a, b)| a.max(b)),
+    })
 }
 
 /// Whether a figure is about deaths of this event.
