@@ -2,6 +2,7 @@
 
 use crate::lexicon::Code;
 use crate::rule::{EntryId, Rule};
+use crate::syntax::{Amount, Quantity};
 
 /// The bounds and words of a figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,18 @@ pub struct Figure {
     pub qualifier: &'static str,
     /// Share of a base, in ten-thousandths.
     pub share: Option<u32>,
+}
+
+impl Figure {
+    /// The figure a quantity states.
+    pub fn of(quantity: &Quantity) -> Self {
+        let share = match quantity.amount {
+            Amount::Share(share) => Some(share),
+            _ => None,
+        };
+        let &Quantity { first, last, low, high, best, qualifier, .. } = quantity;
+        Self { first, last, low, high, best, qualifier, share }
+    }
 }
 
 /// The victims' noun phrase.

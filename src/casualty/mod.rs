@@ -205,8 +205,7 @@ fn claim<'t>(parsed: &Parsed<'t>, at: usize, draft: &Draft, source: &Source) -> 
     let victim = draft.victim.map(|victim| tokens.span(victim.first as usize, victim.last as usize));
     let trigger = tokens.span(draft.trigger_tok as usize, draft.trigger_last as usize);
     let evidence = evidence(figure, victim.filter(|_| !draft.inherited), trigger, draft);
-    let mut provenance = Provenance::new(draft.rule, evidence);
-    draft.entries.iter().for_each(|entry| provenance = provenance.clone().with_entry(*entry));
+    let provenance = draft.entries.iter().fold(Provenance::new(draft.rule, evidence), |provenance, entry| provenance.with_entry(*entry));
     let (relation, targets) = match &draft.relation {
         Some((relation, targets)) => (Some(relation.name()), targets.iter().map(|target| Id('C', *target as u32 + 1)).collect()),
         None => (None, Vec::new()),

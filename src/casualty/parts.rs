@@ -39,12 +39,11 @@ impl<'a, 't> PartReader<'a, 't> {
     /// The draft whose figure or victim ends before chunk `at`, nearest first.
     fn whole_before(&self, at: usize, drafts: &[Draft]) -> Option<usize> {
         let start = self.clauses.list.get(at)?.first;
-        let fits = |draft: &&(usize, &Draft)| {
+        let fits = |draft: &(usize, &Draft)| {
             let end = draft.1.victim.map_or(draft.1.figure.last, |victim| victim.last.max(draft.1.figure.last));
             end < start && !draft.1.perpetrator && draft.1.figure.qualifier != "none"
         };
-        let numbered: Vec<(usize, &Draft)> = drafts.iter().enumerate().collect();
-        let best = numbered.iter().filter(fits).max_by_key(|(index, draft)| (draft.figure.last, usize::MAX - index))?;
+        let best = drafts.iter().enumerate().filter(fits).max_by_key(|(index, draft)| (draft.figure.last, usize::MAX - index))?;
         let root = match &best.1.relation {
             Some((Relation::SubsetOf, targets)) => targets.first().copied(),
             _ => None,
@@ -160,22 +159,7 @@ impl<'a, 't> PartReader<'a, 't> {
         while self.clauses.kind(next) == Some(ChunkKind::Adv) {
             next += 1;
         }
-        let mut people = People {
-            figure: Figure {
-                first: quantity.first,
-                last: quantity.last,
-                low: quantity.low,
-                high: quantity.high,
-                best: quantity.best,
-                qualifier: quantity.qualifier,
-                share: share_in(quantity.amount),
-            },
-            victim: None,
-            side: Code::Unknown,
-            entries: Vec::new(),
-            kind: PeopleKind::OfThem,
-            unit: None,
-        };
+        let mut people = People { figure: Figure::of(quantity), victim: None, side: Code::Unknown, entries: Vec::new(), kind: PeopleKind::OfThem, unit: None };
         if let Some(named) = self
             .clauses
             .np(next)
@@ -282,15 +266,7 @@ impl<'a, 't> PartReader<'a, 't> {
         })?;
         let quantity = self.clauses.quantity(at)?;
         let model = drafts.get(*parts.first()?)?.clone();
-        let figure = Figure {
-            first: quantity.first,
-            last: quantity.last,
-            low: quantity.low,
-            high: quantity.high,
-            best: quantity.best,
-            qualifier: quantity.qualifier,
-            share: None,
-        };
+        let figure = Figure::of(quantity);
         drafts.push(Draft { chunk: at, figure, outcome: Code::Casualty, rule: &rules::PART, relation: None, ..model });
         Some(drafts.len() - 1)
     }
@@ -307,13 +283,6 @@ impl<'a, 't> PartReader<'a, 't> {
             let people = People { figure, ..named };
             self.push(at, people, base, drafts);
         }
-    }
-}
-
-fn share_in(amount: Amount) -> Option<u32> {
-    match amount {
-        Amount::Share(share) => Some(share),
-        _ => None,
     }
 }
 

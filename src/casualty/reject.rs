@@ -68,8 +68,7 @@ fn date_over(dates: &Dates, span: Span) -> Option<(Span, bool)> {
 /// What the number counts, by the noun phrase it stands in or the word behind it.
 fn thing_after(parsed: &Parsed, quantity: &Quantity) -> (u32, Code) {
     let next = quantity.last as usize + 1;
-    let age = [", ", "("].len() > 1 && is_bracketed_age(parsed, quantity);
-    if age {
+    if is_bracketed_age(parsed, quantity) {
         return (0, Code::Age);
     }
     let mut end = 0;

@@ -47,15 +47,7 @@ pub fn add_elided(parsed: &Parsed, drafts: &mut Vec<Draft>) {
                 inherited: true,
                 ..base
             };
-            draft.figure = super::draft::Figure {
-                first: quantity.first,
-                last: quantity.last,
-                low: quantity.low,
-                high: quantity.high,
-                best: quantity.best,
-                qualifier: quantity.qualifier,
-                share: None,
-            };
+            draft.figure = super::draft::Figure::of(quantity);
             if let Some((side, outcome)) = side_after(parsed, sentence, at, counted_by) {
                 draft.side = side.unwrap_or(draft.side);
                 draft.outcome = outcome.unwrap_or(draft.outcome);

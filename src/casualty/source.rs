@@ -91,27 +91,7 @@ fn is_determiner(parsed: &Parsed, at: u32) -> bool {
 
 fn push_entity<'t>(found: &mut Found<'t>, rule: Rule, name: Cow<'t, str>, span: Span) -> Id {
     let id = Id('E', found.entities.len() as u32 + 1);
-    found.entities.push(Entity {
-        id,
-        r#type: "source",
-        name,
-        aliases: Vec::new(),
-        acronym: None,
-        subtype: None,
-        country: None,
-        rank: None,
-        rank_norm: None,
-        role: None,
-        affiliations: Vec::new(),
-        actor_class: None,
-        acled_inter: None,
-        acled_name: None,
-        side: None,
-        generic: true,
-        event_role: None,
-        mentions: Vec::new(),
-        provenance: Provenance::new(rule, span),
-    });
+    found.entities.push(Entity::described(id, "source", name, Provenance::new(rule, span)));
     id
 }
 

@@ -848,15 +848,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             return;
         }
         let figure = match quantity {
-            Some(quantity) => Figure {
-                first: quantity.first,
-                last: quantity.last,
-                low: quantity.low,
-                high: quantity.high,
-                best: quantity.best,
-                qualifier: quantity.qualifier,
-                share: None,
-            },
+            Some(quantity) => Figure::of(quantity),
             None => Figure { first: np.inner, last: harm.last, low: None, high: None, best: None, qualifier: "indeterminate", share: None },
         };
         let none = figure.qualifier == "none";
@@ -952,15 +944,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             for draft in self.drafts.iter_mut().skip(begun) {
                 draft.bodies = true;
                 if let Some(quantity) = outer.as_ref().filter(|_| draft.figure.best.is_none()) {
-                    draft.figure = Figure {
-                        first: quantity.first,
-                        last: quantity.last,
-                        low: quantity.low,
-                        high: quantity.high,
-                        best: quantity.best,
-                        qualifier: quantity.qualifier,
-                        share: None,
-                    };
+                    draft.figure = Figure::of(quantity);
                 }
             }
             return;

@@ -4,7 +4,7 @@ use super::draft::{Figure, Victim};
 use crate::lexicon::{Code, Form, Sense, Table, row};
 use crate::mention::Found;
 use crate::rule::EntryId;
-use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
+use crate::syntax::{ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
 use crate::text::Span;
 
 /// A noun phrase read as counted people.
@@ -102,7 +102,7 @@ impl<'a, 't> VictimReader<'a, 't> {
         let (kind, side, entries, unit) = self.head_kind(np);
         let figure = self.figure(np, quantity, kind)?;
         let kind = self.refine(np, quantity, kind);
-        let victim = np.head.map(|head| Victim { first: np.inner, last: self.victim_end(clauses, at, np), head });
+        let victim = np.head.map(|head| Victim { first: np.inner, last: np.last, head });
         Some(People { figure, victim, side: self.side_with_group(clauses, at, np, side), entries, kind, unit })
     }
 
@@ -226,19 +226,7 @@ impl<'a, 't> VictimReader<'a, 't> {
     /// The figure of a noun phrase: its quantity, or one for a singular, or open for a plural.
     fn figure(&self, np: &NounPhrase, quantity: Option<&Quantity>, kind: PeopleKind) -> Option<Figure> {
         if let Some(quantity) = quantity {
-            let share = match quantity.amount {
-                Amount::Share(share) => Some(share),
-                _ => None,
-            };
-            return Some(Figure {
-                first: quantity.first,
-                last: quantity.last,
-                low: quantity.low,
-                high: quantity.high,
-                best: quantity.best,
-                qualifier: quantity.qualifier,
-                share,
-            });
+            return Some(Figure::of(quantity));
         }
         let singular = !np.plural && !self.is_plural_only(np);
         let one = match kind {
@@ -301,7 +289,7 @@ impl<'a, 't> VictimReader<'a, 't> {
             return (PeopleKind::Known, sense.code(), vec![sense.entry()], unit);
         }
         let span = self.parsed.tokens.span(np.first as usize, head as usize);
-        if let Some(side) = self.person_side(np, span) {
+        if let Some(side) = self.person_side(span) {
             return (PeopleKind::Named, side, Vec::new(), None);
         }
         if self.name_of_person(np) {
@@ -340,13 +328,12 @@ impl<'a, 't> VictimReader<'a, 't> {
     }
 
     /// A person entity at the phrase: soldiers by rank, others civilian; unnamed heads are no persons.
-    fn person_side(&self, np: &NounPhrase, span: Span) -> Option<Code> {
+    fn person_side(&self, span: Span) -> Option<Code> {
         let mention = self.found.mentions_over(span).next()?;
         let entity = self.found.entities.get(mention.entity.index())?;
         if entity.r#type != "person" {
             return None;
         }
-        let _ = np;
         let armed = entity.affiliations.iter().any(|tie| self.found.entities.get(tie.to.index()).is_some_and(|to| to.r#type == "armed_group"));
         Some(match () {
             () if armed => Code::Nonstate,
@@ -376,11 +363,5 @@ impl<'a, 't> VictimReader<'a, 't> {
             "external_force" | "private_military" => Some(Code::External),
             _ => None,
         })
-    }
-
-    /// The victim's words end at the head, or with "of the X" for members of something.
-    fn victim_end(&self, clauses: &Clauses<'a, 't>, at: usize, np: &NounPhrase) -> u32 {
-        let _ = (clauses, at);
-        np.last
     }
 }

@@ -21,8 +21,7 @@ pub fn find_withheld(parsed: &Parsed, clauses: &Clauses) -> Option<Withheld> {
     let cue = (first..=last)
         .flat_map(|at| parsed.phrases.at(at as usize).iter())
         .find(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Withhold)?;
-    let loss =
-        loss_word(parsed, cue.last + 1, last).or_else(|| loss_word(parsed, first, cue.first.saturating_sub(1)).filter(|_| is_impersonal(parsed, cue.first)))?;
+    let loss = loss_word(parsed, cue.last + 1, last).or_else(|| loss_word(parsed, first, cue.first.saturating_sub(1)))?;
     let figures = (cue.last.saturating_sub(1)..=last).any(|at| is_code(parsed, at, Code::FigureWord));
     if loss.1 == Code::Unset && !figures {
         return None;
@@ -33,7 +32,7 @@ pub fn find_withheld(parsed: &Parsed, clauses: &Clauses) -> Option<Withheld> {
         .unwrap_or(Code::Unknown);
     let vg = clauses.list.iter().position(|chunk| chunk.first <= cue.first && cue.first <= chunk.last);
     let subject =
-        vg.and_then(|vg| if clauses.is_vg(vg) { clauses.subject(vg) } else { None }).or_else(|| first_subject(clauses, vg)).filter(|_| loss.0 > cue.first);
+        vg.and_then(|vg| if clauses.is_vg(vg) { clauses.subject(vg) } else { None }).or_else(|| first_subject(clauses)).filter(|_| loss.0 > cue.first);
     let span = parsed.tokens.span(cue.first as usize, loss.0.max(cue.last) as usize);
     let provenance = Provenance::new(&rules::WITHHELD, span).with_entry(cue.sense.entry());
     let item = Undisclosed { id: Id('U', 0), event: None, outcome: loss.1.name(), side: side.name(), by: None, evidence: vec![span], provenance };
@@ -41,14 +40,9 @@ pub fn find_withheld(parsed: &Parsed, clauses: &Clauses) -> Option<Withheld> {
 }
 
 /// "…, while declining to comment": the subject of the sentence's first verb.
-fn first_subject(clauses: &Clauses, _at: Option<usize>) -> Option<usize> {
+fn first_subject(clauses: &Clauses) -> Option<usize> {
     let vg = (0..clauses.list.len()).find(|&at| clauses.is_vg(at))?;
     clauses.subject(vg)
-}
-
-fn is_impersonal(parsed: &Parsed, cue: u32) -> bool {
-    let _ = (parsed, cue);
-    true
 }
 
 /// A word of loss between two tokens, and its outcome.

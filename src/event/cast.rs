@@ -285,26 +285,7 @@ fn new_entity<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, actor: &Actor) -> 
         Class::Civilian => ("group_of_people", Some("civilians"), Some(7)),
         Class::Unknown => ("group_of_people", None, None),
     };
-    found.entities.push(Entity {
-        id,
-        r#type,
-        name: text,
-        aliases: Vec::new(),
-        acronym: None,
-        subtype: None,
-        country: None,
-        rank: None,
-        rank_norm: None,
-        role: None,
-        affiliations: Vec::new(),
-        actor_class,
-        acled_inter: inter,
-        acled_name: None,
-        side: None,
-        generic: true,
-        event_role: None,
-        mentions: vec![mention],
-        provenance,
-    });
+    let entity = Entity::described(id, r#type, text, provenance);
+    found.entities.push(Entity { actor_class, acled_inter: inter, mentions: vec![mention], ..entity });
     id
 }

@@ -24,6 +24,33 @@ impl std::fmt::Display for Id {
     }
 }
 
+impl<'t> Entity<'t> {
+    /// An entity of which nothing but its name is known, named by a description.
+    pub fn described(id: Id, r#type: &'static str, name: Text<'t>, provenance: Provenance) -> Self {
+        Self {
+            id,
+            r#type,
+            name,
+            aliases: Vec::new(),
+            acronym: None,
+            subtype: None,
+            country: None,
+            rank: None,
+            rank_norm: None,
+            role: None,
+            affiliations: Vec::new(),
+            actor_class: None,
+            acled_inter: None,
+            acled_name: None,
+            side: None,
+            generic: true,
+            event_role: None,
+            mentions: Vec::new(),
+            provenance,
+        }
+    }
+}
+
 impl Id {
     /// Index into the list the id belongs to.
     pub fn index(self) -> usize {

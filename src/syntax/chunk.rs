@@ -284,8 +284,7 @@ impl Chunker<'_, '_> {
             proper: false,
         };
         let mut next = at;
-        if let Some((_, quantity)) = self.quantity(at).filter(|(_, quantity)| quantity.amount == Amount::None && self.tag(at) == Tag::Conj) {
-            let _ = quantity;
+        if self.tag(at) == Tag::Conj && self.quantity(at).is_some_and(|(_, quantity)| quantity.amount == Amount::None) {
             return None;
         }
         if self.tag(at) == Tag::Pron && self.quantity(at).is_none() {
@@ -550,7 +549,6 @@ impl Chunker<'_, '_> {
         }
         let head = main.or(aux).or(vg.modal.map(|modal| modal as usize))?;
         vg.main = head as u32;
-        vg.last = head.max(at.saturating_sub(1).min(head + 1)).max(head) as u32;
         vg.last = head as u32;
         if main.is_none() {
             vg.last = at.saturating_sub(1).max(head) as u32;
