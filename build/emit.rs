@@ -1,10 +1,11 @@
-//! Writes the tables as the library reads them: `tables.rs` with the enums, `tables.txt` with the words and `tables.bin`
-//! with small numbers.
+//! Writes the tables as the library reads them: `tables.rs` with the enums, `tables.txt` with the words, `tables.bin`
+//! with small numbers, and `names.txt` and `names.bin` with the tables of names, which go into a pack of their own.
 //!
-//! The three are laid out for the compressor, because the page has to fetch them: a word stands once, what can be told
+//! They are laid out for the compressor, because the page has to fetch them: a word stands once, what can be told
 //! from another cell is left out, a column of few different cells becomes a list of those and a byte a row. The library
 //! builds its index from them at the first call (`src/lexicon/load.rs`, which reads what this file writes, in its order).
 
+use crate::checksum::checksum;
 use crate::fold::{fold, slug};
 use crate::inflect;
 use crate::read::{Data, Row, Table};
@@ -30,19 +31,31 @@ struct Pack {
 
 /// Writes the files into `folder`.
 pub fn emit(data: &Data, tagger: &PackedTagger, folder: &Path) -> Result<(), Vec<String>> {
-    let mut pack = Pack::default();
+    let (mut core, mut names) = (Pack::default(), Pack::default());
     let codes = codes(data);
-    pack.lines(&codes);
+    core.lines(&codes);
     for table in &data.tables {
+        let pack = if table.spec.named { &mut names } else { &mut core };
         pack.table(table)?;
     }
-    pack.lines(&data.sources.iter().map(|source| source.join("\t")).collect::<Vec<_>>());
-    pack.tagger_words(tagger);
+    let (theirs, ours): (Vec<_>, Vec<_>) = data.sources.iter().partition(|source| only_names_use(data, &source[0]));
+    core.sources(&ours);
+    names.sources(&theirs);
+    names.tagger_words(tagger);
+    let named: Vec<bool> = data.tables.iter().map(|table| table.spec.named).collect();
+    let named = format!("\n/// For each table whether its rows are in the pack of names.\npub(super) static NAMED: [bool; {}] = {named:?};\n", named.len());
+    let stamp = format!("\n/// Tells which tables the pack of names was written with.\npub(super) const STAMP: u64 = {};\n", core.stamp());
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).map_err(|error| vec![format!("{name}: {error}")]);
-    write("tagger.bin", &tagger.model)?;
-    write("tables.txt", pack.text.as_bytes())?;
-    write("tables.bin", &pack.bytes)?;
-    write("tables.rs", enums(data, &codes).as_bytes())
+    write("tables.txt", core.text.as_bytes())?;
+    write("tables.bin", &core.bytes)?;
+    write("names.pack", &names.names_pack(core.stamp(), &tagger.model))?;
+    write("tables.rs", (enums(data, &codes) + &named + &stamp).as_bytes())
+}
+
+/// Whether no row outside the tables of names has this source.
+fn only_names_use(data: &Data, key: &str) -> bool {
+    let uses = |table: &Table| table.rows.iter().any(|row| table.cell(row, "source").split('|').next() == Some(key));
+    !data.tables.iter().any(|table| !table.spec.named && uses(table))
 }
 
 impl Pack {
@@ -52,6 +65,25 @@ impl Pack {
             self.text.push_str(line.as_ref());
             self.text.push('\n');
         }
+    }
+
+    fn sources(&mut self, sources: &[&[String; 3]]) {
+        self.lines(&sources.iter().map(|source| source.join("\t")).collect::<Vec<_>>());
+    }
+
+    fn stamp(&self) -> u64 {
+        checksum(self.text.as_bytes()) ^ checksum(&self.bytes).rotate_left(1)
+    }
+
+    /// The pack: what it is, the stamp of the core it belongs to, a checksum of the rest, and for each section its length
+    /// and its bytes.
+    fn names_pack(&self, stamp: u64, model: &[u8]) -> Vec<u8> {
+        let mut rest = Vec::new();
+        for section in [self.text.as_bytes(), &self.bytes, model] {
+            rest.extend((section.len() as u32).to_le_bytes());
+            rest.extend(section);
+        }
+        [b"sitnam1\n".as_slice(), &stamp.to_le_bytes(), &checksum(&rest).to_le_bytes(), &rest].concat()
     }
 
     /// Name, columns, a line of text a row, then for each column of few values those and a byte a row.

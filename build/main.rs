@@ -1,4 +1,4 @@
-//! Turns `data/` into tables: reads and checks every row, then writes `tables.rs` for the library.
+//! Turns `data/` into tables: reads and checks every row, then writes the tables for the library and the packs beside it.
 //!
 //! A mistake in the data stops the build with `file:line:column: problem; how to fix it`.
 #![allow(clippy::duplicate_mod)] // the gazetteer's writer and the tables fold words with the same file
@@ -6,6 +6,8 @@
 #[path = "../src/text/case.rs"]
 #[allow(dead_code)]
 mod case;
+#[path = "../src/lexicon/checksum.rs"]
+mod checksum;
 mod emit;
 #[path = "../src/lexicon/fold.rs"]
 #[allow(dead_code)]
@@ -24,6 +26,7 @@ use std::path::Path;
 fn main() {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/lexicon/checksum.rs");
     println!("cargo::rerun-if-changed=src/lexicon/fold.rs");
     println!("cargo::rerun-if-changed=src/text/case.rs");
     println!("cargo::rerun-if-changed=src/lexicon/gazetteer");

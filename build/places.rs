@@ -1,4 +1,4 @@
-//! Writes the gazetteer packs: the core one for the library, the full one for the command.
+//! Writes the gazetteer packs: the core one, which the page fetches first, and the full one.
 
 #[path = "../src/text/case.rs"]
 #[allow(dead_code)]
@@ -18,20 +18,18 @@ mod pack;
 #[path = "../src/lexicon/gazetteer/write.rs"]
 mod write;
 
+use crate::checksum;
 use std::collections::BTreeSet;
 use std::path::Path;
 use write::{parse_table, write_pack};
 
-/// Writes `core.pack` and, unless for the page, which fetches it by itself, `full.pack` into `out`.
+/// Writes `core.pack` and `full.pack` into `out`.
 pub fn emit(data: &Path, out: &Path) -> Result<(), Vec<String>> {
     let folder = data.join("gazetteer");
     let ambiguous = text(&folder.join("ambiguous.tsv"))?;
     let ambiguous: BTreeSet<String> = ambiguous.lines().skip(1).map(|line| line.split('\t').next().unwrap_or_default().to_string()).collect();
     let extra = Extra { points: points(&text(&data.join("world/divisions.tsv"))?), ambiguous };
     pack(&folder.join("core.tsv"), text(&folder.join("core.tsv"))?, &extra, false, &out.join("core.pack"))?;
-    if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
-        return Ok(());
-    }
     let compressed = folder.join("full.tsv.br");
     let sources = [compressed.clone(), folder.join("ambiguous.tsv"), data.join("world/divisions.tsv")];
     if sources.iter().all(|source| newer(&out.join("full.pack"), source)) {

@@ -21,6 +21,8 @@ pub struct Spec {
     pub words: Words,
     /// Extra columns, after the base columns, in order.
     pub extra: &'static [&'static str],
+    /// Whether the rows lie in the pack of names, which the page fetches beside the module.
+    pub named: bool,
 }
 
 /// The base columns of every table.
@@ -30,7 +32,12 @@ pub const BASE: [&str; 9] = ["id", "term", "also", "code", "needs", "from", "unt
 pub const LEFT_OUT: [&str; 7] = ["from", "until", "note", "demonym_list", "iso2", "affiliation", "runner_up"];
 
 const fn table(path: &'static str, codes: &'static str, words: Words, extra: &'static [&'static str]) -> Spec {
-    Spec { path, codes, words, extra }
+    Spec { path, codes, words, extra, named: false }
+}
+
+/// A table of names: of groups, forces, places, people and kinds of things.
+const fn names(path: &'static str, codes: &'static str, extra: &'static [&'static str]) -> Spec {
+    Spec { path, codes, words: Words::AsListed, extra, named: true }
 }
 
 /// All tables, in the order of their index.
@@ -62,20 +69,20 @@ pub const TABLES: &[Spec] = &[
         Words::AsListed,
         &["iso3", "iso2", "demonym", "capital", "capital_government", "lat", "lon", "acled_forces", "acronym"],
     ),
-    table("world/groups", "group_classes", Words::AsListed, &["acronym", "acronym_needs", "country", "affiliation", "acled_name", "family"]),
-    table("world/state_forces", "branches", Words::AsListed, &["acronym", "country", "acled_name", "acronym_needs"]),
-    table("world/external_forces", "external_kinds", Words::AsListed, &["acronym", "country", "acronym_needs"]),
-    table("world/private_military", "private_kinds", Words::AsListed, &["acronym", "country", "acronym_needs", "acled_name"]),
+    names("world/groups", "group_classes", &["acronym", "acronym_needs", "country", "affiliation", "acled_name", "family"]),
+    names("world/state_forces", "branches", &["acronym", "country", "acled_name", "acronym_needs"]),
+    names("world/external_forces", "external_kinds", &["acronym", "country", "acronym_needs"]),
+    names("world/private_military", "private_kinds", &["acronym", "country", "acronym_needs", "acled_name"]),
     table("en/force_words", "branches", Words::AsListed, &["plural_people"]),
-    table("world/organisations", "organisation_kinds", Words::AsListed, &["acronym", "country", "acronym_needs"]),
+    names("world/organisations", "organisation_kinds", &["acronym", "country", "acronym_needs"]),
     table("en/org_words", "org_words", Words::AsListed, &[]),
-    table("en/ranks", "ranks", Words::AsListed, &[]),
-    table("en/roles", "roles", Words::AsListed, &[]),
-    table("en/weapons", "weapon_classes", Words::AsListed, &["form"]),
-    table("en/facilities", "facility_types", Words::AsListed, &[]),
-    table("world/regions", "region_kinds", Words::AsListed, &["country", "lat", "lon"]),
-    table("world/divisions", "division_kinds", Words::AsListed, &["country", "acronym", "lat", "lon"]),
-    table("world/given_names", "given_names", Words::AsListed, &[]),
+    names("en/ranks", "ranks", &[]),
+    names("en/roles", "roles", &[]),
+    names("en/weapons", "weapon_classes", &["form"]),
+    names("en/facilities", "facility_types", &[]),
+    names("world/regions", "region_kinds", &["country", "lat", "lon"]),
+    names("world/divisions", "division_kinds", &["country", "acronym", "lat", "lon"]),
+    names("world/given_names", "given_names", &[]),
     table("en/name_particles", "name_particles", Words::AsListed, &[]),
     table("en/modified", "modified", Words::Nouns, &["plural"]),
     table("en/branch_names", "branches", Words::AsListed, &["acled", "label"]),

@@ -5,6 +5,7 @@
 #![allow(unsafe_code)] // written by the macro of wasm-bindgen
 
 use crate::Options;
+use crate::lexicon::Loaded;
 use crate::text::OffsetUnit;
 use js_sys::{Object, Reflect};
 use serde::Serialize;
@@ -38,6 +39,20 @@ pub fn analyze(text: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
         let _ = clock.measure_with_start_mark("sitrep-analyze", START);
     }
     plain(&report)
+}
+
+/// Uses a pack (`names.pack`, `core.pack`, `full.pack`) from now on and says which it was: `names`, `core` or `full`.
+///
+/// # Errors
+/// An `Error` with the code `bad_pack` if the bytes are no pack of this version, or damaged; nothing changes then.
+#[wasm_bindgen(js_name = loadPack)]
+pub fn load_pack(bytes: Vec<u8>) -> Result<String, JsValue> {
+    match crate::lexicon::load_pack(bytes.leak()) {
+        Ok(Loaded::Names) => Ok("names".to_string()),
+        Ok(Loaded::CorePlaces) => Ok("core".to_string()),
+        Ok(Loaded::AllPlaces) => Ok("full".to_string()),
+        Err(problem) => Err(error("bad_pack", &problem.to_string())),
+    }
 }
 
 /// Every rule: name, summary, texts in which it fires and in which it must not.

@@ -1,6 +1,6 @@
 //! The gazetteer: places by name, searched in place in a packed table.
 //!
-//! In: bytes of a pack (the core one linked into the program, or the full one fetched with the page) and folded names.
+//! In: bytes of a pack (the core one or the full one) and folded names.
 //! Out: the places of that name, the longest name that begins at a word, and close spellings. Which place a text means
 //! is left to the recognizer of places; how names are folded, to `fold`. Data: GeoNames (CC BY 4.0) and `data/world`.
 
@@ -16,6 +16,7 @@ mod tests;
 #[cfg(test)]
 mod write;
 
+use super::checksum;
 use crate::text::{Order, case};
 use pack::{BLOCK_ROW, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, Pack, Section, u32_at, unzigzag};
 use std::cmp::Reverse;
@@ -79,6 +80,11 @@ impl<'a> Gazetteer<'a> {
     /// How many places there are.
     pub fn place_count(&self) -> usize {
         self.pack.place_count()
+    }
+
+    /// Whether its places carry their GeoNames ids, as those of the full gazetteer do.
+    pub fn has_ids(&self) -> bool {
+        !self.pack.section(Section::Ids).is_empty()
     }
 
     /// How many different folded names there are.

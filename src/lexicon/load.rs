@@ -1,12 +1,13 @@
 //! Reads the tables as the build wrote them and fills the index, once, at the first call.
 //!
-//! In: `tables.txt` (lines) and `tables.bin` (a byte a number), in the order of `build/emit.rs`. Out: [`Lexicon`]. The
-//! page fetches the tables with the program, so they are written to be small rather than to be searched in place;
-//! making the index of them takes a few milliseconds.
+//! In: `tables.txt` (lines) and `tables.bin` (a byte a number), in the order of `build/emit.rs`, and the like of the pack
+//! of names if it is there. Out: [`Lexicon`]. The page fetches the tables with the program, so they are written to be small
+//! rather than to be searched in place; making the index of them takes a few milliseconds.
 
 use super::fold::{fold, slug};
 use super::index::{Trie, WordId, Words};
-use super::tables::{Code, Form};
+use super::packs::Names;
+use super::tables::{Code, Form, NAMED};
 use std::borrow::Cow;
 
 static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/tables.txt"));
@@ -26,6 +27,8 @@ pub(super) struct Lexicon {
     pub(super) words: Words,
     pub(super) trie: Trie,
     tag_classes: Vec<u16>,
+    /// The tagger's model; empty without the pack of names.
+    pub(super) tag_model: &'static [u8],
 }
 
 /// A table: for every row a line of text and a number for each column of few values.
@@ -110,15 +113,14 @@ impl Lexicon {
         self.tag_classes.get(usize::from(word)).and_then(|class| class.checked_sub(1))
     }
 
-    /// Reads everything.
-    pub(super) fn load() -> Self {
-        let mut reader = Reader { lines: TEXT.split('\n'), bytes: BYTES };
-        let codes: Vec<&'static str> = std::iter::once("").chain(reader.list()).collect();
-        let mut tables = Vec::new();
-        for _ in super::tables::TABLE_KINDS {
-            tables.push(reader.table(&codes));
-        }
-        let sources = reader.list();
+    /// Reads everything; without the pack of names, its tables have no rows.
+    pub(super) fn load(names: Option<Names>) -> Self {
+        let mut core = Reader { lines: TEXT.split('\n'), bytes: BYTES };
+        let mut named = Reader { lines: names.map_or("", |names| names.text).split('\n'), bytes: names.map_or(&[], |names| names.bytes) };
+        let codes: Vec<&'static str> = std::iter::once("").chain(core.list()).collect();
+        let tables: Vec<TableInfo> = NAMED.iter().map(|apart| if *apart { named.table(&codes) } else { core.table(&codes) }).collect();
+        let mut sources = core.list();
+        sources.extend(named.list());
         let mut speller = Speller {
             words: Words::with_capacity(WORDS),
             trie: Trie::with_capacity(WORDS, STEPS),
@@ -131,12 +133,12 @@ impl Lexicon {
         }
         let Speller { mut words, mut trie, .. } = speller;
         trie.finish();
-        let tag_classes = reader.tag_classes(&mut words);
-        Self { codes, tables, sources, words, trie, tag_classes }
+        let tag_classes = named.tag_classes(&mut words);
+        Self { codes, tables, sources, words, trie, tag_classes, tag_model: names.map_or(&[], |names| names.model) }
     }
 }
 
-/// Takes lines and bytes from the front of the two files.
+/// Takes lines and bytes from the front of two files.
 struct Reader {
     lines: std::str::Split<'static, char>,
     bytes: &'static [u8],

@@ -3,13 +3,16 @@
 //! In: folded words. Out: word numbers, a trie of phrases, and rows with their codes. Walking the trie over the tokens
 //! of a text belongs to `token`; what a sense means in its sentence is left to the recognisers.
 
+mod checksum;
 mod fold;
 use crate::text::case;
 pub mod gazetteer;
 mod index;
 mod load;
+mod packs;
 mod tables;
 
 pub use fold::{fold, fold_into, hash};
-pub use tables::{Code, Form, RowView, Sense, Table, WordId, describe, find_row, row, rows_of, tables, word_id};
+pub use packs::{Loaded, gazetteer_name, load_pack, places};
+pub use tables::{Code, Form, RowView, Sense, Table, WordId, describe, find_row, lexicon_name, row, rows_of, tables, word_id};
 pub(crate) use tables::{first_node, next_node, senses, tag_class, tag_model};

@@ -1,6 +1,7 @@
 //! The tables as the build wrote them, and safe reading of them.
 
 use super::load::{Lexicon, TableInfo};
+use super::packs::{self, Names};
 use crate::rule::EntryId;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -10,12 +11,23 @@ include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 /// The number of a word of the index; 0 is a word that no table knows.
 pub use super::index::WordId;
 
-static TAG_MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"));
+/// The tables with the pack of names, once it was loaded.
+static NAMED_LEXICON: OnceLock<Lexicon> = OnceLock::new();
 
 /// The tables, read at the first call.
 fn lexicon() -> &'static Lexicon {
-    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(Lexicon::load)
+    static CORE: OnceLock<Lexicon> = OnceLock::new();
+    NAMED_LEXICON.get().unwrap_or_else(|| CORE.get_or_init(|| Lexicon::load(packs::built_in_names())))
+}
+
+/// Uses the tables with these names from now on.
+pub(super) fn use_names(names: Names) {
+    NAMED_LEXICON.get_or_init(|| Lexicon::load(Some(names)));
+}
+
+/// `en-1`, or `en-1-core` without the pack of names.
+pub fn lexicon_name() -> &'static str {
+    if lexicon().tag_model.is_empty() { "en-1-core" } else { "en-1" }
 }
 
 /// How a spelling relates to its row.
@@ -186,7 +198,7 @@ pub(crate) fn tag_class(word: WordId) -> Option<u16> {
     lexicon().tag_class(word)
 }
 
-/// The tagger's model, as packed by the build.
+/// The tagger's model, as packed by the build; empty without the pack of names.
 pub(crate) fn tag_model() -> &'static [u8] {
-    TAG_MODEL
+    lexicon().tag_model
 }

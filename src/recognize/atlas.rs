@@ -3,27 +3,9 @@
 //! In: tokens. Out: the longest name that starts at a token, with its places. Which one is meant is left to `mention`.
 
 use super::look::Look;
-use crate::lexicon::gazetteer::{Candidate, CountryNames, Gazetteer, PackError, PlaceRow, fold::fold};
+use crate::lexicon::gazetteer::{Candidate, CountryNames, Gazetteer, PlaceRow, fold::fold};
 use crate::token::Kind;
-use std::sync::{Arc, Mutex, OnceLock};
-
-static CORE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/core.pack"));
-static FULL: OnceLock<Gazetteer<'static>> = OnceLock::new();
-
-/// Uses a full gazetteer from now on; the bytes must live as long as the program.
-///
-/// # Errors
-/// [`PackError`] if the bytes are no pack of this version.
-pub fn load_gazetteer(bytes: &'static [u8]) -> Result<(), PackError> {
-    let full = Gazetteer::from_bytes(bytes)?;
-    let _ = FULL.set(full);
-    Ok(())
-}
-
-/// `full-1` or `core-1`: which gazetteer is in use.
-pub fn gazetteer_name() -> &'static str {
-    if FULL.get().is_some() { "full-1" } else { "core-1" }
-}
+use std::sync::{Arc, Mutex};
 
 /// One place a name may stand for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,11 +54,9 @@ const MOST_KEPT: usize = 12;
 const LONGEST_NAME: usize = 6;
 
 impl Atlas {
-    /// The full gazetteer if it was loaded, else the core.
+    /// The largest gazetteer that was loaded.
     pub fn current() -> Self {
-        static OPENED: OnceLock<Option<Gazetteer<'static>>> = OnceLock::new();
-        let core = || *OPENED.get_or_init(|| Gazetteer::from_bytes(CORE).ok());
-        Atlas { gazetteer: FULL.get().copied().or_else(core) }
+        Atlas { gazetteer: crate::lexicon::places() }
     }
 
     /// The longest name that starts at token `at`: its last token, and its places, the most prominent first.

@@ -12,7 +12,7 @@ mod source;
 mod thing;
 
 pub use actor::find_actors;
-pub use atlas::{Atlas, Spot, gazetteer_name, load_gazetteer};
+pub use atlas::{Atlas, Spot};
 pub use candidate::*;
 pub use country::{Focus, country_row, iso3};
 pub use date::{Dates, RULES, find_dates};

@@ -1,5 +1,6 @@
 //! Puts the parts together: document, lists, summary, warnings.
 
+use crate::lexicon::{gazetteer_name, lexicon_name};
 use crate::casualty::Claims;
 use crate::event::Story;
 use crate::mention::Found;
@@ -52,7 +53,7 @@ pub fn assemble<'t>(parsed: &Parsed<'t>, options: &Options, parts: Parts<'t>) ->
 }
 
 fn engine(options: &Options) -> Engine {
-    Engine { name: "sitrep", version: env!("CARGO_PKG_VERSION"), profile: options.profile.clone(), lexicon: "en-1", gazetteer: "core-1" }
+    Engine { name: "sitrep", version: env!("CARGO_PKG_VERSION"), profile: options.profile.clone(), lexicon: lexicon_name(), gazetteer: gazetteer_name() }
 }
 
 fn document<'t>(parsed: &Parsed<'t>, options: &Options, dates: &Dates<'t>) -> Document<'t> {

@@ -1,11 +1,13 @@
-//! `cargo xtask build`: the library as a WebAssembly module with its bindings, in `www/pkg`.
+//! `cargo xtask build`: the library as a WebAssembly module with its bindings and its packs, in `www/pkg`.
 
-use crate::run::{Result, cargo, fail, find_program, output_of, run, target_folder};
+use crate::run::{Result, cargo, fail, find_program, output_of, run, run_reading, target_folder};
 use crate::{site, sizes};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// The packs as the library's build script names them, and as the page does.
+const PACKS: [(&str, &str); 3] = [("names.pack", "names.pack"), ("core.pack", "places-core.pack"), ("full.pack", "places.pack")];
 
 /// How the module is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,12 +53,33 @@ pub fn check_sizes(profile: Profile) -> Result {
 /// Builds the module alone.
 pub fn build_module(profile: Profile) -> Result {
     ensure_target()?;
-    run(&cargo(), &["build", "--profile", profile.name(), "--locked", "--package", "sitrep-analyzer", "--lib", "--target", TARGET])?;
+    let arguments = ["build", "--profile", profile.name(), "--locked", "--package", "sitrep-analyzer", "--lib", "--target", TARGET];
+    let messages = run_reading(&cargo(), &[&arguments[..], &["--message-format", "json-render-diagnostics"]].concat())?;
     let module = target_folder().join(TARGET).join(profile.name()).join("sitrep.wasm");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&module).remove_name_section(true).remove_producers_section(true).typescript(true);
     let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate("www/pkg"));
-    bound.map_err(|error| fail(1, format!("the bindings of {} could not be made: {error:#}", module.display())))
+    bound.map_err(|error| fail(1, format!("the bindings of {} could not be made: {error:#}", module.display())))?;
+    copy_packs(&messages)
+}
+
+/// What the page fetches beside the module, from the folder in which the build script of the library wrote it.
+fn copy_packs(messages: &str) -> Result {
+    let script = messages.lines().filter(|line| line.contains("\"build-script-executed\"") && line.contains("sitrep-analyzer"));
+    let folder = script.filter_map(out_folder).next_back();
+    let folder = folder.ok_or_else(|| fail(1, "cargo did not say where the packs are; run `cargo clean` and build again"))?;
+    for (made, fetched) in PACKS {
+        let (from, to) = (folder.join(made), Path::new("www/pkg").join(fetched));
+        std::fs::copy(&from, &to).map_err(|error| fail(1, format!("{} cannot be copied: {error}", from.display())))?;
+    }
+    Ok(())
+}
+
+/// The value of `out_dir` in a line of cargo's JSON.
+fn out_folder(line: &str) -> Option<PathBuf> {
+    let (_, rest) = line.split_once("\"out_dir\":\"")?;
+    let (path, _) = rest.split_once('"')?;
+    Some(PathBuf::from(path.replace("\\\\", "\\")))
 }
 
 /// The standard library for the target, fetched by rustup where it is missing.

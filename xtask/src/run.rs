@@ -55,6 +55,18 @@ pub fn run_with<S: AsRef<OsStr>>(program: &str, arguments: &[S], set_up: impl Fn
     }
 }
 
+/// Runs `program` as [`run`] does and returns what it writes to standard output.
+pub fn run_reading(program: &str, arguments: &[&str]) -> Result<String> {
+    let line = format!("{program} {}", arguments.join(" "));
+    eprintln!("$ {line}");
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| fail(1, format!("`{line}` cannot be started: {error}")))?;
+    if !output.status.success() {
+        return Err(fail(1, format!("`{line}` failed ({}), see above", output.status)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// What `program` prints, if it runs and succeeds.
 pub fn output_of(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;

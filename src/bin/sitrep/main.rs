@@ -133,9 +133,6 @@ impl Offsets {
     }
 }
 
-/// All places of GeoNames with 500 inhabitants or more; the page fetches the same pack.
-static FULL_GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/full.pack"));
-
 /// Why a command stopped.
 enum Failure {
     /// Reading or writing failed.
@@ -153,9 +150,6 @@ impl From<io::Error> for Failure {
 }
 
 fn main() -> ExitCode {
-    if let Err(error) = sitrep::recognize::load_gazetteer(FULL_GAZETTEER) {
-        eprintln!("sitrep: the gazetteer cannot be read: {error:?}");
-    }
     let command = Cli::parse().command;
     let mut output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     match run(command, &mut output).and_then(|()| Ok(output.flush()?)) {

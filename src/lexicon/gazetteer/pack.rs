@@ -7,6 +7,7 @@
 //! Layout: `MAGIC`, checksum of all that follows (u64), then per section its length (u32), then the sections in the
 //! order of `Section`. All numbers are little-endian. What a name or a place is belongs to the parent module.
 
+use super::checksum::checksum;
 use std::fmt;
 
 /// First eight bytes of every pack; the digit is the version of the layout.
@@ -197,14 +198,6 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 #[allow(clippy::cast_possible_wrap)]
 pub(super) fn unzigzag(coded: u32) -> i32 {
     (coded >> 1) as i32 ^ -((coded & 1) as i32)
-}
-
-/// Mixes eight bytes at a time; finds damage, not malice.
-pub(super) fn checksum(bytes: &[u8]) -> u64 {
-    bytes.chunks(8).fold(bytes.len() as u64, |sum, chunk| {
-        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-        (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
-    })
 }
 
 /// Population as stored: one byte, four steps to each doubling.

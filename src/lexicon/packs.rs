@@ -1,0 +1,148 @@
+//! What is fetched beside the module: the pack of names and the gazetteers.
+//!
+//! In: bytes as the build wrote them, perhaps damaged. Out: from then on, all look-ups know what is in them. The command
+//! and the native library have them built in; the page fetches them while it loads, so that the module stays small. A
+//! pack of names fits one build of the core tables only, which its stamp says.
+
+use super::checksum::checksum;
+use super::gazetteer::{Gazetteer, PackError};
+use super::tables::{STAMP, use_names};
+use std::sync::OnceLock;
+
+/// First eight bytes of the pack of names; the digit is the version of the layout.
+const NAMES_MAGIC: &[u8; 8] = b"sitnam1\n";
+
+static CORE_PLACES: OnceLock<Gazetteer<'static>> = OnceLock::new();
+static ALL_PLACES: OnceLock<Gazetteer<'static>> = OnceLock::new();
+
+/// The sections of the pack of names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Names {
+    pub(super) text: &'static str,
+    pub(super) bytes: &'static [u8],
+    pub(super) model: &'static [u8],
+}
+
+/// Which pack it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loaded {
+    /// Names of groups, forces, places, people and things, and the model of the tagger.
+    Names,
+    /// The gazetteer of the larger places.
+    CorePlaces,
+    /// The gazetteer of all places.
+    AllPlaces,
+}
+
+/// Uses a pack from now on. A pack of a kind that is loaded already is checked and dropped.
+///
+/// # Errors
+/// [`PackError`] if the bytes are no pack of this version, or damaged; nothing changes then.
+///
+/// # Examples
+/// ```
+/// assert!(sitrep::lexicon::load_pack(b"an article").is_err());
+/// ```
+pub fn load_pack(bytes: &'static [u8]) -> Result<Loaded, PackError> {
+    if bytes.starts_with(NAMES_MAGIC) {
+        use_names(Names::from_bytes(bytes)?);
+        return Ok(Loaded::Names);
+    }
+    let places = Gazetteer::from_bytes(bytes)?;
+    let (slot, loaded) = if places.has_ids() { (&ALL_PLACES, Loaded::AllPlaces) } else { (&CORE_PLACES, Loaded::CorePlaces) };
+    slot.get_or_init(|| places);
+    Ok(loaded)
+}
+
+/// The largest gazetteer there is.
+pub fn places() -> Option<Gazetteer<'static>> {
+    ALL_PLACES.get().or_else(built_in_places).or_else(|| CORE_PLACES.get()).copied()
+}
+
+/// Which gazetteer is in use: `full-1`, `core-1` or `none`.
+pub fn gazetteer_name() -> &'static str {
+    match places() {
+        Some(places) if places.has_ids() => "full-1",
+        Some(_) => "core-1",
+        None => "none",
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+pub(super) fn built_in_names() -> Option<Names> {
+    None
+}
+
+#[cfg(target_arch = "wasm32")]
+fn built_in_places() -> Option<&'static Gazetteer<'static>> {
+    None
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn built_in_names() -> Option<Names> {
+    Names::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.pack"))).ok()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn built_in_places() -> Option<&'static Gazetteer<'static>> {
+    static OPENED: OnceLock<Option<Gazetteer<'static>>> = OnceLock::new();
+    OPENED.get_or_init(|| Gazetteer::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/full.pack"))).ok()).as_ref()
+}
+
+impl Names {
+    fn from_bytes(bytes: &'static [u8]) -> Result<Self, PackError> {
+        let mut rest = bytes.get(NAMES_MAGIC.len()..).unwrap_or(&[]);
+        if take_u64(&mut rest)? != STAMP {
+            return Err(PackError::NotAPack);
+        }
+        if take_u64(&mut rest)? != checksum(rest) {
+            return Err(PackError::WrongChecksum);
+        }
+        let (text, bytes, model) = (section(&mut rest)?, section(&mut rest)?, section(&mut rest)?);
+        let text = std::str::from_utf8(text).map_err(|_| PackError::Inconsistent)?;
+        if rest.is_empty() { Ok(Self { text, bytes, model }) } else { Err(PackError::WrongLength) }
+    }
+}
+
+fn take(rest: &mut &'static [u8], count: usize) -> Result<&'static [u8], PackError> {
+    let (taken, left) = rest.split_at_checked(count).ok_or(PackError::WrongLength)?;
+    *rest = left;
+    Ok(taken)
+}
+
+fn take_u64(rest: &mut &'static [u8]) -> Result<u64, PackError> {
+    Ok(take(rest, 8)?.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+}
+
+fn section(rest: &mut &'static [u8]) -> Result<&'static [u8], PackError> {
+    let length = take(rest, 4)?.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte));
+    take(rest, length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.pack"));
+
+    fn damaged(edit: impl Fn(&mut Vec<u8>)) -> Result<Names, PackError> {
+        let mut bytes = PACK.to_vec();
+        edit(&mut bytes);
+        Names::from_bytes(bytes.leak())
+    }
+
+    #[test]
+    fn a_pack_of_this_build_is_read() {
+        assert!(Names::from_bytes(PACK).is_ok_and(|names| !names.model.is_empty() && names.text.contains("GSIM")));
+        assert_eq!(load_pack(PACK), Ok(Loaded::Names));
+    }
+
+    #[test]
+    fn a_damaged_pack_is_refused() {
+        assert_eq!(damaged(|bytes| bytes[8] ^= 1).err(), Some(PackError::NotAPack));
+        assert_eq!(damaged(|bytes| bytes[5000] ^= 1).err(), Some(PackError::WrongChecksum));
+        assert!(damaged(|bytes| bytes.truncate(20)).is_err());
+        assert!(damaged(|bytes| bytes.push(0)).is_err());
+        assert!(damaged(Vec::clear).is_err());
+    }
+}
