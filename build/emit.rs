@@ -41,14 +41,15 @@ pub fn emit(data: &Data, tagger: &PackedTagger, folder: &Path) -> Result<(), Vec
     let (theirs, ours): (Vec<_>, Vec<_>) = data.sources.iter().partition(|source| only_names_use(data, &source[0]));
     core.sources(&ours);
     names.sources(&theirs);
-    names.tagger_words(tagger);
+    core.tagger_words(tagger);
     let named: Vec<bool> = data.tables.iter().map(|table| table.spec.named).collect();
     let named = format!("\n/// For each table whether its rows are in the pack of names.\npub(super) static NAMED: [bool; {}] = {named:?};\n", named.len());
     let stamp = format!("\n/// Tells which tables the pack of names was written with.\npub(super) const STAMP: u64 = {};\n", core.stamp());
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).map_err(|error| vec![format!("{name}: {error}")]);
+    write("tagger.bin", &tagger.model)?;
     write("tables.txt", core.text.as_bytes())?;
     write("tables.bin", &core.bytes)?;
-    write("names.pack", &names.names_pack(core.stamp(), &tagger.model))?;
+    write("names.pack", &names.names_pack(core.stamp()))?;
     write("tables.rs", (enums(data, &codes) + &named + &stamp).as_bytes())
 }
 
@@ -77,9 +78,9 @@ impl Pack {
 
     /// The pack: what it is, the stamp of the core it belongs to, a checksum of the rest, and for each section its length
     /// and its bytes.
-    fn names_pack(&self, stamp: u64, model: &[u8]) -> Vec<u8> {
+    fn names_pack(&self, stamp: u64) -> Vec<u8> {
         let mut rest = Vec::new();
-        for section in [self.text.as_bytes(), &self.bytes, model] {
+        for section in [self.text.as_bytes(), &self.bytes] {
             rest.extend((section.len() as u32).to_le_bytes());
             rest.extend(section);
         }

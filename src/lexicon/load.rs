@@ -27,8 +27,8 @@ pub(super) struct Lexicon {
     pub(super) words: Words,
     pub(super) trie: Trie,
     tag_classes: Vec<u16>,
-    /// The tagger's model; empty without the pack of names.
-    pub(super) tag_model: &'static [u8],
+    /// Whether the pack of names is in it.
+    pub(super) has_names: bool,
 }
 
 /// A table: for every row a line of text and a number for each column of few values.
@@ -133,8 +133,8 @@ impl Lexicon {
         }
         let Speller { mut words, mut trie, .. } = speller;
         trie.finish();
-        let tag_classes = named.tag_classes(&mut words);
-        Self { codes, tables, sources, words, trie, tag_classes, tag_model: names.map_or(&[], |names| names.model) }
+        let tag_classes = core.tag_classes(&mut words);
+        Self { codes, tables, sources, words, trie, tag_classes, has_names: names.is_some() }
     }
 }
 

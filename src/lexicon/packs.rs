@@ -20,13 +20,12 @@ static ALL_PLACES: OnceLock<Gazetteer<'static>> = OnceLock::new();
 pub(super) struct Names {
     pub(super) text: &'static str,
     pub(super) bytes: &'static [u8],
-    pub(super) model: &'static [u8],
 }
 
 /// Which pack it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loaded {
-    /// Names of groups, forces, places, people and things, and the model of the tagger.
+    /// Names of groups, forces, places, people and things.
     Names,
     /// The gazetteer of the larger places.
     CorePlaces,
@@ -98,9 +97,9 @@ impl Names {
         if take_u64(&mut rest)? != checksum(rest) {
             return Err(PackError::WrongChecksum);
         }
-        let (text, bytes, model) = (section(&mut rest)?, section(&mut rest)?, section(&mut rest)?);
+        let (text, bytes) = (section(&mut rest)?, section(&mut rest)?);
         let text = std::str::from_utf8(text).map_err(|_| PackError::Inconsistent)?;
-        if rest.is_empty() { Ok(Self { text, bytes, model }) } else { Err(PackError::WrongLength) }
+        if rest.is_empty() { Ok(Self { text, bytes }) } else { Err(PackError::WrongLength) }
     }
 }
 
@@ -133,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_pack_of_this_build_is_read() {
-        assert!(Names::from_bytes(PACK).is_ok_and(|names| !names.model.is_empty() && names.text.contains("GSIM")));
+        assert!(Names::from_bytes(PACK).is_ok_and(|names| names.text.contains("GSIM")));
         assert_eq!(load_pack(PACK), Ok(Loaded::Names));
     }
 

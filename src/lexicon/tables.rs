@@ -11,6 +11,8 @@ include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 /// The number of a word of the index; 0 is a word that no table knows.
 pub use super::index::WordId;
 
+static TAG_MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"));
+
 /// The tables with the pack of names, once it was loaded.
 static NAMED_LEXICON: OnceLock<Lexicon> = OnceLock::new();
 
@@ -27,7 +29,7 @@ pub(super) fn use_names(names: Names) {
 
 /// `en-1`, or `en-1-core` without the pack of names.
 pub fn lexicon_name() -> &'static str {
-    if lexicon().tag_model.is_empty() { "en-1-core" } else { "en-1" }
+    if lexicon().has_names { "en-1" } else { "en-1-core" }
 }
 
 /// How a spelling relates to its row.
@@ -198,7 +200,7 @@ pub(crate) fn tag_class(word: WordId) -> Option<u16> {
     lexicon().tag_class(word)
 }
 
-/// The tagger's model, as packed by the build; empty without the pack of names.
+/// The tagger's model, as packed by the build.
 pub(crate) fn tag_model() -> &'static [u8] {
-    lexicon().tag_model
+    TAG_MODEL
 }

@@ -1,8 +1,8 @@
 //! Puts the parts together: document, lists, summary, warnings.
 
-use crate::lexicon::{gazetteer_name, lexicon_name};
 use crate::casualty::Claims;
 use crate::event::Story;
+use crate::lexicon::{gazetteer_name, lexicon_name};
 use crate::mention::Found;
 use crate::options::Options;
 use crate::recognize::Dates;

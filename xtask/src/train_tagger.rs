@@ -135,7 +135,7 @@ fn read_options(args: &[String]) -> Result<Options, String> {
         test: None,
         model_dir: "data/en/model".to_owned(),
         hold_out: Vec::new(),
-        words: 7000,
+        words: 4000,
         passes: 5,
         rate: 8.0,
         suffix_gain: 3.0,

@@ -7,11 +7,11 @@
 #![allow(clippy::cast_possible_wrap, clippy::cast_precision_loss)]
 
 use super::case::lower;
+use super::checksum::checksum;
 use super::display::{DELETE, INSERT, LOWER, MAX_SKIP, REPLACE, capitalize, written};
 use super::feature::Feature;
 use super::fold::fold;
 use super::pack::{MAGIC, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, SECTIONS, Section, population_to_byte};
-use super::checksum::checksum;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 /// Word and suffix scores are written in steps of this many units, so that rows can be shared.
 const ROW_STEP: f64 = 8.0;
 /// Trigram scores are written in steps of this many units.
-const TRIGRAM_STEP: f64 = 4.0;
+const TRIGRAM_STEP: f64 = 8.0;
 
 /// Smaller trigram scores are left out: they cost more bytes than they are worth.
 const TRIGRAM_LEAST: i32 = 12;
