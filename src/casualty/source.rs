@@ -7,9 +7,8 @@ use crate::mention::Found;
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::{Entity, Id, Mention, Provenance};
 use crate::syntax::{Frame, Parsed};
-use crate::text::{Order, Span, lower_case};
+use crate::text::{Map, Order, Set, Span, lower_case};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule that makes an entity of a speaker nobody named before.
 pub static SPEAKER: RuleInfo = RuleInfo {
@@ -35,8 +34,8 @@ pub fn denier<'f>(frames: &'f [Frame], draft: &Draft) -> Option<&'f Frame> {
 /// The speakers of a text: entities already found, and sources nobody named before.
 pub struct Speakers<'t> {
     added: Vec<Mention<'t>>,
-    spans: BTreeSet<Span>,
-    names: BTreeMap<String, Id>,
+    spans: Set<Span>,
+    names: Map<String, Id>,
     next: u32,
 }
 
@@ -45,7 +44,7 @@ impl<'t> Speakers<'t> {
     pub fn new(found: &Found<'t>) -> Self {
         let sources = found.entities.iter().filter(|entity| entity.r#type == "source");
         let names = sources.map(|entity| (lower_case(&entity.name), entity.id)).collect();
-        Self { added: Vec::new(), spans: BTreeSet::new(), names, next: found.mentions.len() as u32 }
+        Self { added: Vec::new(), spans: Set::default(), names, next: found.mentions.len() as u32 }
     }
 
     /// The entity of a speaker: one already mentioned there, or a new source.

@@ -11,9 +11,8 @@ use crate::lexicon::Code;
 use crate::mention::Found;
 use crate::schema::{CasualtyClaim, Entity, Id, Mention, Participant, Provenance};
 use crate::syntax::Parsed;
-use crate::text::lower_case;
+use crate::text::{Map, Set, lower_case};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Who takes part in an incident.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +24,7 @@ pub(super) struct Cast {
     /// Classes of those acted upon.
     pub targets: Vec<(Id, Class)>,
     /// The same entities as `participants`.
-    members: BTreeSet<Id>,
+    members: Set<Id>,
     /// Its triggers tell of fighting.
     fights: bool,
 }
@@ -34,7 +33,7 @@ pub(super) struct Cast {
 #[derive(Debug)]
 pub(super) struct Unnamed {
     /// "The gunmen" after "gunmen" are the same people: by their words in small letters.
-    by_name: BTreeMap<String, Id>,
+    by_name: Map<String, Id>,
     /// "Soldiers" and "troops" in a text that names one state force and no other are its people.
     force: Option<Id>,
 }
@@ -42,9 +41,9 @@ pub(super) struct Unnamed {
 impl Unnamed {
     /// Those the text names already.
     pub(super) fn new(found: &Found) -> Self {
-        let mut by_name = BTreeMap::new();
+        let mut by_name = Map::default();
         for entity in found.entities.iter().filter(|entity| entity.generic) {
-            by_name.entry(lower_case(&entity.name)).or_insert(entity.id);
+            by_name.get_or_insert_with(lower_case(&entity.name), || entity.id);
         }
         let mut forces = found.entities.iter().filter(|entity| entity.r#type == "state_force" && !entity.generic);
         let only = forces.next().filter(|_| forces.next().is_none());
@@ -86,7 +85,7 @@ pub(super) fn cast<'t>(
 fn parts(scene: &Scene, incident: &Incident, codes: &[Code]) -> (Vec<usize>, Vec<usize>) {
     let (mut attackers, mut targets): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
-    let (mut acting, mut suffering): (BTreeSet<Class>, BTreeSet<Class>) = Default::default();
+    let (mut acting, mut suffering): (Set<Class>, Set<Class>) = Default::default();
     let mut lead = None;
     for (rank, draft) in incident.drafts.iter().enumerate() {
         for trigger in draft.triggers.iter().filter(|trigger| rank == 0 || codes.contains(&trigger.code)) {
@@ -151,7 +150,7 @@ fn class_of_side(side: &str) -> Class {
 /// Named parties first; people without a name only where no party of their class is named.
 fn with_entity_first(scene: &Scene, list: &[usize]) -> Vec<usize> {
     let actor = |at: &usize| scene.actors.get(*at);
-    let named: BTreeSet<Class> = list.iter().filter_map(actor).filter(|actor| actor.entity.is_some()).map(|actor| actor.class).collect();
+    let named: Set<Class> = list.iter().filter_map(actor).filter(|actor| actor.entity.is_some()).map(|actor| actor.class).collect();
     let mut out: Vec<usize> = list.iter().copied().filter(|at| actor(at).is_some_and(|actor| actor.entity.is_some())).collect();
     let mut classes = named;
     for at in list {
@@ -181,7 +180,7 @@ impl Cast {
             _ => return,
         };
         self.attackers.retain(|(other, kind)| *other != id && !(*kind == class && generic(*other)));
-        let acting: BTreeSet<Id> = self.attackers.iter().map(|(id, _)| *id).collect();
+        let acting: Set<Id> = self.attackers.iter().map(|(id, _)| *id).collect();
         self.participants.retain(|part| part.role != "attacker" || acting.contains(&part.entity));
         self.attackers.insert(0, (id, class));
         self.participants.insert(0, Participant { entity: id, role: "attacker" });
@@ -233,7 +232,7 @@ fn sides_of(scene: &Scene, both: &[usize], attackers: &mut Vec<usize>, targets: 
 fn keep(scene: &Scene, list: Vec<usize>, attacking: bool) -> Vec<usize> {
     let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
     let fits = |class: Class| if attacking { class.armed() || class.crowd() } else { class != Class::Unknown };
-    let mut known: BTreeSet<usize> = BTreeSet::new();
+    let mut known: Set<usize> = Set::default();
     let seen: Vec<usize> = list.into_iter().filter(|at| known.insert(*at)).collect();
     let strong: Vec<usize> = seen.iter().copied().filter(|at| fits(class(at))).collect();
     if strong.is_empty() { seen } else { strong }

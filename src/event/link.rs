@@ -12,8 +12,7 @@ use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::{Event, Id, PlaceCount, Statement};
 use crate::syntax::Parsed;
-use crate::text::Order;
-use std::collections::BTreeMap;
+use crate::text::{Map, Order};
 
 fn is_news(status: &str) -> bool {
     matches!(status, "main" | "related")
@@ -228,11 +227,11 @@ pub(super) fn statements(parsed: &Parsed, incidents: &[Incident], events: &mut [
 
 /// A claim of responsibility takes the channel its party speaks through elsewhere in the text.
 pub(super) fn channels(statements: &mut [Statement]) {
-    let mut spoken: BTreeMap<Id, (&'static str, crate::text::Span)> = BTreeMap::new();
+    let mut spoken: Map<Id, (&'static str, crate::text::Span)> = Map::default();
     for (source, channel, span) in
         statements.iter().filter_map(|s| Some((s.source?, s.channel.filter(|channel| *channel != "spokesperson")?, *s.evidence.first()?)))
     {
-        spoken.entry(source).or_insert((channel, span));
+        spoken.get_or_insert_with(source, || (channel, span));
     }
     for statement in statements.iter_mut().filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.channel.is_none()) {
         if let Some((channel, span)) = statement.source.and_then(|source| spoken.get(&source)) {

@@ -9,8 +9,7 @@ use crate::casualty::Claims;
 use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::DateValue;
-use crate::text::Order;
-use std::collections::BTreeSet;
+use crate::text::{Order, Set};
 
 /// One incident, told by one or more drafts.
 #[derive(Clone, Debug)]
@@ -22,7 +21,7 @@ pub(super) struct Incident {
     /// Indexes of its places.
     pub places: Vec<usize>,
     /// The same as a set, also of those left out in the end.
-    known: BTreeSet<usize>,
+    known: Set<usize>,
     /// Index of its date.
     pub date: Option<usize>,
 }

@@ -13,7 +13,7 @@ use crate::text::Order;
 use crate::token::Tokens;
 
 /// What an actor of an event is, as far as the words say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Class {
     /// Military, police and other forces of a state.
     State,

@@ -11,7 +11,7 @@ use crate::text::Span;
 use std::borrow::Cow;
 
 /// What tells two entities apart.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     /// A row of a table.
     Row(EntryId),

@@ -8,30 +8,29 @@ use crate::lexicon::{Code, Table, row, rows_of};
 use crate::recognize::{Candidate, Class, Fighters, Focus, Force, Formed, Government, Listed, Look, PersonParts, What, iso3};
 use crate::rule::EntryId;
 use crate::schema::Text;
-use crate::text::{Order, lower_case};
+use crate::text::{Map, Order, lower_case};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Builds the entities of a text.
 pub struct Joiner<'l, 'p, 't> {
     pub(super) look: &'l Look<'p, 't>,
     pub(super) focus: &'l Focus,
     pub(super) drafts: Vec<Draft<'t>>,
-    keys: BTreeMap<Key, usize>,
-    acronyms: BTreeMap<String, usize>,
+    keys: Map<Key, usize>,
+    acronyms: Map<String, usize>,
     /// Entity and last token of the name mention before.
     before: Option<(usize, usize)>,
     claimants: Vec<usize>,
     /// Groups with a name.
     groups: Vec<usize>,
     /// Those of them mentioned only as what another one is linked to.
-    targets: BTreeSet<usize>,
+    targets: Map<usize, bool>,
     /// Where they are named, in order.
     named_groups: Vec<(usize, usize)>,
     /// Forces of a country.
     forces: Vec<usize>,
     /// Persons whose name begins or ends with that word.
-    persons: BTreeMap<String, BTreeSet<usize>>,
+    persons: Map<String, Vec<usize>>,
 }
 
 fn folded(text: &str) -> String {
@@ -45,15 +44,15 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             look,
             focus,
             drafts: Vec::new(),
-            keys: BTreeMap::new(),
-            acronyms: BTreeMap::new(),
+            keys: Map::default(),
+            acronyms: Map::default(),
             before: None,
             claimants: Vec::new(),
             groups: Vec::new(),
-            targets: BTreeSet::new(),
+            targets: Map::default(),
             named_groups: Vec::new(),
             forces: Vec::new(),
-            persons: BTreeMap::new(),
+            persons: Map::default(),
         };
         for one in candidates {
             joiner.named(one);
@@ -73,7 +72,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             self.groups.push(at);
             self.named_groups.extend(draft.heard.iter().map(|(first, _)| (*first, at)));
             if draft.spoken.iter().all(|spoken| self.linked(spoken)) {
-                self.targets.insert(at);
+                self.targets.insert(at, true);
             }
         }
         self.named_groups.order();
@@ -114,8 +113,9 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             }
             draft.spoken.push(Spoken { first: one.first, last: one.last, text, kind, provenance: one.provenance.clone() });
         }
-        if self.targets.contains(&entity) && self.drafts.get(entity).and_then(|draft| draft.spoken.last()).is_some_and(|spoken| !self.linked(spoken)) {
-            self.targets.remove(&entity);
+        if self.targets.get(&entity) == Some(&true) && self.drafts.get(entity).and_then(|draft| draft.spoken.last()).is_some_and(|spoken| !self.linked(spoken))
+        {
+            self.targets.insert(entity, false);
         }
         entity
     }
@@ -254,7 +254,10 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn list_person(&mut self, entity: usize) {
         let Some(draft) = self.drafts.get(entity) else { return };
         for word in draft.words.first().into_iter().chain(draft.words.last()) {
-            self.persons.entry(word.clone()).or_default().insert(entity);
+            let Some(alike) = self.persons.get_or_insert_with(word.clone(), Vec::new) else { continue };
+            if let Err(at) = alike.binary_search(&entity) {
+                alike.insert(at, entity);
+            }
         }
     }
 
@@ -369,7 +372,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         if fighters.indefinite || one_man || fighters.kind == Code::Gunman && !fighters.definite || fighters.kind == Code::Enemy {
             return None;
         }
-        let fits = |at: &usize| !self.targets.contains(at) && self.drafts.get(*at).is_some_and(|draft| family_fits(draft, fighters.adjective));
+        let fits = |at: &usize| self.targets.get(at) != Some(&true) && self.drafts.get(*at).is_some_and(|draft| family_fits(draft, fighters.adjective));
         let fitting: Vec<usize> = self.groups.iter().copied().filter(fits).take(2).collect();
         let sentence = self.look.sentence(one.first);
         let before = self.named_groups.get(..self.named_groups.partition_point(|(first, _)| *first < one.first)).unwrap_or(&[]);

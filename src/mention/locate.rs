@@ -9,9 +9,8 @@ use crate::lexicon::{Form, Table, row};
 use crate::recognize::{Atlas, Candidate, Focus, Look, PlaceParts, Spot, What, country_row};
 use crate::rule::EntryId;
 use crate::schema::{Id, Place, PlaceCandidate, PlaceRelation, Slice, Text};
-use crate::text::{Order, decimal};
+use crate::text::{Map as Index, Order, decimal};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// At most this many unknown names are looked up by near spelling.
 const MOST_UNKNOWN: usize = 12;
@@ -41,15 +40,16 @@ pub fn locate<'t>(look: &Look<'_, 't>, atlas: Atlas, focus: &Focus, candidates: 
 
 fn group<'c, 't>(look: &Look<'_, 't>, candidates: &'c [Candidate<'t>]) -> Vec<Group<'c, 't>> {
     let mut groups: Vec<Group<'c, 't>> = Vec::new();
-    let mut keys: BTreeMap<(String, bool, bool), usize> = BTreeMap::new();
+    let mut keys: Index<(String, bool, bool), usize> = Index::default();
     for one in candidates {
         let What::Place(parts) = &one.what else { continue };
         let name = crate::lexicon::gazetteer::fold::fold(&look.text(parts.name.0, parts.name.1));
         let name = parts.entry.map_or(name, |entry| row(entry).key());
         let special = matches!(parts.feature, Some("border" | "water" | "road"));
         let key = (name, special, parts.feature == Some("admin1"));
-        let at = *keys.entry(key).or_insert_with(|| {
+        let at = keys.get(&key).copied().unwrap_or_else(|| {
             groups.push(Group { members: Vec::new(), feature: None, spot: None, runners: Vec::new(), unknown: Vec::new(), status: "unresolved" });
+            keys.insert(key, groups.len() - 1);
             groups.len() - 1
         });
         if let Some(group) = groups.get_mut(at) {

@@ -5,9 +5,9 @@
 use super::summary::Card;
 use crate::schema::*;
 use crate::syntax::Parsed;
+use crate::text::Map;
 use crate::token::SectionKind;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// All warnings of the report.
 pub(super) fn warnings<'t>(parsed: &Parsed<'t>, card: &Card<'_, 't>) -> Vec<Warning<'t>> {
@@ -56,11 +56,13 @@ fn spanning(card: &Card) -> Vec<Id> {
 /// Wholes whose parts add up to something else.
 fn unequal(card: &Card) -> Vec<Id> {
     let all = &card.claims.claims;
-    let mut sums: BTreeMap<(Id, &str), u64> = BTreeMap::new();
+    let mut sums: Map<(Id, &str), u64> = Map::default();
     for part in all.iter().filter(|part| part.relation == Some("subset_of")) {
         for whole in &part.not_additive_with {
-            let sum = sums.entry((*whole, part.outcome)).or_default();
-            *sum = sum.saturating_add(part.figure.best.unwrap_or(0));
+            let figure = part.figure.best.unwrap_or(0);
+            if let Some(sum) = sums.get_or_insert_with((*whole, part.outcome), || 0) {
+                *sum = sum.saturating_add(figure);
+            }
         }
     }
     let over = |whole: &&CasualtyClaim| whole.figure.best.is_some_and(|best| sums.get(&(whole.id, whole.outcome)).is_some_and(|sum| *sum > best));

@@ -5,12 +5,14 @@
 
 pub(crate) mod case;
 mod decimal;
+mod map;
 mod offsets;
 mod order;
 mod span;
 
 pub(crate) use case::{capitalized, lower_case};
 pub(crate) use decimal::decimal;
+pub(crate) use map::{Map, Set};
 pub use offsets::{OffsetMap, OffsetUnit};
 pub(crate) use order::Order;
 pub use span::Span;
