@@ -20,7 +20,7 @@ mod write;
 
 use crate::checksum;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use write::{parse_table, write_pack};
 
 /// Writes `core.pack` and `full.pack` into `out`.
@@ -31,8 +31,10 @@ pub fn emit(data: &Path, out: &Path) -> Result<(), Vec<String>> {
     let extra = Extra { points: points(&text(&data.join("world/divisions.tsv"))?), ambiguous };
     pack(&folder.join("core.tsv"), text(&folder.join("core.tsv"))?, &extra, false, &out.join("core.pack"))?;
     let compressed = folder.join("full.tsv.br");
-    let sources = [compressed.clone(), folder.join("ambiguous.tsv"), data.join("world/divisions.tsv")];
-    if sources.iter().all(|source| newer(&out.join("full.pack"), source)) {
+    let code = ["build/places.rs", "src/lexicon/gazetteer/write.rs", "src/lexicon/gazetteer/pack.rs", "src/lexicon/gazetteer/display.rs"];
+    let data = [compressed.clone(), folder.join("ambiguous.tsv"), data.join("world/divisions.tsv")];
+    let mut sources = code.iter().map(PathBuf::from).chain(data);
+    if sources.all(|source| newer(&out.join("full.pack"), &source)) {
         return Ok(());
     }
     let bytes = std::fs::read(&compressed).map_err(|error| vec![format!("{}: {error}", compressed.display())])?;

@@ -48,6 +48,8 @@ class Page {
       this.why.analyzer = this.analyzer;
       this.#showNote();
       this.parts.version.textContent = this.words.t('footer.version', { version: await this.analyzer.version() });
+      this.parts.packs.textContent = this.words.t('footer.packs.loading');
+      this.analyzer.complete.then(() => this.#completed());
     } catch (error) {
       this.loadError = error;
     }
@@ -56,12 +58,21 @@ class Page {
     else if (this.text) this.#analyze();
   }
 
+  /** All places are there, or known to be missing: what was read before is read again. */
+  #completed() {
+    this.root.dataset.packs = this.analyzer.missing.join(' ') || 'all';
+    this.parts.packs.textContent = this.words.t(this.analyzer.missing.length ? 'footer.packs.missing' : 'footer.packs.all');
+    this.#showNote();
+    if (this.text.trim() && this.root.dataset.phase !== 'wrong') this.#analyze();
+  }
+
   // ---- building ----
 
   #build() {
     const { t } = this.words;
     this.parts = {
       version: el('span', {}),
+      packs: el('span', {}),
       status: el('p', { class: 'status' }),
       live: el('p', { class: 'spoken', role: 'status', 'aria-live': 'polite' }),
       note: el('p', { class: 'note', hidden: true }),
@@ -143,7 +154,7 @@ class Page {
 
   #footer() {
     const { t } = this.words;
-    return el('footer', { class: 'footer' }, el('p', {}, t('footer.stance')), el('p', {}, this.parts.version));
+    return el('footer', { class: 'footer' }, el('p', {}, t('footer.stance')), el('p', {}, this.parts.version, ' · ', this.parts.packs));
   }
 
   /** Hidden names of the kinds, which marks point at so that they are read out. */
@@ -406,9 +417,10 @@ class Page {
   }
 
   #showNote() {
-    const note = this.analyzer?.note;
-    this.parts.note.hidden = !note;
-    this.parts.note.textContent = note ? this.words.t(`note_line.${note}`) : '';
+    const { note, missing = [] } = this.analyzer ?? {};
+    const notes = [note, ...missing.map((pack) => `no_${pack}`)].filter(Boolean);
+    this.parts.note.hidden = !notes.length;
+    this.parts.note.textContent = notes.map((code) => this.words.t(`note_line.${code}`)).join(' ');
   }
 
   // ---- legend, facts, reasons ----

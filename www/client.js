@@ -3,8 +3,9 @@
  * by a report or by an Error with a `code`. The module runs in a worker; where no worker can be had it runs on
  * the page's own thread, and `note` says so.
  *
- * Everything is loaded up front: the compiled module is kept and handed to each worker, and a spare worker waits,
- * so that a restart after a crash needs no request.
+ * Everything is loaded up front: the compiled module and its packs are kept and handed to each worker, and a spare
+ * worker waits, so that a restart after a crash needs no request. The pack of all places is large; it is fetched in
+ * the background right after the rest, and never because of a text.
  */
 
 const DEADLINE_MS = 120_000;
@@ -21,10 +22,22 @@ export async function createAnalyzer(settings = {}) {
     wasm: new URL(settings.wasmUrl ?? './pkg/sitrep_bg.wasm', import.meta.url).href,
     worker: new URL(settings.workerUrl ?? './worker.js', import.meta.url).href,
   };
-  const [glue, module] = await Promise.all([loadGlue(urls.glue), compile(urls.wasm)]);
-  const analyzer = new Analyzer(urls, glue, module, settings);
+  const pack = (name) => fetchPack(new URL(`./${name}.pack`, urls.wasm).href);
+  const [glue, module, ...packs] = await Promise.all([loadGlue(urls.glue), compile(urls.wasm), pack('names'), pack('places-core')]);
+  const analyzer = new Analyzer(urls, glue, module, settings, packs);
   await analyzer.start();
+  analyzer.complete = pack('places').then((bytes) => analyzer.addPack(bytes));
   return analyzer;
+}
+
+/** The bytes of a pack; null if it cannot be had: the analyser reads without it, and says so. */
+async function fetchPack(url) {
+  try {
+    const response = await fetch(url);
+    return response.ok ? await response.arrayBuffer() : null;
+  } catch {
+    return null;
+  }
 }
 
 /** An Error with a code that programs can tell apart. */
@@ -84,13 +97,18 @@ export function isTrap(error) {
 }
 
 class Analyzer {
-  #urls; #glue; #module; #settings; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null;
+  #urls; #glue; #module; #settings; #packs; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null;
 
-  constructor(urls, glue, module, settings) {
+  constructor(urls, glue, module, settings, packs) {
     this.#urls = urls;
     this.#glue = glue;
     this.#module = module;
     this.#settings = settings;
+    this.#packs = packs;
+    /** Settles when the last pack is in use or known to be missing. */
+    this.complete = null;
+    /** Which packs could not be had: `names`, `places`. */
+    this.missing = packs[0] ? [] : ['names'];
     /** `worker` or `page`: where the analysis runs. */
     this.thread = 'worker';
     /** Code of a note the reader should see, or null: `no_worker`. */
@@ -104,6 +122,20 @@ class Analyzer {
       this.#spare = await this.#spawn();
     } catch {
       await this.#useMainThread();
+    }
+  }
+
+  /** Hands the pack of all places to every engine there is, and to those that will be started later. */
+  async addPack(bytes) {
+    const engines = [this.#engine, this.#spare].filter((engine) => engine && !engine.dead);
+    const load = async (engine) => engine.call(this.#nextId++, 'loadPack', [new Uint8Array(bytes)]);
+    try {
+      if (!bytes) throw codedError('load_failed', 'the list of places could not be loaded');
+      this.#packs.push(bytes);
+      await Promise.all(engines.map(load));
+    } catch {
+      this.#packs.length = 2;
+      if (!this.missing.includes('places')) this.missing.push('places');
     }
   }
 
@@ -167,7 +199,7 @@ class Analyzer {
   }
 
   #spawn() {
-    return WorkerEngine.start(this.#urls, this.#module);
+    return WorkerEngine.start(this.#urls, this.#module, this.#packs, this.missing);
   }
 
   async #useMainThread() {
@@ -175,6 +207,7 @@ class Analyzer {
     this.note = this.#settings.worker === 'off' ? null : 'no_worker';
     try {
       await this.#glue.default({ module_or_path: this.#module });
+      usePacks(this.#glue, this.#packs).forEach((name) => this.missing.push(name));
     } catch (cause) {
       throw codedError('load_failed', `the analyser could not be started: ${cause.message}`, cause);
     }
@@ -184,10 +217,11 @@ class Analyzer {
 
 /** The module in a worker. Dies as a whole: a trap, a script error or the deadline rejects all that is pending. */
 class WorkerEngine {
-  static async start(urls, module) {
+  static async start(urls, module, packs, missing) {
     const engine = new WorkerEngine(new Worker(workerScript(urls.worker), { type: 'module', name: 'sitrep' }));
     try {
-      await engine.call(0, 'init', [urls.glue, module]);
+      const refused = await engine.call(0, 'init', [urls.glue, module, packs]);
+      missing.push(...refused.filter((name) => !missing.includes(name)));
       return engine;
     } catch (error) {
       engine.stop(error);
@@ -261,6 +295,19 @@ class MainEngine {
   stop() {
     this.dead = true;
   }
+}
+
+/** Gives the module its packs; returns the names of those that are damaged. */
+export function usePacks(glue, packs) {
+  const refused = (bytes) => {
+    try {
+      glue.loadPack(new Uint8Array(bytes));
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  return packs.map((bytes, at) => (bytes && refused(bytes) ? ['names', 'places'][Math.min(at, 1)] : null)).filter(Boolean);
 }
 
 /** Calls one function of the module; `entries` asks for many keys at once. */

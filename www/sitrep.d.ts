@@ -281,6 +281,8 @@ export interface Entry { table: string; id: string; term: string; code: string |
 export interface SitrepModule {
   default(input: { module_or_path: WebAssembly.Module | string | URL | Response | Promise<Response> | BufferSource }): Promise<unknown>;
   analyze(text: string, options: Options): Report;
+  /** Uses a pack (names.pack, places-core.pack, places.pack) from now on. */
+  loadPack(bytes: Uint8Array): 'names' | 'core' | 'full';
   rules(): Rule[];
   entry(key: string): Entry | null;
   version(): string;
@@ -290,6 +292,10 @@ export interface SitrepModule {
 export interface Analyzer {
   readonly thread: 'worker' | 'page';
   readonly note: 'no_worker' | null;
+  /** Settles when the pack of all places is in use or known to be missing. */
+  readonly complete: Promise<void>;
+  /** Packs that could not be had, or were damaged. */
+  readonly missing: ('names' | 'places')[];
   analyze(text: string, options?: Options, more?: { signal?: AbortSignal }): Promise<Report>;
   rules(): Promise<Rule[]>;
   entries(keys: string[]): Promise<(Entry | null)[]>;
@@ -297,6 +303,6 @@ export interface Analyzer {
   dispose(): void;
 }
 export interface SitrepError extends Error {
-  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'restart_failed' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_option' | 'failed' | 'disposed';
+  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'restart_failed' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'failed' | 'disposed';
 }
 export function createAnalyzer(settings?: { worker?: 'auto' | 'off'; moduleUrl?: string; wasmUrl?: string; workerUrl?: string }): Promise<Analyzer>;

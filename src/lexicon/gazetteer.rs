@@ -82,9 +82,9 @@ impl<'a> Gazetteer<'a> {
         self.pack.place_count()
     }
 
-    /// Whether its places carry their GeoNames ids, as those of the full gazetteer do.
-    pub fn has_ids(&self) -> bool {
-        !self.pack.section(Section::Ids).is_empty()
+    /// Whether it is the gazetteer of all places.
+    pub fn has_all(&self) -> bool {
+        self.pack.all
     }
 
     /// How many different folded names there are.

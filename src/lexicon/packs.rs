@@ -48,7 +48,7 @@ pub fn load_pack(bytes: &'static [u8]) -> Result<Loaded, PackError> {
         return Ok(Loaded::Names);
     }
     let places = Gazetteer::from_bytes(bytes)?;
-    let (slot, loaded) = if places.has_ids() { (&ALL_PLACES, Loaded::AllPlaces) } else { (&CORE_PLACES, Loaded::CorePlaces) };
+    let (slot, loaded) = if places.has_all() { (&ALL_PLACES, Loaded::AllPlaces) } else { (&CORE_PLACES, Loaded::CorePlaces) };
     slot.get_or_init(|| places);
     Ok(loaded)
 }
@@ -61,7 +61,7 @@ pub fn places() -> Option<Gazetteer<'static>> {
 /// Which gazetteer is in use: `full-1`, `core-1` or `none`.
 pub fn gazetteer_name() -> &'static str {
     match places() {
-        Some(places) if places.has_ids() => "full-1",
+        Some(places) if places.has_all() => "full-1",
         Some(_) => "core-1",
         None => "none",
     }

@@ -1,4 +1,7 @@
 /** Every span of the report is a slice of the pasted string, and the document shows that string unit for unit. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { downloadReport, open, paste, settled, ATTACK } from './page.mjs';
 
@@ -50,6 +53,18 @@ for (const [name, text] of Object.entries(TEXTS)) {
     expect(report.document.offset_unit).toBe('utf16');
     const shown = JSON.parse(await page.evaluate(() => JSON.stringify(document.querySelector('.document').textContent)));
     expect(shown).toBe(exact);
+  });
+}
+
+for (const id of ['ground-attack', 'bombing', 'football']) {
+  test(`the page and the command give the same report: ${id}`, async ({ page }) => {
+    const text = JSON.parse(readFileSync(new URL(`../../www/examples/${id}.json`, import.meta.url))).paragraphs.join('\n\n');
+    const command = process.env.SITREP_COMMAND ?? fileURLToPath(new URL('../../target/debug/sitrep', import.meta.url));
+    const given = execFileSync(command, ['analyze', '-', '--format', 'json'], { input: text, encoding: 'utf8' });
+    await open(page);
+    await paste(page, text);
+    await settled(page, id === 'football' ? 'nothing' : 'done');
+    expect(await downloadReport(page)).toEqual(JSON.parse(given));
   });
 }
 

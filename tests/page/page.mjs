@@ -8,10 +8,10 @@ export const ATTACK = [
   'In an audio message, the group claimed responsibility for the assault.',
 ].join('\n\n');
 
-/** Opens the page and waits until the analyser is loaded (or has failed). */
+/** Opens the page and waits until the analyser and all its packs are loaded (or have failed). */
 export async function open(page) {
   await page.goto('./');
-  await page.locator('#app[data-ready]').waitFor();
+  await page.locator('#app[data-ready][data-packs], #app[data-ready]:not([data-ready=yes])').waitFor();
 }
 
 /** Pastes `text` as the clipboard would give it. The string is made in the page, so that no transport changes it. */
@@ -63,6 +63,7 @@ export function analyze(text, options) {
   const report = Object.fromEntries(lists.map((name) => [name, []]));
   return { ...report, schema: 'sitrep.report/1', engine: { name: 'sitrep', profile: 'acled' }, document: { sections: [] }, summary: {}, warnings: [{ code: 'no_conflict_event', refs: [] }] };
 }
+export const loadPack = () => 'names';
 export const rules = () => [];
 export const entry = () => null;
 export const version = () => 'test';

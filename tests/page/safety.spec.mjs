@@ -31,7 +31,7 @@ test('no request is made after the page has loaded', async ({ page }) => {
   const seen = await watch(page);
   await open(page);
   expect(seen.requests.length).toBeGreaterThan(8);
-  expect(seen.requests.some((url) => url.endsWith('sitrep_bg.wasm'))).toBe(true);
+  for (const name of ['sitrep_bg.wasm', 'names.pack', 'places.pack']) expect(seen.requests.some((url) => url.endsWith(name))).toBe(true);
   seen.requests.length = 0;
   await paste(page, ATTACK);
   await settled(page, 'done');
@@ -110,6 +110,40 @@ test('a worker that cannot be loaded is replaced by the page itself', async ({ p
   await settled(page, 'done');
   await expect(page.locator('.note')).toBeVisible();
 });
+
+test('a text pasted while the places are loading is read again when they are there', async ({ page }) => {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route('**/places.pack', async (route) => { await held; await route.continue(); });
+  await page.goto('./');
+  await page.locator('#app[data-ready=yes]').waitFor();
+  await paste(page, ATTACK);
+  await settled(page, 'done');
+  expect((await downloadReport(page)).engine.gazetteer).toBe('core-1');
+  await expect(page.locator('.footer')).toContainText('loading places');
+  release();
+  await expect(page.locator('#app')).toHaveAttribute('data-packs', 'all');
+  await expect.poll(async () => (await downloadReport(page)).engine.gazetteer).toBe('full-1');
+  await settled(page, 'done');
+});
+
+for (const [pack, missing, lexicon, gazetteer, sentence] of [
+  ['names', 'names', 'en-1-core', 'full-1', 'names of groups, forces and ranks could not be loaded'],
+  ['places', 'places', 'en-1', 'core-1', 'full list of places could not be loaded'],
+]) {
+  for (const [how, answer] of [['missing', { status: 404, body: '' }], ['damaged', { status: 200, body: Buffer.from('sitnam1\nsitgaz1\n') }]]) {
+    test(`the pack of ${pack} ${how}: the page says so and reads without it`, async ({ page }) => {
+      await page.route(`**/${pack}.pack`, (route) => route.fulfill(answer));
+      await open(page);
+      await expect(page.locator('#app')).toHaveAttribute('data-packs', missing);
+      await expect(page.locator('.note')).toContainText(sentence);
+      await paste(page, ATTACK);
+      await settled(page, 'done');
+      await expect(page.locator('.toll-row').first()).toContainText('at least 45');
+      expect((await downloadReport(page)).engine).toMatchObject({ lexicon, gazetteer });
+    });
+  }
+}
 
 test('a policy without wasm-unsafe-eval is named, and the text is kept', async ({ page, baseURL }) => {
   await page.route((url) => url.pathname === '/' || url.pathname === '/index.html', async (route) => {

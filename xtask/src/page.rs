@@ -4,7 +4,7 @@
 //! line says what to install, and the recipe fails. Nothing is skipped in silence.
 
 use crate::build::Profile;
-use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with};
+use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with, target_folder};
 use crate::{build, serve, site};
 use std::path::{Path, PathBuf};
 
@@ -39,13 +39,15 @@ pub fn test_page(profile: Profile, arguments: &[String]) -> Result {
     ensure_node()?;
     let browsers = BROWSERS.iter().map(find_browser).collect::<Result<Vec<_>>>()?;
     run_with("npm", &["ci", "--no-audit", "--no-fund"], |command| command.current_dir(TESTS))?;
+    run(&cargo(), &["build", "--locked", "--bin", "sitrep"])?;
+    let program = target_folder().join("debug/sitrep").with_extension(std::env::consts::EXE_EXTENSION).canonicalize()?;
     let listener = serve::listen(Some(0))?;
     let address = format!("http://{}/", listener.local_addr()?);
     let site = site::write(Path::new("www"))?;
     std::thread::spawn(move || serve::serve(&listener, &site).is_ok());
     let words: Vec<&str> = ["playwright", "test"].into_iter().chain(arguments.iter().map(String::as_str)).collect();
     run_with("npx", &words, |command| {
-        command.current_dir(TESTS).env("SITREP_URL", &address);
+        command.current_dir(TESTS).env("SITREP_URL", &address).env("SITREP_COMMAND", &program);
         BROWSERS.iter().zip(&browsers).fold(command, |command, (browser, path)| command.env(browser.variable, path))
     })
 }

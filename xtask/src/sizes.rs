@@ -9,6 +9,8 @@ const BUDGET: usize = 300_000;
 const CEILING: usize = 560_000;
 /// Most that the page's own code (html, css, js) may weigh of it.
 const CODE_BUDGET: usize = 30_000;
+/// Most that the packs may weigh, which the page fetches in the background while it loads.
+const PACK_BUDGETS: [(&str, usize); 3] = [("pkg/names.pack", 130_000), ("pkg/places-core.pack", 90_000), ("pkg/places.pack", 3_000_000)];
 /// Folders of `www` that are loaded only when the reader asks for them.
 const ON_DEMAND: [&str; 1] = ["extra"];
 
@@ -32,7 +34,7 @@ pub fn print_and_check(www: &Path) -> Result {
         ("js", |name| !name.starts_with("pkg/") && name.ends_with(".js")),
         ("strings", |name| name.ends_with(".json") || name.ends_with(".webmanifest")),
     ];
-    println!("{:<8} {:>10} {:>10}", "", "raw kB", "brotli kB");
+    println!("{:<16} {:>10} {:>10}", "", "raw kB", "brotli kB");
     let mut total = Weight { raw: 0, brotli: 0 };
     let mut code = 0;
     for (label, belongs) in kinds {
@@ -46,6 +48,7 @@ pub fn print_and_check(www: &Path) -> Result {
     if code > CODE_BUDGET {
         return Err(fail(1, format!("html, css and js weigh {code} bytes, over their budget of {CODE_BUDGET}; make the code of the page smaller")));
     }
+    check_packs(www)?;
     let over = total.brotli.saturating_sub(BUDGET).div_ceil(1000);
     if total.brotli > CEILING {
         return Err(fail(
@@ -59,8 +62,19 @@ pub fn print_and_check(www: &Path) -> Result {
     Ok(())
 }
 
+fn check_packs(www: &Path) -> Result {
+    for (name, budget) in PACK_BUDGETS {
+        let weight = weigh(www, std::iter::once(&name.to_string()))?;
+        line(name.trim_start_matches("pkg/"), &weight);
+        if weight.brotli > budget {
+            return Err(fail(1, format!("{name} weighs {} bytes, over its budget of {budget}; take rows out of its tables", weight.brotli)));
+        }
+    }
+    Ok(())
+}
+
 fn line(label: &str, weight: &Weight) {
-    println!("{label:<8} {:>10.1} {:>10.1}", weight.raw as f64 / 1000.0, weight.brotli as f64 / 1000.0);
+    println!("{label:<16} {:>10.1} {:>10.1}", weight.raw as f64 / 1000.0, weight.brotli as f64 / 1000.0);
 }
 
 /// Files below `folder` as paths relative to `root`, sorted, without those loaded on demand and type declarations.

@@ -4,14 +4,19 @@
 //! cells that answer `None` rather than panic. Nothing is unpacked; everything is read in place. Values of one kind
 //! lie together (all latitudes, then all longitudes), because that is what compresses.
 //!
-//! Layout: `MAGIC`, checksum of all that follows (u64), then per section its length (u32), then the sections in the
+//! Layout: `MAGIC`, `ALL` or `CORE`, checksum of all that follows (u64), then per section its length (u32), then the sections in the
 //! order of `Section`. All numbers are little-endian. What a name or a place is belongs to the parent module.
 
 use super::checksum::checksum;
 use std::fmt;
 
-/// First eight bytes of every pack; the digit is the version of the layout.
-pub(super) const MAGIC: &[u8; 8] = b"sitgaz1\n";
+/// First seven bytes of every pack; the digit is the version of the layout.
+pub(super) const MAGIC: &[u8; 7] = b"sitgaz1";
+/// The eighth byte of the pack of all places.
+pub(super) const ALL: u8 = b'a';
+/// The eighth byte of the pack of the larger places.
+#[allow(dead_code)] // for the writer of packs
+pub(super) const CORE: u8 = b'c';
 /// How many names one front-coded block holds.
 pub(super) const NAMES_PER_BLOCK: usize = 32;
 /// How many places share one starting point into the display marks.
@@ -100,6 +105,8 @@ impl std::error::Error for PackError {}
 /// Checked, borrowed sections of a pack.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pack<'a> {
+    /// Whether it is the pack of all places.
+    pub(super) all: bool,
     sections: [&'a [u8]; SECTIONS],
 }
 
@@ -127,7 +134,7 @@ impl<'a> Pack<'a> {
             *section = bytes.get(at..end).ok_or(PackError::WrongLength)?;
             at = end;
         }
-        if at == bytes.len() { Ok(Self { sections }) } else { Err(PackError::WrongLength) }
+        if at == bytes.len() { Ok(Self { all: bytes.get(7) == Some(&ALL), sections }) } else { Err(PackError::WrongLength) }
     }
 
     fn is_consistent(&self) -> bool {

@@ -11,7 +11,7 @@ use super::checksum::checksum;
 use super::display::{DELETE, INSERT, LOWER, MAX_SKIP, REPLACE, capitalize, written};
 use super::feature::Feature;
 use super::fold::fold;
-use super::pack::{MAGIC, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, SECTIONS, Section, population_to_byte};
+use super::pack::{ALL, CORE, MAGIC, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, SECTIONS, Section, population_to_byte};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,15 +80,15 @@ fn parse_row(row: &BTreeMap<&str, &str>) -> Result<SourcePlace, String> {
 ///
 /// # Errors
 /// If there are more countries, areas or places than the layout has room for.
-pub fn write_pack(places: &[SourcePlace], ambiguous: &BTreeSet<String>, with_ids: bool) -> Result<Vec<u8>, String> {
+pub fn write_pack(places: &[SourcePlace], ambiguous: &BTreeSet<String>, all: bool) -> Result<Vec<u8>, String> {
     let filed = file_by_name(places);
     let order = filed.values().flat_map(|f| f.own.iter().copied()).collect::<Vec<_>>();
     let areas = Areas::collect(places, &order)?;
     let mut sections = vec![Vec::new(); SECTIONS];
     areas.write(&mut sections)?;
     write_names(&filed, &order, ambiguous, &mut sections)?;
-    write_places(places, &order, &areas, with_ids, &mut sections)?;
-    Ok(join(&sections))
+    write_places(places, &order, &areas, all, &mut sections)?;
+    Ok(join(&sections, all))
 }
 
 /// Which places a folded name belongs to.
@@ -229,7 +229,7 @@ fn write_name(before: &str, name: &str, out: &mut Vec<u8>) -> Result<(), String>
 }
 
 /// Writes everything that has one row per place.
-fn write_places(places: &[SourcePlace], order: &[usize], areas: &Areas, with_ids: bool, sections: &mut [Vec<u8>]) -> Result<(), String> {
+fn write_places(places: &[SourcePlace], order: &[usize], areas: &Areas, all: bool, sections: &mut [Vec<u8>]) -> Result<(), String> {
     let (mut area, mut lat, mut lon, mut ids) = (vec![], vec![], vec![], vec![]);
     for (number, &i) in order.iter().enumerate() {
         let place = &places[i];
@@ -251,7 +251,7 @@ fn write_places(places: &[SourcePlace], order: &[usize], areas: &Areas, with_ids
     sections[Section::PlaceAreas as usize] = planes(&area, 2)?;
     sections[Section::Latitudes as usize] = planes(&lat, 2)?;
     sections[Section::Longitudes as usize] = planes(&lon, 2)?;
-    if with_ids && ids.iter().any(|&id| id != 0) {
+    if all && ids.iter().any(|&id| id != 0) {
         sections[Section::Ids as usize] = planes(&ids, 4)?;
     }
     Ok(())
@@ -348,11 +348,12 @@ fn choices(base: &[char], wanted: &[char], i: usize, j: usize, cost: &[Vec<usize
 }
 
 /// Puts header and sections together.
-fn join(sections: &[Vec<u8>]) -> Vec<u8> {
+fn join(sections: &[Vec<u8>], all: bool) -> Vec<u8> {
     let mut rest = Vec::new();
     rest.extend(sections.iter().flat_map(|section| (section.len() as u32).to_le_bytes()));
     rest.extend(sections.concat());
     let mut out = MAGIC.to_vec();
+    out.push(if all { ALL } else { CORE });
     out.extend(checksum(&rest).to_le_bytes());
     out.extend(rest);
     out
