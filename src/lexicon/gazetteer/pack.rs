@@ -15,7 +15,6 @@ pub(super) const MAGIC: &[u8; 7] = b"sitgaz1";
 /// The eighth byte of the pack of all places.
 pub(super) const ALL: u8 = b'a';
 /// The eighth byte of the pack of the larger places.
-#[allow(dead_code)] // for the writer of packs
 pub(super) const CORE: u8 = b'c';
 /// How many names one front-coded block holds.
 pub(super) const NAMES_PER_BLOCK: usize = 32;
@@ -113,7 +112,7 @@ pub(super) struct Pack<'a> {
 impl<'a> Pack<'a> {
     /// Reads the header and checks checksum and sizes.
     pub(super) fn from_bytes(bytes: &'a [u8]) -> Result<Self, PackError> {
-        if bytes.get(..MAGIC.len()) != Some(MAGIC.as_slice()) {
+        if bytes.get(..MAGIC.len()) != Some(MAGIC.as_slice()) || !matches!(bytes.get(7), Some(&(ALL | CORE))) {
             return Err(PackError::NotAPack);
         }
         let written = bytes.get(8..16).and_then(|b| b.try_into().ok()).map(u64::from_le_bytes);
