@@ -211,7 +211,6 @@ pub fn nest_appositions(drafts: &mut [Draft]) {
             for draft in drafts.iter_mut().skip(index + 1).take(rest.len()) {
                 draft.relation = Some((Relation::SubsetOf, vec![index]));
             }
-            return;
         }
     }
 }

@@ -104,13 +104,15 @@ impl<'a, 't> TriggerReader<'a, 't> {
         }
     }
 
+    /// "... near his home, along with two of his guards": the words may stand behind other phrases of the clause.
     fn along_with_after(&mut self, before: usize, at: usize, harm: Harm) {
-        let after = before + 1;
-        let Some(chunk) = self.clauses.list.get(after) else { return };
-        let found = self.victims.parsed.phrases.at(chunk.first as usize).iter().find(|found| found.sense.code() == Code::AlongWith);
-        let Some(last) = found.map(|found| found.last) else { return };
-        let next = self.chunk_after(after, last);
-        if self.clauses.is_np(next) {
+        let inside = |kind: &ChunkKind| !matches!(kind, ChunkKind::Vg(_) | ChunkKind::Sub | ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Rel);
+        let chunks = self.clauses.list.iter().enumerate().skip(before + 1).take(12).take_while(|(_, chunk)| inside(&chunk.kind));
+        let along = chunks.into_iter().find_map(|(after, chunk)| {
+            let found = self.victims.parsed.phrases.at(chunk.first as usize).iter().find(|found| found.sense.code() == Code::AlongWith)?;
+            Some(self.chunk_after(after, found.last))
+        });
+        if let Some(next) = along.filter(|next| self.clauses.is_np(*next)) {
             let items = self.clauses.list_from(next);
             self.read_list(at, harm, &items, &rules::VERB_SUBJECT);
         }
@@ -822,7 +824,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let joiner = if harm.frame() == "to" { "to" } else { "of" };
         let preposition = self.clauses.is(after, joiner) || (harm.frame() == "to" && self.clauses.is(after, "of"));
         if preposition && self.clauses.is_np(after + 1) && self.clauses.quantity(at).is_none() {
-            let items = self.clauses.list_from(after + 1);
+            let object = at > 0 && (self.clauses.is_vg(at - 1) || self.clauses.governor(at).is_some());
+            let items = if object { self.clauses.list_from(after + 1) } else { self.clauses.list_in_subject(after + 1) };
             if self.read_list(at, harm, &items, &rules::DEATHS_OF) {
                 return;
             }

@@ -162,6 +162,7 @@ impl<'a> Clauses<'a, '_> {
                 }
                 ChunkKind::Comma => return self.subject_before_aside(at),
                 ChunkKind::Conj => return self.shared_subject(at),
+                ChunkKind::Vg(_) if self.np(at.wrapping_sub(1)).is_some_and(|np| np.head.is_none()) && !self.finite(at) => return Some(at - 1),
                 ChunkKind::Vg(_) => {
                     let chained = self.vg(vg).is_some_and(|group| matches!(group.form, VerbForm::Infinitive | VerbForm::Ing))
                         || self.vg(at).is_some_and(|group| group.copula);
@@ -231,9 +232,9 @@ impl<'a> Clauses<'a, '_> {
         let mut at = comma.checked_sub(1)?;
         for _ in 0..REACH {
             match self.kind(at)? {
-                kind if Some(kind) == self.kind(comma) => return self.free_np_before(at),
+                kind if Some(kind) == self.kind(comma) => return self.free_np_before(at).map(|np| self.before_apposition(np)),
                 ChunkKind::Semicolon | ChunkKind::Colon => return None,
-                ChunkKind::Vg(_) if self.finite(at) && !self.in_relative(at) => return None,
+                ChunkKind::Vg(_) if self.finite(at) && !self.in_relative(at) && !(self.kind(at.wrapping_sub(1)) == Some(ChunkKind::Comma) && self.is(at + 1, "as")) => return None,
                 _ => at = at.checked_sub(1)?,
             }
         }
@@ -275,7 +276,15 @@ impl<'a> Clauses<'a, '_> {
             first = before;
         }
         items.reverse();
-        items
+        self.list_around(last).filter(|wide| wide.len() > items.len()).unwrap_or(items)
+    }
+
+    /// The list, read from its beginning, that has `last` among its items: "Marta Solano, 42, Colonel Arce and two guards".
+    fn list_around(&self, last: usize) -> Option<Vec<usize>> {
+        let inside = |at: usize| !matches!(self.kind(at), Some(ChunkKind::Vg(_) | ChunkKind::Sub | ChunkKind::Rel | ChunkKind::Colon | ChunkKind::Dash));
+        let start = (0..last).rev().take(REACH).take_while(|&at| inside(at)).last()?;
+        let opens = |at: usize| self.is_np(at) && self.governor(at).is_none() && (self.is_name(at) || first_item(self, at)) && self.before_apposition(at) == at;
+        (start..last).filter(|&at| opens(at)).map(|first| self.list_until(first, Some(last))).find(|items| items.last() == Some(&last))
     }
 
     fn item_before(&self, first: usize, in_list: bool) -> Option<usize> {
@@ -295,6 +304,7 @@ impl<'a> Clauses<'a, '_> {
         if !self.is_np(at) {
             return None;
         }
+        at = self.before_apposition(at);
         let own = first_item(self, at) && self.governor(at).is_none_or(|prep| !self.is(prep, "of"));
         if own { Some(at) } else { self.free_np_before(at + 1) }
     }
@@ -313,13 +323,35 @@ impl<'a> Clauses<'a, '_> {
 
     /// The noun phrases joined with the one at `first`, going right.
     pub fn list_from(&self, first: usize) -> Vec<usize> {
+        self.list_until(first, None)
+    }
+
+    /// The noun phrases joined with the one at `first`, whatever verb follows: they stand inside its subject.
+    pub fn list_in_subject(&self, first: usize) -> Vec<usize> {
+        self.list_until(first, Some(usize::MAX))
+    }
+
+    /// The list that starts at `first`, no further than `until`. What shares a finite verb behind it is no part: "killed
+    /// two guards, a cook and a driver said".
+    fn list_until(&self, first: usize, until: Option<usize>) -> Vec<usize> {
         let mut items = vec![first];
+        let mut loose = Vec::new();
         let mut last = first;
-        while let Some(next) = self.item_after(last) {
+        while let Some((next, comma, conj)) = self.item_after(last).filter(|_| Some(last) != until) {
+            if Some(next) != until && until != Some(usize::MAX) && self.opens_own_clause(next) {
+                let shared = if comma { 0 } else { loose.iter().rev().take_while(|joint| **joint).count() };
+                items.truncate(items.len() - shared);
+                break;
+            }
             items.push(next);
+            loose.push(!conj);
             last = next;
         }
         items
+    }
+
+    fn opens_own_clause(&self, at: usize) -> bool {
+        self.vg(self.item_end(at) + 1).is_some_and(|vg| vg.form == VerbForm::Finite || vg.passive || vg.copula)
     }
 
     /// The last chunk of the noun phrase at `at` with its prepositional phrases.
@@ -331,9 +363,47 @@ impl<'a> Clauses<'a, '_> {
         end
     }
 
-    fn item_after(&self, last: usize) -> Option<usize> {
-        let mut at = self.np_end(last) + 1;
-        let comma = self.kind(at) == Some(ChunkKind::Comma);
+    /// The last chunk of a list item: with an age, what stands in brackets and what explains it between commas.
+    fn item_end(&self, at: usize) -> usize {
+        let mut end = self.np_end(at);
+        if self.kind(end + 1) == Some(ChunkKind::Open) {
+            end = (end + 2..end + 8).find(|&close| self.kind(close) == Some(ChunkKind::Close)).unwrap_or(end);
+        }
+        for _ in 0..2 {
+            end = self.apposition(at, end).unwrap_or(end);
+        }
+        end
+    }
+
+    /// ", 42", ", a former mayor of Pasto" behind the noun phrase at `at`, which ends at `end`; ", Ana Ruiz" behind "a driver".
+    fn apposition(&self, at: usize, end: usize) -> Option<usize> {
+        let (np, other) = (self.np(at)?, self.np(end + 2)?);
+        let one = |np: &super::chunk::NounPhrase| np.head.is_some() && np.quantity.is_none() && !np.plural && !np.pronoun;
+        if self.kind(end + 1) != Some(ChunkKind::Comma) || !one(np) {
+            return None;
+        }
+        let age = other.head.is_none() && self.quantity(end + 2).and_then(|quantity| quantity.best).is_some_and(|best| best < 110);
+        let explains = one(other) && np.proper != other.proper && other.determiner != super::chunk::Determiner::Possessive;
+        let last = if age { end + 2 } else { self.np_end(end + 2) };
+        let stops = matches!(self.kind(last + 1), None | Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Close | ChunkKind::Other))
+            || (age && self.kind(last + 1) == Some(ChunkKind::Conj));
+        ((age || explains) && stops).then_some(last)
+    }
+
+    /// From "42" in "Marta Solano, 42," or "a nurse" in "Marta Solano, a nurse," back to the name.
+    fn before_apposition(&self, at: usize) -> usize {
+        let whole = at.checked_sub(2).filter(|&whole| self.is_np(whole) && self.apposition(whole, whole).is_some_and(|end| end >= at));
+        whole.map_or(at, |whole| self.before_apposition(whole))
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        self.np(at).is_some_and(|np| np.proper && !np.plural && np.quantity.is_none())
+    }
+
+    /// The next item of the list, whether a comma or semicolon and whether "and" leads to it.
+    fn item_after(&self, last: usize) -> Option<(usize, bool, bool)> {
+        let mut at = self.item_end(last) + 1;
+        let comma = matches!(self.kind(at), Some(ChunkKind::Comma | ChunkKind::Semicolon));
         at += usize::from(comma);
         let conj = self.kind(at) == Some(ChunkKind::Conj) && !self.is(at, "but");
         at += usize::from(conj);
@@ -343,17 +413,16 @@ impl<'a> Clauses<'a, '_> {
         if !(comma || conj) || !self.is_np(at) {
             return None;
         }
-        let after = self.np_end(at) + 1;
-        let new_clause =
-            self.vg(after).is_some_and(|vg| vg.form == VerbForm::Finite || vg.passive || vg.copula) || (self.vg(after).is_some() && !comma && !conj);
-        let counted = self.quantity(at).is_some() || self.np(at).is_some_and(|np| np.determiner != super::chunk::Determiner::Bare && !np.pronoun) || conj;
-        (!new_clause && counted && (conj || self.continues_list(at))).then_some(at)
+        let named = self.is_name(at) && self.np_end(last) == last;
+        let counted =
+            self.quantity(at).is_some() || named || self.np(at).is_some_and(|np| np.determiner != super::chunk::Determiner::Bare && !np.pronoun) || conj;
+        (counted && (conj || self.continues_list(at))).then_some((at, comma, conj))
     }
 
     /// A comma item belongs to the list only if the list goes on: another comma or "and" with a noun phrase after it.
     fn continues_list(&self, at: usize) -> bool {
-        let end = self.np_end(at) + 1;
-        let comma = self.kind(end) == Some(ChunkKind::Comma);
+        let end = self.item_end(at) + 1;
+        let comma = matches!(self.kind(end), Some(ChunkKind::Comma | ChunkKind::Semicolon));
         let next = end + usize::from(comma);
         let conj = self.kind(next) == Some(ChunkKind::Conj);
         (comma || conj) && self.is_np(next + usize::from(conj))

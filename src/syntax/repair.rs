@@ -8,12 +8,14 @@ use crate::token::{Casing, Kind, Phrases, Tag, Tokens};
 
 /// Puts contradictions right, in place.
 pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
+    let small = super::find_small_words(tokens);
     for at in 0..tags.len() {
         let (before, here, next) = (tag_at(tags, at.wrapping_sub(1)), tag_at(tags, at), tag_at(tags, at + 1));
         let fixed = noun_after_determiner(before, here, next)
             .or_else(|| verb_before_count(tokens, phrases, at, here, next))
             .or_else(|| speech_before_that(tokens, phrases, tags, at))
             .or_else(|| small_name(tokens, at, here))
+            .or_else(|| rest_of_name(tokens, before, at, here).filter(|_| small.get(at) == Some(&false)))
             .or_else(|| clause_that(tokens, phrases, at, here, next));
         if let (Some(tag), Some(slot)) = (fixed, tags.get_mut(at)) {
             *slot = tag;
@@ -61,6 +63,12 @@ fn small_name(tokens: &Tokens, at: usize, here: Tag) -> Option<Tag> {
     let hyphened = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced());
     let plural = tokens.text_of(at).ends_with('s');
     (small && !hyphened).then_some(if plural { Tag::NounPl } else { Tag::Noun })
+}
+
+/// "Pedro Arce": a word with a capital right behind a name, and not one mostly written small, is the name's.
+fn rest_of_name(tokens: &Tokens, before: Tag, at: usize, here: Tag) -> Option<Tag> {
+    let token = tokens.get(at).filter(|token| token.kind == Kind::Word && token.capital() && tokens.casing == Casing::Usual)?;
+    (before == Tag::Propn && matches!(here, Tag::Noun | Tag::Adv | Tag::Verb) && token.spaced()).then_some(Tag::Propn)
 }
 
 /// "Monitors estimate that": a verb of speech before "that", with a plural before it.
