@@ -692,11 +692,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
             let number = self.clauses.quantity(before).is_some();
             let items = if number { self.state_list(before) } else { self.clauses.list_ending(before) };
             self.read_list(at, harm, &items, &rules::STATE);
-        } else if let Some(vg) = self.clauses.vg(before) {
-            let linking = vg.copula || self.is_linking(vg.main);
-            if linking {
-                self.read_subject(before, harm, &rules::STATE);
-            }
+        } else if self.clauses.is_vg(before) && self.links(before) {
+            self.read_subject(before, harm, &rules::STATE);
+            self.along_with_after(at, at, harm);
         }
     }
 
@@ -820,8 +818,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
             self.draft_people(at, harm, at, people, &rules::DEATHS_OF);
             return;
         }
-        let after = self.chunk_after(at, harm.last);
         let joiner = if harm.frame() == "to" { "to" } else { "of" };
+        let after = self.over_circumstances(self.chunk_after(at, harm.last), joiner);
         let preposition = self.clauses.is(after, joiner) || (harm.frame() == "to" && self.clauses.is(after, "of"));
         if preposition && self.clauses.is_np(after + 1) && self.clauses.quantity(at).is_none() {
             let object = at > 0 && (self.clauses.is_vg(at - 1) || self.clauses.governor(at).is_some());
@@ -833,6 +831,22 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if self.clauses.quantity(at).is_some() && row(harm.sense.entry()).get("kind") != "event" {
             self.count_noun(at, harm);
         }
+    }
+
+    /// "the murder on 26 February in Pasto of": over when and where to the word that leads to the victims.
+    fn over_circumstances(&self, after: usize, joiner: &str) -> usize {
+        let mut next = after;
+        for _ in 0..3 {
+            if self.clauses.is(next, joiner) {
+                return next;
+            }
+            let prep = self.clauses.kind(next) == Some(ChunkKind::Prep) && self.clauses.is_np(next + 1);
+            if !(prep || self.clauses.is_np(next)) {
+                break;
+            }
+            next += 1 + usize::from(prep);
+        }
+        after
     }
 
     /// "19 deaths", "no casualties", "50 casualties", "suffered heavy losses".

@@ -230,6 +230,9 @@ impl<'a> Clauses<'a, '_> {
     /// "Sixty people, most of them women, were killed": over the aside between two commas.
     fn subject_before_aside(&self, comma: usize) -> Option<usize> {
         let mut at = comma.checked_sub(1)?;
+        if self.is_np(at) && at > 1 && self.kind(at - 1) == Some(ChunkKind::Conj) && matches!(self.kind(at - 2), Some(ChunkKind::Comma | ChunkKind::Semicolon)) {
+            return Some(at);
+        }
         for _ in 0..REACH {
             match self.kind(at)? {
                 kind if Some(kind) == self.kind(comma) => return self.free_np_before(at).map(|np| self.before_apposition(np)),
