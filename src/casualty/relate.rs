@@ -221,7 +221,7 @@ fn family(outcome: Code) -> Code {
 }
 
 /// What an earlier claim must share with a later one that may speak of the same people.
-fn kin(a: &Draft, b: &Draft) -> bool {
+pub fn kin(a: &Draft, b: &Draft) -> bool {
     family(a.outcome) == family(b.outcome)
         && a.status == b.status
         && !a.denied
@@ -240,20 +240,20 @@ fn stands(draft: &Draft) -> bool {
 }
 
 /// "other", "another", "additional" people are new people.
-fn additional(parsed: &Parsed, draft: &Draft) -> bool {
+pub fn additional(parsed: &Parsed, draft: &Draft) -> bool {
     let end = draft.victim.map_or(draft.figure.last, |victim| victim.last.max(draft.figure.last));
     let start = draft.figure.first.saturating_sub(1).min(draft.figure.first);
     (start..=end).any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Additional))
 }
 
 /// "the attackers", "these men", "all four": mentioned before.
-fn is_definite(parsed: &Parsed, draft: &Draft) -> bool {
+pub fn is_definite(parsed: &Parsed, draft: &Draft) -> bool {
     let first = draft.victim.map_or(draft.figure.first, |victim| victim.first.min(draft.figure.first));
     let definite = |at: u32| parsed.phrases.at(at as usize).iter().any(|found| found.sense.code() == Code::Definite);
     definite(first) || (first > 0 && definite(first - 1))
 }
 
-fn in_heading(parsed: &Parsed, draft: &Draft) -> bool {
+pub fn in_heading(parsed: &Parsed, draft: &Draft) -> bool {
     let at = parsed.tokens.span(draft.figure.first as usize, draft.figure.first as usize);
     parsed
         .sections
@@ -283,7 +283,7 @@ pub fn mark_anaphora(parsed: &Parsed, drafts: &mut [Draft]) {
 }
 
 /// The draft that `at` repeats, or itself.
-fn root_of(drafts: &[Draft], at: usize) -> usize {
+pub fn root_of(drafts: &[Draft], at: usize) -> usize {
     match drafts.get(at).and_then(|draft| draft.relation.as_ref()) {
         Some((Relation::SameAs, targets)) => targets.first().copied().unwrap_or(at),
         _ => at,
@@ -447,7 +447,7 @@ fn same_scene(parsed: &Parsed, places: &PlaceSpans, first: &Draft, second: &Draf
 }
 
 /// Whether a sentence names a place that the earlier one does not.
-fn names_new_place(parsed: &Parsed, places: &PlaceSpans, earlier: usize, later: usize) -> bool {
+pub fn names_new_place(parsed: &Parsed, places: &PlaceSpans, earlier: usize, later: usize) -> bool {
     let span = |sentence: usize| parsed.sentences.get(sentence).map(|sentence| parsed.tokens.span(sentence.first, sentence.end.saturating_sub(1)));
     let (Some(early), Some(late)) = (span(earlier), span(later)) else { return true };
     let before: Vec<usize> = places.inside(early).collect();

@@ -1,0 +1,134 @@
+//! The same people told again in other words: a leader out of a group, some of those counted, a group counted loosely twice.
+//!
+//! In: drafts with the relations that figures alone decide. Out: the rest, where the words show that nobody new is counted.
+
+use super::draft::{Draft, Relation, Status};
+use super::relate::{additional, in_heading, is_definite, kin, names_new_place, root_of};
+use super::victim::PlaceSpans;
+use crate::lexicon::Code;
+use crate::syntax::Parsed;
+
+/// How many claims and sentences back a group is remembered.
+const WINDOW: usize = 24;
+const NEAR: usize = 8;
+
+/// Reads retellings.
+pub struct Retelling<'a, 't> {
+    /// The text.
+    pub parsed: &'a Parsed<'t>,
+    /// Where places are named.
+    pub places: &'a PlaceSpans,
+}
+
+impl Retelling<'_, '_> {
+    /// Marks them in `drafts`.
+    pub fn mark(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none() && draft.status == Status::Current) else { continue };
+            let found = self.heading_of_part(drafts, index, draft).or_else(|| self.told_before(drafts, index, draft));
+            if let (Some(found), Some(draft)) = (found, drafts.get_mut(index)) {
+                draft.relation = Some((found.0, vec![found.1]));
+            }
+        }
+        self.prefer_counted(drafts);
+    }
+
+    fn told_before(&self, drafts: &[Draft], index: usize, draft: &Draft) -> Option<(Relation, usize)> {
+        let earlier = || (0..index).rev().take(WINDOW);
+        let find = |fits: &dyn Fn(&Draft) -> bool| earlier().find(|&at| drafts.get(at).is_some_and(|first| self.near(first, draft) && fits(first)));
+        let some_of = self.some_of_them(draft);
+        if some_of || (self.is_one_of(draft) && !additional(self.parsed, draft)) {
+            let larger = |first: &Draft| first.figure.best.map_or(some_of || draft.figure.best == Some(1), |best| Some(best) > draft.figure.best && some_of);
+            return find(&larger).map(|at| (Relation::SubsetOf, whole_of(drafts, at)));
+        }
+        let again = |first: &Draft| self.loosely_again(first, draft);
+        find(&again).map(|at| (Relation::SameAs, root_of(drafts, at)))
+    }
+
+    /// Close by, of the same outcome, not in the same sentence.
+    fn near(&self, first: &Draft, draft: &Draft) -> bool {
+        kin(first, draft) && draft.sentence > first.sentence && (draft.sentence - first.sentence <= NEAR || in_heading(self.parsed, first))
+    }
+
+    /// "five of the insurgents", "one of his associates": out of people told before.
+    fn some_of_them(&self, draft: &Draft) -> bool {
+        let of = draft.figure.last + u32::from(!self.is_of(draft.figure.last));
+        let whose = of as usize + 1;
+        let told = self.parsed.phrases.at(whose).iter().any(|found| found.sense.code() == Code::Definite)
+            || self.parsed.tag(whose) == crate::token::Tag::Poss
+            || self.parsed.tag(whose + 1) == crate::token::Tag::Poss;
+        draft.part || (draft.figure.best.is_some() && self.is_of(of) && told)
+    }
+
+    fn is_of(&self, at: u32) -> bool {
+        self.parsed.tokens.text_of(at as usize).eq_ignore_ascii_case("of")
+    }
+
+    /// "the leader", after a group counted loosely.
+    fn is_one_of(&self, draft: &Draft) -> bool {
+        draft.figure.best == Some(1) && is_definite(self.parsed, draft)
+    }
+
+    /// "killed more than 15 insurgents ... killing several": no new place and no new kind of people.
+    fn loosely_again(&self, first: &Draft, draft: &Draft) -> bool {
+        let plural = |draft: &Draft| draft.figure.best != Some(1) && draft.figure.share.is_none();
+        let alike = first.side == draft.side && first.side != Code::Civilian || self.head(first) == self.head(draft) || draft.victim.is_none();
+        let generic = draft.side == Code::Unknown || first.side == Code::Unknown;
+        let both_new = additional(self.parsed, draft) && !(additional(self.parsed, first) && self.head(first) == self.head(draft));
+        draft.figure.best.is_none()
+            && plural(first)
+            && !both_new
+            && (alike || generic)
+            && !names_new_place(self.parsed, self.places, first.sentence, draft.sentence)
+    }
+
+    fn head(&self, draft: &Draft) -> Option<&str> {
+        draft.victim.map(|victim| self.parsed.tokens.text_of(victim.head as usize))
+    }
+
+    /// The heading's "commander", told below as one of a group.
+    fn heading_of_part(&self, drafts: &[Draft], index: usize, draft: &Draft) -> Option<(Relation, usize)> {
+        let single = draft.figure.best == Some(1) && in_heading(self.parsed, draft);
+        let part = |later: &Draft| {
+            matches!(later.relation, Some((Relation::SubsetOf, _)))
+                && later.figure.best == Some(1)
+                && kin(draft, later)
+                && self.head(later).zip(self.head(draft)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
+        };
+        let found = (index + 1..drafts.len()).take(NEAR).find(|&at| drafts.get(at).is_some_and(part))?;
+        single.then_some((Relation::SameAs, found))
+    }
+
+    /// A heading names the people, the text counts them: "several insurgents" stands for both.
+    fn prefer_counted(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let Some(draft) = drafts.get(index) else { continue };
+            let Some((Relation::SameAs, targets)) = &draft.relation else { continue };
+            let root = targets.first().copied().unwrap_or(index);
+            let bare = drafts.get(root).is_some_and(|root| root.relation.is_none() && root.figure.best.is_none() && self.parsed_quantity(root).is_none());
+            if root >= index || !bare || self.parsed_quantity(draft).is_none() {
+                continue;
+            }
+            for (at, other) in drafts.iter_mut().enumerate() {
+                match &mut other.relation {
+                    relation if at == index => *relation = None,
+                    relation if at == root => *relation = Some((Relation::SameAs, vec![index])),
+                    Some((_, targets)) => targets.iter_mut().filter(|target| **target == root).for_each(|target| *target = index),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    fn parsed_quantity(&self, draft: &Draft) -> Option<usize> {
+        self.parsed.quantities.binary_search_by_key(&draft.figure.first, |quantity| quantity.first).ok()
+    }
+}
+
+/// The whole that `at` is a part or a repetition of, or itself.
+fn whole_of(drafts: &[Draft], at: usize) -> usize {
+    match drafts.get(at).and_then(|draft| draft.relation.as_ref()) {
+        Some((Relation::SubsetOf | Relation::SameAs, targets)) => targets.first().copied().unwrap_or(at),
+        _ => at,
+    }
+}
