@@ -302,12 +302,12 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
         let better = drafts.iter().enumerate().skip(index + 1).take(WINDOW).find(|(_, later)| {
             let near = later.sentence > first.sentence && (heading || later.sentence - first.sentence <= 6);
             let exact = later.figure.best.is_some() || heading;
-            let same_count = later.figure.best == first.figure.best || open;
+            let same_count = later.figure.best == first.figure.best || (open && later.figure.best != Some(1));
             near && exact
                 && same_count
                 && kin(&first, later)
                 && stands(later)
-                && !additional(parsed, later)
+                && (heading || !additional(parsed, later))
                 && (heading || (first.side == later.side && later.figure.best > Some(1)))
         });
         let Some(target) = better.map(|(target, _)| target) else { continue };

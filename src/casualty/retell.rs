@@ -26,22 +26,34 @@ impl Retelling<'_, '_> {
         for index in 0..drafts.len() {
             let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none() && draft.status == Status::Current) else { continue };
             let found = self.heading_of_part(drafts, index, draft).or_else(|| self.told_before(drafts, index, draft));
-            if let (Some(found), Some(draft)) = (found, drafts.get_mut(index)) {
-                draft.relation = Some((found.0, vec![found.1]));
+            let Some((relation, target)) = found.filter(|(_, target)| *target != index) else { continue };
+            let exact = relation == Relation::SameAs && draft.figure.best.is_some() && drafts.get(target).is_some_and(|first| first.figure.best.is_none());
+            let (from, to) = if exact { (target, index) } else { (index, target) };
+            if let Some(draft) = drafts.get_mut(from) {
+                draft.relation = Some((relation, vec![to]));
             }
         }
         self.prefer_counted(drafts);
     }
 
     fn told_before(&self, drafts: &[Draft], index: usize, draft: &Draft) -> Option<(Relation, usize)> {
-        let earlier = || (0..index).rev().take(WINDOW);
-        let find = |fits: &dyn Fn(&Draft) -> bool| earlier().find(|&at| drafts.get(at).is_some_and(|first| self.near(first, draft) && fits(first)));
+        let find = |fits: &dyn Fn(usize, &Draft) -> bool| {
+            (0..index).rev().take(WINDOW).find(|&at| drafts.get(at).is_some_and(|first| self.near(first, draft) && fits(at, first)))
+        };
         let some_of = self.some_of_them(draft);
-        if some_of || (self.is_one_of(draft) && !additional(self.parsed, draft)) {
-            let larger = |first: &Draft| first.figure.best.map_or(some_of || draft.figure.best == Some(1), |best| Some(best) > draft.figure.best && some_of);
-            return find(&larger).map(|at| (Relation::SubsetOf, whole_of(drafts, at)));
+        let one_of = (self.is_one_of(draft) && !additional(self.parsed, draft)) || self.is_rest(draft);
+        if some_of || one_of {
+            let larger = |_: usize, first: &Draft| match first.figure.best {
+                Some(best) => Some(best) > draft.figure.best && (some_of || (one_of && self.stems_fit(first, draft))),
+                None => some_of || one_of,
+            };
+            let whole = find(&larger).map(|at| (Relation::SubsetOf, whole_of(drafts, at)));
+            if whole.is_some() {
+                return whole;
+            }
         }
-        let again = |first: &Draft| self.loosely_again(first, draft);
+        let beside = |at: usize| drafts.iter().any(|other| other.sentence == draft.sentence && other.relation == Some((Relation::SameAs, vec![at])));
+        let again = |at: usize, first: &Draft| self.again(first, draft, in_list(drafts, at)) && !beside(root_of(drafts, at));
         find(&again).map(|at| (Relation::SameAs, root_of(drafts, at)))
     }
 
@@ -64,20 +76,37 @@ impl Retelling<'_, '_> {
         self.parsed.tokens.text_of(at as usize).eq_ignore_ascii_case("of")
     }
 
-    /// "the leader", after a group counted loosely.
+    /// "the leader", "he" or a name, after a group counted loosely or larger.
     fn is_one_of(&self, draft: &Draft) -> bool {
-        draft.figure.best == Some(1) && is_definite(self.parsed, draft)
+        let named = draft.victim.is_some_and(|victim| self.parsed.tag(victim.head as usize) == crate::token::Tag::Propn);
+        let pronoun = draft.anaphoric && draft.victim.is_none();
+        draft.figure.best == Some(1) && (named || pronoun || is_definite(self.parsed, draft))
     }
 
-    /// "killed more than 15 insurgents ... killing several": no new place and no new kind of people.
-    fn loosely_again(&self, first: &Draft, draft: &Draft) -> bool {
+    /// "the other occupants": what is left of a group.
+    fn is_rest(&self, draft: &Draft) -> bool {
+        draft.figure.best.is_none() && is_definite(self.parsed, draft) && additional(self.parsed, draft)
+    }
+
+    /// "insurgents" and "the insurgent"; a name or a pronoun may be anybody.
+    fn stems_fit(&self, first: &Draft, draft: &Draft) -> bool {
+        let named = draft.victim.is_none_or(|victim| self.parsed.tag(victim.head as usize) == crate::token::Tag::Propn);
+        named || self.head(first).zip(self.head(draft)).is_some_and(|(many, one)| many.strip_suffix('s').is_some_and(|many| many.eq_ignore_ascii_case(one)))
+    }
+
+    /// "killed more than 15 insurgents ... killing several": no new place and no new kind of people. "additional" people are not new where
+    /// the first telling added them too.
+    fn again(&self, first: &Draft, draft: &Draft, listed: bool) -> bool {
         let plural = |draft: &Draft| draft.figure.best != Some(1) && draft.figure.share.is_none();
-        let alike = first.side == draft.side && first.side != Code::Civilian || self.head(first) == self.head(draft) || draft.victim.is_none();
+        let same_head = self.head(first) == self.head(draft);
+        let alike = first.side == draft.side && first.side != Code::Civilian || same_head || draft.victim.is_none();
         let generic = draft.side == Code::Unknown || first.side == Code::Unknown;
-        let both_new = additional(self.parsed, draft) && !(additional(self.parsed, first) && self.head(first) == self.head(draft));
-        draft.figure.best.is_none()
-            && plural(first)
-            && !both_new
+        let added = additional(self.parsed, draft);
+        let both_added = added && same_head && (additional(self.parsed, first) || listed);
+        let open = draft.figure.best.is_none() && (!added || both_added);
+        let counted = both_added && first.figure.best.is_none_or(|best| Some(best) == draft.figure.best);
+        (open || counted)
+            && (plural(first) || counted)
             && (alike || generic)
             && !names_new_place(self.parsed, self.places, first.sentence, draft.sentence)
     }
@@ -123,6 +152,12 @@ impl Retelling<'_, '_> {
     fn parsed_quantity(&self, draft: &Draft) -> Option<usize> {
         self.parsed.quantities.binary_search_by_key(&draft.figure.first, |quantity| quantity.first).ok()
     }
+}
+
+/// Whether the claim at `at` stands in a list with the one before it.
+fn in_list(drafts: &[Draft], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| drafts.get(before));
+    before.zip(drafts.get(at)).is_some_and(|(before, this)| before.sentence == this.sentence && before.outcome == this.outcome)
 }
 
 /// The whole that `at` is a part or a repetition of, or itself.

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Figure, Status, Victim};
 use super::rules;
 use super::victim::{People, PeopleKind, VictimReader};
-use crate::lexicon::{Code, Sense, Table, row};
+use crate::lexicon::{Code, Form, Sense, Table, row};
 use crate::rule::{EntryId, Rule};
 use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, VerbForm};
 
@@ -142,13 +142,17 @@ impl<'a, 't> TriggerReader<'a, 't> {
             _ if !objects.is_empty() => {
                 let rule = if vg.form == VerbForm::Ing { &rules::PARTICIPLE } else { &rules::VERB_OBJECT };
                 let drafted = self.read_list(at, harm, &objects, rule);
-                if !drafted && harm.frame() == "both" {
-                    self.read_subject(at, harm, &rules::VERB_SUBJECT);
+                match harm.frame() {
+                    "both" if !drafted => self.read_subject(at, harm, &rules::VERB_SUBJECT),
+                    _ if !drafted && vg.form == VerbForm::Participle => self.reduced(at, harm),
+                    _ => {}
                 }
                 self.along_with_after(objects.last().map_or(at, |last| self.clauses.np_end(*last)), at, harm);
             }
             "both" => self.read_subject(at, harm, &rules::VERB_SUBJECT),
-            _ if matches!(vg.form, VerbForm::Finite | VerbForm::Participle) && vg.modal.is_none() => self.reduced(at, harm),
+            _ if matches!(vg.form, VerbForm::Finite | VerbForm::Participle) && vg.modal.is_none() && harm.sense.form() != Form::Third => {
+                self.reduced(at, harm);
+            }
             _ => {}
         }
     }

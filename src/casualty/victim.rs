@@ -290,6 +290,7 @@ impl<'a, 't> VictimReader<'a, 't> {
         }
         let span = self.parsed.tokens.span(np.first as usize, head as usize);
         if let Some(side) = self.person_side(span) {
+            let side = if side == Code::Civilian { self.group_side(span).or_else(|| self.side_of_word(np)).unwrap_or(side) } else { side };
             return (PeopleKind::Named, side, Vec::new(), None);
         }
         if self.name_of_person(np) {
@@ -319,12 +320,17 @@ impl<'a, 't> VictimReader<'a, 't> {
 
     /// "Journalist Amina Warsame", "Sergeant Bala": the noun before the name.
     fn premodifier_side(&self, np: &NounPhrase) -> Code {
-        let found = (np.first..=np.last).find_map(|tok| {
-            self.parsed.phrases.at(tok as usize).iter().find(|found| {
-                matches!(found.sense.table(), Table::People) || found.sense.code().name().starts_with("OF-") || found.sense.code().name().starts_with("OR-")
-            })
-        });
-        found.map_or(Code::Unknown, |found| if found.sense.table() == Table::People { found.sense.code() } else { Code::State })
+        let ranked = |tok: u32| {
+            let rank = |code: Code| code.name().starts_with("OF-") || code.name().starts_with("OR-");
+            self.parsed.phrases.at(tok as usize).iter().any(|found| rank(found.sense.code()))
+        };
+        self.side_of_word(np).unwrap_or(if (np.first..=np.last).any(ranked) { Code::State } else { Code::Unknown })
+    }
+
+    /// The side by a noun for people inside the phrase.
+    fn side_of_word(&self, np: &NounPhrase) -> Option<Code> {
+        let people = |tok: u32| self.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.table() == Table::People);
+        (np.first..=np.last).find_map(people).map(|found| found.sense.code())
     }
 
     /// A person entity at the phrase: soldiers by rank, others civilian; unnamed heads are no persons.

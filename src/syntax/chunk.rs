@@ -385,7 +385,8 @@ impl Chunker<'_, '_> {
                         && (np.determiner != Determiner::Bare
                             || np.quantity.is_some()
                             || at > start
-                            || (self.tag(at.wrapping_sub(1)) == Tag::Prep && !(tag == Tag::VerbIng && self.harms(at)))))
+                            || (self.tag(at.wrapping_sub(1)) == Tag::Prep && !(tag == Tag::VerbIng && self.harms(at)))
+                            || (self.tag(at.wrapping_sub(1)) == Tag::Verb && self.harms(at - 1))))
                         || self.hyphenated(at)
                 }
                 Tag::Poss => self.tokens.get(at).is_some_and(|token| token.kind == Kind::Clitic) && at > start,

@@ -162,7 +162,9 @@ impl<'a> Clauses<'a, '_> {
                 }
                 ChunkKind::Comma => return self.subject_before_aside(at),
                 ChunkKind::Conj => return self.shared_subject(at),
-                ChunkKind::Vg(_) if self.np(at.wrapping_sub(1)).is_some_and(|np| np.head.is_none()) && !self.finite(at) => return Some(at - 1),
+                ChunkKind::Vg(_) if self.np(at.wrapping_sub(1)).is_some_and(|np| np.head.is_none()) && (at + 1 == vg || !self.finite(at)) => {
+                    return Some(at - 1);
+                }
                 ChunkKind::Vg(_) => {
                     let chained = self.vg(vg).is_some_and(|group| matches!(group.form, VerbForm::Infinitive | VerbForm::Ing))
                         || self.vg(at).is_some_and(|group| group.copula);

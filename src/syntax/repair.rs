@@ -16,6 +16,8 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
             .or_else(|| speech_before_that(tokens, phrases, tags, at))
             .or_else(|| small_name(tokens, at, here))
             .or_else(|| rest_of_name(tokens, before, at, here).filter(|_| small.get(at) == Some(&false)))
+            .or_else(|| compound_name(phrases, at, here))
+            .or_else(|| people_at_end(phrases, at, before, here, next))
             .or_else(|| clause_that(tokens, phrases, at, here, next));
         if let (Some(tag), Some(slot)) = (fixed, tags.get_mut(at)) {
             *slot = tag;
@@ -25,6 +27,20 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
 
 fn tag_at(tags: &[Tag], at: usize) -> Tag {
     tags.get(at).copied().unwrap_or(Tag::Punct)
+}
+
+/// "improvised explosive device": inside the name of a weapon stands no verb.
+fn compound_name(phrases: &Phrases, at: usize, here: Tag) -> Option<Tag> {
+    let weapon = || phrases.at(at).iter().any(|found| found.sense.table() == Table::Weapons && found.last as usize > at);
+    (matches!(here, Tag::VerbPast | Tag::VerbPart) && weapon()).then_some(Tag::Adj)
+}
+
+/// "their cook,", "a device expert and": a word for people that ends its phrase is a noun.
+fn people_at_end(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag) -> Option<Tag> {
+    let opens = matches!((before, here), (Tag::Poss, Tag::Verb) | (Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Punct | Tag::VerbPart, Tag::Adj));
+    let ends = matches!(next, Tag::Punct | Tag::Conj | Tag::Prep | Tag::Sub);
+    let people = || phrases.at(at).iter().any(|found| found.sense.table() == Table::People && found.first == found.last && found.sense.form() == Form::Name);
+    (opens && ends && people()).then_some(Tag::Noun)
 }
 
 /// "the monitor said": no finite verb stands between a determiner and a verb.
