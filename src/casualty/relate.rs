@@ -283,7 +283,7 @@ pub fn mark_anaphora(parsed: &Parsed, drafts: &mut [Draft]) {
 }
 
 /// The draft that `at` repeats, or itself.
-pub fn root_of(drafts: &[Draft], at: usize) -> usize {
+fn root_of(drafts: &[Draft], at: usize) -> usize {
     match drafts.get(at).and_then(|draft| draft.relation.as_ref()) {
         Some((Relation::SameAs, targets)) => targets.first().copied().unwrap_or(at),
         _ => at,

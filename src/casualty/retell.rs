@@ -3,7 +3,8 @@
 //! In: drafts with the relations that figures alone decide. Out: the rest, where the words show that nobody new is counted.
 
 use super::draft::{Draft, Relation, Status};
-use super::relate::{additional, in_heading, is_definite, kin, names_new_place, root_of};
+use super::relate::{additional, in_heading, is_definite, kin, names_new_place};
+use super::rules;
 use super::victim::PlaceSpans;
 use crate::lexicon::Code;
 use crate::syntax::Parsed;
@@ -40,20 +41,20 @@ impl Retelling<'_, '_> {
         let find = |fits: &dyn Fn(usize, &Draft) -> bool| {
             (0..index).rev().take(WINDOW).find(|&at| drafts.get(at).is_some_and(|first| self.near(first, draft) && fits(at, first)))
         };
+        let beside = |relation: Relation, at: usize| {
+            let at = Some((relation, vec![at]));
+            drafts.iter().any(|other| other.sentence == draft.sentence && other.trigger_tok == draft.trigger_tok && other.relation == at)
+        };
         let some_of = self.some_of_them(draft);
         let one_of = (self.is_one_of(draft) && !additional(self.parsed, draft)) || self.is_rest(draft);
-        if some_of || one_of {
-            let larger = |_: usize, first: &Draft| match first.figure.best {
-                Some(best) => Some(best) > draft.figure.best && (some_of || (one_of && self.stems_fit(first, draft))),
-                None => some_of || one_of,
-            };
-            let whole = find(&larger).map(|at| (Relation::SubsetOf, whole_of(drafts, at)));
-            if whole.is_some() {
-                return whole;
-            }
+        let larger = |at: usize, first: &Draft| match first.figure.best {
+            Some(best) => Some(best) > draft.figure.best && (some_of || (one_of && self.stems_fit(first, draft))),
+            None => some_of || one_of || beside(Relation::SubsetOf, at),
+        };
+        if let Some(at) = find(&larger) {
+            return Some((Relation::SubsetOf, whole_of(drafts, at)));
         }
-        let beside = |at: usize| drafts.iter().any(|other| other.sentence == draft.sentence && other.relation == Some((Relation::SameAs, vec![at])));
-        let again = |at: usize, first: &Draft| self.again(first, draft, in_list(drafts, at)) && !beside(root_of(drafts, at));
+        let again = |at: usize, first: &Draft| self.again(first, draft, in_list(drafts, at)) && !beside(Relation::SameAs, root_of(drafts, at));
         find(&again).map(|at| (Relation::SameAs, root_of(drafts, at)))
     }
 
@@ -103,12 +104,22 @@ impl Retelling<'_, '_> {
         let generic = draft.side == Code::Unknown || first.side == Code::Unknown;
         let added = additional(self.parsed, draft);
         let both_added = added && same_head && (additional(self.parsed, first) || listed);
-        let open = draft.figure.best.is_none() && (!added || both_added);
+        let open = plural(first) && draft.figure.best.is_none() && (!added || both_added);
         let counted = both_added && first.figure.best.is_none_or(|best| Some(best) == draft.figure.best);
-        (open || counted)
-            && (plural(first) || counted)
-            && (alike || generic)
-            && !names_new_place(self.parsed, self.places, first.sentence, draft.sentence)
+        let exact = first.figure.best.is_none() && draft.figure.best > Some(1) && same_head && !added;
+        let told = self.is_presupposed(draft) && first.figure.best == draft.figure.best || self.words(first) == self.words(draft);
+        (open || counted || exact || told) && (alike || generic) && !names_new_place(self.parsed, self.places, first.sentence, draft.sentence)
+    }
+
+    /// "Umar's death": told as known.
+    fn is_presupposed(&self, draft: &Draft) -> bool {
+        std::ptr::eq(draft.rule, &rules::DEATHS_OF) && draft.victim.is_some_and(|victim| victim.last < draft.trigger_tok)
+    }
+
+    /// The words from the figure to the word of harm.
+    fn words(&self, draft: &Draft) -> &str {
+        let (first, last) = (draft.figure.first.min(draft.trigger_tok), draft.figure.last.max(draft.trigger_last));
+        self.parsed.tokens.span(first as usize, last as usize).of(self.parsed.tokens.text)
     }
 
     fn head(&self, draft: &Draft) -> Option<&str> {
@@ -133,9 +144,9 @@ impl Retelling<'_, '_> {
         for index in 0..drafts.len() {
             let Some(draft) = drafts.get(index) else { continue };
             let Some((Relation::SameAs, targets)) = &draft.relation else { continue };
-            let root = targets.first().copied().unwrap_or(index);
-            let bare = drafts.get(root).is_some_and(|root| root.relation.is_none() && root.figure.best.is_none() && self.parsed_quantity(root).is_none());
-            if root >= index || !bare || self.parsed_quantity(draft).is_none() {
+            let root = targets.first().map_or(index, |target| root_of(drafts, *target));
+            let bare = drafts.get(root).is_some_and(|root| root.relation.is_none() && root.figure.best.is_none() && self.quantity(root).is_none());
+            if root == index || !bare || self.quantity(draft).is_none() {
                 continue;
             }
             for (at, other) in drafts.iter_mut().enumerate() {
@@ -149,7 +160,7 @@ impl Retelling<'_, '_> {
         }
     }
 
-    fn parsed_quantity(&self, draft: &Draft) -> Option<usize> {
+    fn quantity(&self, draft: &Draft) -> Option<usize> {
         self.parsed.quantities.binary_search_by_key(&draft.figure.first, |quantity| quantity.first).ok()
     }
 }
@@ -160,10 +171,23 @@ fn in_list(drafts: &[Draft], at: usize) -> bool {
     before.zip(drafts.get(at)).is_some_and(|(before, this)| before.sentence == this.sentence && before.outcome == this.outcome)
 }
 
+/// The draft that `at` repeats in the end, or itself.
+fn root_of(drafts: &[Draft], at: usize) -> usize {
+    let mut root = at;
+    for _ in 0..4 {
+        match drafts.get(root).and_then(|draft| draft.relation.as_ref()) {
+            Some((Relation::SameAs, targets)) => root = targets.first().copied().unwrap_or(root),
+            _ => break,
+        }
+    }
+    root
+}
+
 /// The whole that `at` is a part or a repetition of, or itself.
 fn whole_of(drafts: &[Draft], at: usize) -> usize {
-    match drafts.get(at).and_then(|draft| draft.relation.as_ref()) {
-        Some((Relation::SubsetOf | Relation::SameAs, targets)) => targets.first().copied().unwrap_or(at),
-        _ => at,
+    let root = root_of(drafts, at);
+    match drafts.get(root).and_then(|draft| draft.relation.as_ref()) {
+        Some((Relation::SubsetOf, targets)) => targets.first().map_or(root, |whole| root_of(drafts, *whole)),
+        _ => root,
     }
 }

@@ -142,10 +142,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
             _ if !objects.is_empty() => {
                 let rule = if vg.form == VerbForm::Ing { &rules::PARTICIPLE } else { &rules::VERB_OBJECT };
                 let drafted = self.read_list(at, harm, &objects, rule);
-                match harm.frame() {
-                    "both" if !drafted => self.read_subject(at, harm, &rules::VERB_SUBJECT),
-                    _ if !drafted && vg.form == VerbForm::Participle => self.reduced(at, harm),
-                    _ => {}
+                if !drafted && harm.frame() == "both" {
+                    self.read_subject(at, harm, &rules::VERB_SUBJECT);
                 }
                 self.along_with_after(objects.last().map_or(at, |last| self.clauses.np_end(*last)), at, harm);
             }
@@ -173,15 +171,12 @@ impl<'a, 't> TriggerReader<'a, 't> {
         next
     }
 
-    /// "killed this week": a length of time is no victim.
+    /// "killed this week", "killed today": a time is no victim.
     fn is_time(&self, item: usize) -> bool {
-        self.clauses.quantity(item).is_none()
-            && self.victims.people(&self.clauses, item).is_none_or(|people| people.kind == PeopleKind::Thing(Code::Duration))
-            && self
-                .clauses
-                .np(item)
-                .and_then(|np| np.head)
-                .is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.code() == Code::Duration))
+        let Some(head) = self.clauses.np(item).and_then(|np| np.head).filter(|_| self.clauses.quantity(item).is_none()) else { return false };
+        let is = |code: Code| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.code() == code);
+        let lasts = is(Code::Duration) && self.victims.people(&self.clauses, item).is_none_or(|people| people.kind == PeopleKind::Thing(Code::Duration));
+        lasts || is(Code::DayShift) || is(Code::Weekday)
     }
 
     /// "killed and injured camp residents": the objects of the second verb.

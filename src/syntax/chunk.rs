@@ -379,6 +379,7 @@ impl Chunker<'_, '_> {
                 }
                 Tag::Adj => !self.state_word(at) || self.nominal_follows(at + 1, end),
                 Tag::Num => self.compound_at(at) || self.quantity(at).is_none() || np.quantity.is_none() && np.head.is_none(),
+                Tag::VerbPart if np.proper && self.tied_participle(at, end, np) => true,
                 Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => {
                     (np.head.is_none()
                         && self.nominal_next(at + 1, end)
@@ -491,6 +492,12 @@ impl Chunker<'_, '_> {
             || self.tokens.get(at + 1).is_some_and(|next| {
                 next.kind == Kind::Dash && !next.spaced() && self.tokens.get(at + 2).is_some_and(|after| !after.spaced() && after.is_word())
             })
+    }
+
+    /// "an Ansaru linked commander": after an article or a verb, a participle between a name and a noun belongs to both.
+    fn tied_participle(&self, at: usize, end: usize, np: &NounPhrase) -> bool {
+        let object = (np.first as usize).checked_sub(1).is_some_and(|before| is_main_verb(self.tag(before)));
+        (object || np.determiner != Determiner::Bare) && np.quantity.is_none() && !self.harms(at) && self.nominal_next(at + 1, end)
     }
 
     /// "accused of murdering two cooks": what follows is the verb's object.

@@ -232,14 +232,19 @@ impl<'a> Clauses<'a, '_> {
     /// "Sixty people, most of them women, were killed": over the aside between two commas.
     fn subject_before_aside(&self, comma: usize) -> Option<usize> {
         let mut at = comma.checked_sub(1)?;
-        if self.is_np(at) && at > 1 && self.kind(at - 1) == Some(ChunkKind::Conj) && matches!(self.kind(at - 2), Some(ChunkKind::Comma | ChunkKind::Semicolon)) {
+        if self.is_np(at) && at > 1 && self.kind(at - 1) == Some(ChunkKind::Conj) && matches!(self.kind(at - 2), Some(ChunkKind::Comma | ChunkKind::Semicolon))
+        {
             return Some(at);
         }
         for _ in 0..REACH {
             match self.kind(at)? {
                 kind if Some(kind) == self.kind(comma) => return self.free_np_before(at).map(|np| self.before_apposition(np)),
                 ChunkKind::Semicolon | ChunkKind::Colon => return None,
-                ChunkKind::Vg(_) if self.finite(at) && !self.in_relative(at) && !(self.kind(at.wrapping_sub(1)) == Some(ChunkKind::Comma) && self.is(at + 1, "as")) => return None,
+                ChunkKind::Vg(_)
+                    if self.finite(at) && !self.in_relative(at) && !(self.kind(at.wrapping_sub(1)) == Some(ChunkKind::Comma) && self.is(at + 1, "as")) =>
+                {
+                    return None;
+                }
                 _ => at = at.checked_sub(1)?,
             }
         }
@@ -418,10 +423,13 @@ impl<'a> Clauses<'a, '_> {
         if !(comma || conj) || !self.is_np(at) {
             return None;
         }
-        let named = self.is_name(at) && self.np_end(last) == last;
+        let close = self.np_end(last) == last;
+        let named = self.is_name(at) && close;
         let counted =
             self.quantity(at).is_some() || named || self.np(at).is_some_and(|np| np.determiner != super::chunk::Determiner::Bare && !np.pronoun) || conj;
-        (counted && (conj || self.continues_list(at))).then_some((at, comma, conj))
+        let inside =
+            !close && self.np(at).is_some_and(|np| np.determiner == super::chunk::Determiner::Bare && np.quantity.is_none() && !np.plural && !np.proper);
+        (counted && !inside && (conj || self.continues_list(at))).then_some((at, comma, conj))
     }
 
     /// A comma item belongs to the list only if the list goes on: another comma or "and" with a noun phrase after it.
