@@ -799,7 +799,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let first = np.first;
         let last = np.last;
         let found = (first..=last).find_map(|tok| self.harm_at(tok, tok, Table::HarmNouns).filter(|harm| harm.last >= last.min(np.head.unwrap_or(last))));
-        let Some(harm) = found else { return };
+        let Some(harm) = found else { return self.harmed_people(at) };
         match harm.frame() {
             "toll" => drop(self.toll(at, harm)),
             "count" | "losses" => self.count_noun(at, harm),
@@ -807,6 +807,25 @@ impl<'a, 't> TriggerReader<'a, 't> {
             "of" | "to" => self.deaths_of(at, harm),
             "lives" => self.lives_lost(at, harm),
             _ => {}
+        }
+    }
+
+    /// "two dead civilians", "a wounded guard", "the murdered Senator Vega": the state stands before its people.
+    fn harmed_people(&mut self, at: usize) {
+        let Some((inner, head)) = self.clauses.np(at).and_then(|np| np.head.map(|head| (np.inner, head))) else { return };
+        let harm = (inner..head).find_map(|tok| self.harm_at(tok, tok, Table::HarmStates)).or_else(|| {
+            let participle = |tok: &u32| self.victims.parsed.tag(*tok as usize) == crate::token::Tag::VerbPart;
+            (inner..head).filter(participle).find_map(|tok| self.harm_at(tok, tok, Table::HarmVerbs))
+        });
+        let Some(harm) = harm.filter(|harm| harm.last < head && matches!(harm.frame(), "state" | "verb" | "transitive")) else { return };
+        let Some(people) = self.victims.people(&self.clauses, at) else { return };
+        let told = match people.kind {
+            PeopleKind::Named => true,
+            PeopleKind::Known => self.clauses.quantity(at).is_some(),
+            _ => false,
+        };
+        if told && harm.sense.code() != Code::Casualty {
+            self.draft_people(at, harm, at, people, &rules::STATE);
         }
     }
 

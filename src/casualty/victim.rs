@@ -304,13 +304,18 @@ impl<'a, 't> VictimReader<'a, 't> {
 
     /// A singular name that nothing else claims: with a verb of harm it is a person's.
     fn name_of_person(&self, np: &NounPhrase) -> bool {
-        let name = np.proper && !np.plural && np.quantity.is_none() && np.determiner != Determiner::Definite;
+        let name = np.proper && !np.plural && np.quantity.is_none() && (np.determiner != Determiner::Definite || self.harmed(np));
         let taken = self
             .found
             .mentions_over(self.head_span(np))
             .any(|mention| self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
         let place = self.places.cover(self.head_span(np));
         name && !taken && !place
+    }
+
+    /// "the murdered Carlos Piza".
+    fn harmed(&self, np: &NounPhrase) -> bool {
+        (np.inner..np.last).any(|tok| self.parsed.phrases.at(tok as usize).iter().any(|found| found.sense.table() == Table::HarmVerbs))
     }
 
     fn head_span(&self, np: &NounPhrase) -> Span {

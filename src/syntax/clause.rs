@@ -72,7 +72,8 @@ impl<'a> Clauses<'a, '_> {
         while matches!(self.kind(before), Some(ChunkKind::Adv | ChunkKind::Quote)) {
             before = before.checked_sub(1)?;
         }
-        (self.kind(before) == Some(ChunkKind::Prep) && !self.opens_clause(before, at)).then_some(before)
+        let listing = self.is(before, "as") && before > 0 && self.is(before - 1, "well");
+        (self.kind(before) == Some(ChunkKind::Prep) && !listing && !self.opens_clause(before, at)).then_some(before)
     }
 
     /// "after 44 people were killed": the word is a preposition by its tag, but a finite clause follows it.
@@ -286,12 +287,12 @@ impl<'a> Clauses<'a, '_> {
             first = before;
         }
         items.reverse();
-        self.list_around(last).filter(|wide| wide.len() > items.len()).unwrap_or(items)
+        self.list_around(last).filter(|wide| wide.len() >= items.len() && wide.first() < items.first()).unwrap_or(items)
     }
 
     /// The list, read from its beginning, that has `last` among its items: "Marta Solano, 42, Colonel Arce and two guards".
     fn list_around(&self, last: usize) -> Option<Vec<usize>> {
-        let inside = |at: usize| !matches!(self.kind(at), Some(ChunkKind::Vg(_) | ChunkKind::Sub | ChunkKind::Rel | ChunkKind::Colon | ChunkKind::Dash));
+        let inside = |at: usize| !matches!(self.kind(at), Some(ChunkKind::Vg(_) | ChunkKind::Sub | ChunkKind::Rel | ChunkKind::Colon));
         let start = (0..last).rev().take(REACH).take_while(|&at| inside(at)).last()?;
         let opens = |at: usize| self.is_np(at) && self.governor(at).is_none() && (self.is_name(at) || first_item(self, at)) && self.before_apposition(at) == at;
         (start..last).filter(|&at| opens(at)).map(|first| self.list_until(first, Some(last))).find(|items| items.last() == Some(&last))
@@ -376,8 +377,13 @@ impl<'a> Clauses<'a, '_> {
     /// The last chunk of a list item: with an age, what stands in brackets and what explains it between commas.
     fn item_end(&self, at: usize) -> usize {
         let mut end = self.np_end(at);
-        if self.kind(end + 1) == Some(ChunkKind::Open) {
-            end = (end + 2..end + 8).find(|&close| self.kind(close) == Some(ChunkKind::Close)).unwrap_or(end);
+        let close = match self.kind(end + 1) {
+            Some(ChunkKind::Open) => Some(ChunkKind::Close),
+            Some(ChunkKind::Dash) => Some(ChunkKind::Dash),
+            _ => None,
+        };
+        if close.is_some() {
+            end = (end + 2..end + 8).find(|&at| self.kind(at) == close).unwrap_or(end);
         }
         for _ in 0..2 {
             end = self.apposition(at, end).unwrap_or(end);
@@ -407,7 +413,8 @@ impl<'a> Clauses<'a, '_> {
     }
 
     fn is_name(&self, at: usize) -> bool {
-        self.np(at).is_some_and(|np| np.proper && !np.plural && np.quantity.is_none())
+        let named = |np: &super::chunk::NounPhrase| self.tags.get(np.first as usize..=np.last as usize).is_some_and(|tags| tags.contains(&Tag::Propn));
+        self.np(at).is_some_and(|np| !np.plural && np.quantity.is_none() && (np.proper || (np.determiner == super::chunk::Determiner::Bare && named(np))))
     }
 
     /// The next item of the list, whether a comma or semicolon and whether "and" leads to it.
@@ -415,8 +422,9 @@ impl<'a> Clauses<'a, '_> {
         let mut at = self.item_end(last) + 1;
         let comma = matches!(self.kind(at), Some(ChunkKind::Comma | ChunkKind::Semicolon));
         at += usize::from(comma);
-        let conj = self.kind(at) == Some(ChunkKind::Conj) && !self.is(at, "but");
-        at += usize::from(conj);
+        let well = self.is(at, "as") && self.is(at + 1, "well") && self.is(at + 2, "as");
+        let conj = well || (self.kind(at) == Some(ChunkKind::Conj) && !self.is(at, "but"));
+        at += if well { 3 } else { usize::from(conj) };
         while self.kind(at) == Some(ChunkKind::Adv) {
             at += 1;
         }
@@ -438,7 +446,8 @@ impl<'a> Clauses<'a, '_> {
         let comma = matches!(self.kind(end), Some(ChunkKind::Comma | ChunkKind::Semicolon));
         let next = end + usize::from(comma);
         let conj = self.kind(next) == Some(ChunkKind::Conj);
-        (comma || conj) && self.is_np(next + usize::from(conj))
+        let well = self.is(next, "as") && self.is(next + 1, "well");
+        (comma || conj) && (well || self.is_np(next + usize::from(conj)))
     }
 }
 

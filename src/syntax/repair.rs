@@ -17,6 +17,7 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
             .or_else(|| small_name(tokens, at, here))
             .or_else(|| rest_of_name(tokens, before, at, here).filter(|_| small.get(at) == Some(&false)))
             .or_else(|| compound_name(phrases, at, here))
+            .or_else(|| rank_before_name(phrases, at, here, tags))
             .or_else(|| people_at_end(phrases, at, before, here, next))
             .or_else(|| clause_that(tokens, phrases, at, here, next));
         if let (Some(tag), Some(slot)) = (fixed, tags.get_mut(at)) {
@@ -33,6 +34,13 @@ fn tag_at(tags: &[Tag], at: usize) -> Tag {
 fn compound_name(phrases: &Phrases, at: usize, here: Tag) -> Option<Tag> {
     let weapon = || phrases.at(at).iter().any(|found| found.sense.table() == Table::Weapons && found.last as usize > at);
     (matches!(here, Tag::VerbPast | Tag::VerbPart) && weapon()).then_some(Tag::Adj)
+}
+
+/// "sergeant Bala", "first sergeant Bala": no verb stands before a name it ranks.
+fn rank_before_name(phrases: &Phrases, at: usize, here: Tag, tags: &[Tag]) -> Option<Tag> {
+    let verbal = matches!(here, Tag::Verb | Tag::VerbPast | Tag::VerbPart | Tag::Adv);
+    let rank = phrases.at(at).iter().find(|found| verbal && found.sense.table() == Table::Ranks)?;
+    (tag_at(tags, rank.last as usize + 1) == Tag::Propn).then_some(Tag::Noun)
 }
 
 /// "their cook,", "a device expert and": a word for people that ends its phrase is a noun.
