@@ -299,18 +299,21 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
         if !(heading || open) {
             continue;
         }
-        let better = drafts.iter().enumerate().skip(index + 1).take(WINDOW).find(|(_, later)| {
-            let near = later.sentence > first.sentence && (heading || later.sentence - first.sentence <= 6);
-            let exact = later.figure.best.is_some() || heading;
-            let same_count = later.figure.best == first.figure.best || (open && later.figure.best != Some(1));
-            near && exact
-                && same_count
-                && kin(&first, later)
-                && stands(later)
-                && (heading || !additional(parsed, later))
-                && (heading || (first.side == later.side && later.figure.best > Some(1)))
-        });
-        let Some(target) = better.map(|(target, _)| target) else { continue };
+        let told = drafts.iter().any(|other| other.relation == Some((Relation::SameAs, vec![index])));
+        let better = |one: bool| {
+            drafts.iter().enumerate().skip(index + 1).take(WINDOW).find(|(_, later)| {
+                let near = later.sentence > first.sentence && (heading || later.sentence - first.sentence <= 6);
+                let exact = later.figure.best.is_some() || heading;
+                let same_count = later.figure.best == first.figure.best || (open && (one || later.figure.best != Some(1)));
+                near && exact
+                    && same_count
+                    && kin(&first, later)
+                    && stands(later)
+                    && (heading || !additional(parsed, later))
+                    && (heading || (first.side == later.side && later.figure.best > Some(1)))
+            })
+        };
+        let Some((target, _)) = better(false).or_else(|| better(true).filter(|_| heading && !told)) else { continue };
         let equal = drafts.get(target).is_some_and(|later| later.figure.best == first.figure.best && !open && later.relation.is_none());
         let (from, to) = if equal { (target, index) } else { (index, target) };
         if let Some(draft) = drafts.get_mut(from) {

@@ -262,7 +262,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn read_subject(&mut self, at: usize, harm: Harm, rule: Rule) {
         let Some(subject) = self.clauses.subject(at) else { return };
         let items = self.clauses.list_ending(subject);
-        self.read_list(at, harm, &items, rule);
+        if !self.read_list(at, harm, &items, rule)
+            && let Some(people) = self.clauses.object_in_relative(subject)
+        {
+            self.read_list(at, harm, &[people], rule);
+        }
     }
 
     /// Drafts one claim per listed noun phrase; whether any was drafted.
@@ -351,7 +355,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     /// A bare number counts people unless it is a date, a year, an age or has a unit of its own.
     fn countable(&self, item: usize) -> bool {
-        let Some(quantity) = self.clauses.quantity(item) else { return false };
+        let Some(quantity) = self.clauses.quantity(item) else { return true };
         !matches!(quantity.amount, Amount::Share(_)) && !self.is_year(item) && !self.unit_follows(item)
     }
 
@@ -439,6 +443,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// "killed or wounded", "dead and injured": the outcome of both together.
     fn combined(&self, at: usize, harm: Harm) -> Option<Code> {
         let next = self.chunk_after(at, harm.last);
+        let shot = row(harm.sense.entry()).id().as_ref() == "shoot";
+        let hurt = || self.clauses.vg(next + 1).and_then(|vg| self.harm_at(vg.main, vg.main, Table::HarmVerbs));
+        if shot && self.clauses.is(next, "and") && hurt().is_some_and(|second| second.sense.code() == Code::Injured) {
+            return Some(Code::Injured);
+        }
         let before = at.checked_sub(2).filter(|_| self.clauses.kind(at.wrapping_sub(1)) == Some(ChunkKind::Conj) && self.clauses.is(at - 1, "or"));
         let after = (self.clauses.kind(next) == Some(ChunkKind::Conj) && !self.clauses.is_np(next + 2) && !self.clauses.is(next, "but")).then_some(next + 1);
         let other = after.or(before).and_then(|chunk| self.clauses.list.get(chunk)).filter(|chunk| !matches!(chunk.kind, ChunkKind::Np(_)))?;
@@ -449,10 +458,6 @@ impl<'a, 't> TriggerReader<'a, 't> {
         };
         let second = self.harm_at(main, main, Table::HarmStates).or_else(|| self.harm_at(main, main, Table::HarmVerbs))?.sense.code();
         let pair = (harm.sense.code(), second);
-        let shot = row(harm.sense.entry()).get("id") == "shoot";
-        if shot && second == Code::Injured {
-            return Some(Code::Injured);
-        }
         matches!(pair, (Code::Killed, Code::Injured) | (Code::Injured, Code::Killed)).then_some(Code::Casualty)
     }
 
@@ -620,12 +625,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn victims_were(&mut self, at: usize) -> bool {
         let Some(vg) = self.clauses.vg(at) else { return false };
         let including = self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Including);
-        let identified = vg.passive
-            && self.clauses.is(at + 1, "as")
-            && self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Identifying);
-        let first = at + 1 + usize::from(identified);
-        let among = if self.clauses.is(0, "among") && vg.copula { Some(1) } else { None };
-        let Some(subject) = among.or_else(|| self.clauses.subject(at)).filter(|_| vg.copula || including || identified) else { return false };
+        let identified = vg.passive && self.clauses.is(at + 1, "as") && self.is_identifying(vg.main);
+        let named = !identified && !vg.passive && self.clauses.is(at + 2, "as") && self.is_identifying(vg.main);
+        let first = at + 1 + usize::from(identified) + 2 * usize::from(named);
+        let among = if self.clauses.is(0, "among") && vg.copula { Some(1) } else { named.then_some(at + 1) };
+        let Some(subject) = among.or_else(|| self.clauses.subject(at)).filter(|_| vg.copula || including || identified || named) else { return false };
         let Some(chunk) = self.clauses.list.get(subject) else { return false };
         let tokens = chunk.first
             ..=self
@@ -656,6 +660,10 @@ impl<'a, 't> TriggerReader<'a, 't> {
             draft.part = true;
         }
         true
+    }
+
+    fn is_identifying(&self, main: u32) -> bool {
+        self.victims.parsed.phrases.at(main as usize).iter().any(|found| found.sense.code() == Code::Identifying)
     }
 
     // ---- adjectives and other states

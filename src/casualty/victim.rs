@@ -102,7 +102,8 @@ impl<'a, 't> VictimReader<'a, 't> {
         let (kind, side, entries, unit) = self.head_kind(np);
         let figure = self.figure(np, quantity, kind)?;
         let kind = self.refine(np, quantity, kind);
-        let victim = np.head.map(|head| Victim { first: np.inner, last: np.last, head });
+        let last = clauses.name_behind(at).filter(|_| kind == PeopleKind::Known && !np.proper).unwrap_or(np.last);
+        let victim = np.head.map(|head| Victim { first: np.inner, last, head });
         Some(People { figure, victim, side: self.side_with_group(clauses, at, np, side), entries, kind, unit })
     }
 
@@ -233,6 +234,7 @@ impl<'a, 't> VictimReader<'a, 't> {
             PeopleKind::Named => true,
             PeopleKind::Known => singular,
             PeopleKind::Unknown => singular && np.determiner == Determiner::Indefinite,
+            PeopleKind::NumberOnly => self.is_another(np),
             _ => false,
         };
         let (value, qualifier) = if one { (Some(1), "exact") } else { (None, "indeterminate") };
@@ -245,6 +247,11 @@ impl<'a, 't> VictimReader<'a, 't> {
             qualifier,
             share: None,
         })
+    }
+
+    /// "injured another": one more, without a noun.
+    fn is_another(&self, np: &NounPhrase) -> bool {
+        np.first == np.last && self.parsed.phrases.at(np.first as usize).iter().any(|found| found.sense.code() == Code::Additional)
     }
 
     /// "police", "personnel", "troops": plural without an ending.

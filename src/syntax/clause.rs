@@ -72,7 +72,7 @@ impl<'a> Clauses<'a, '_> {
         while matches!(self.kind(before), Some(ChunkKind::Adv | ChunkKind::Quote)) {
             before = before.checked_sub(1)?;
         }
-        let listing = self.is(before, "as") && before > 0 && self.is(before - 1, "well");
+        let listing = before > 1 && (self.joins(before - 1) == 2 || self.joins(before - 2) == 3);
         (self.kind(before) == Some(ChunkKind::Prep) && !listing && !self.opens_clause(before, at)).then_some(before)
     }
 
@@ -135,6 +135,12 @@ impl<'a> Clauses<'a, '_> {
         None
     }
 
+    /// "the men who attacked the shrine": from the object back to whom the relative clause tells of.
+    pub fn object_in_relative(&self, object: usize) -> Option<usize> {
+        let verb = object.checked_sub(1).filter(|&verb| self.is_vg(verb))?;
+        self.before_relative(verb)
+    }
+
     fn opening(&self, close: usize) -> Option<usize> {
         (0..close).rev().take(REACH).find(|&at| self.kind(at) == Some(ChunkKind::Open))
     }
@@ -147,6 +153,10 @@ impl<'a> Clauses<'a, '_> {
         });
         if being && self.is_np(at) {
             return Some(at);
+        }
+        if being && self.kind(at) == Some(ChunkKind::Comma) {
+            let aside = (0..at).rev().take(REACH).find(|&other| self.kind(other) == Some(ChunkKind::Comma))?;
+            return aside.checked_sub(1).filter(|&np| self.is_np(np));
         }
         for _ in 0..REACH {
             match self.kind(at)? {
@@ -161,7 +171,7 @@ impl<'a> Clauses<'a, '_> {
                     let Some(free) = self.free_np_before(at + 1) else { return self.subject_over(at) };
                     return Some(free);
                 }
-                ChunkKind::Comma => return self.subject_before_aside(at),
+                ChunkKind::Comma => return self.subject_before_aside(at).or_else(|| self.free_np_before(at)),
                 ChunkKind::Conj => return self.shared_subject(at),
                 ChunkKind::Vg(_) if self.np(at.wrapping_sub(1)).is_some_and(|np| np.head.is_none()) && (at + 1 == vg || !self.finite(at)) => {
                     return Some(at - 1);
@@ -219,10 +229,11 @@ impl<'a> Clauses<'a, '_> {
     fn counted_head(&self, at: usize) -> usize {
         let mut head = at;
         while let Some(of) = self.governor(head).filter(|prep| self.is(*prep, "of") && *prep > 0 && self.is_np(*prep - 1)) {
-            if self.quantity(head).is_some() {
+            let some_of = self.quantity(of - 1).is_some();
+            if self.quantity(head).is_some() && !(some_of && self.np(of - 1).is_some_and(|np| np.head.is_none())) {
                 break;
             }
-            if self.quantity(of - 1).is_some() {
+            if some_of {
                 return of - 1;
             }
             head = of - 1;
@@ -417,14 +428,31 @@ impl<'a> Clauses<'a, '_> {
         self.np(at).is_some_and(|np| !np.plural && np.quantity.is_none() && (np.proper || (np.determiner == super::chunk::Determiner::Bare && named(np))))
     }
 
+    /// How many chunks at `at` join items of a list: "and", "along with", "as well as".
+    fn joins(&self, at: usize) -> usize {
+        let with = self.is(at + 1, "with") && (self.is(at, "along") || self.is(at, "together"));
+        let well = self.is(at, "as") && self.is(at + 1, "well") && self.is(at + 2, "as");
+        match self.kind(at) {
+            Some(ChunkKind::Conj) => usize::from(!self.is(at, "but")),
+            _ if with => 2,
+            _ => 3 * usize::from(well),
+        }
+    }
+
+    /// The name that explains the person at `at`: "her mother, Marta Oroz,".
+    pub fn name_behind(&self, at: usize) -> Option<u32> {
+        let name = self.np(at + 2).filter(|name| name.proper && self.apposition(at, at) == Some(at + 2))?;
+        Some(name.last)
+    }
+
     /// The next item of the list, whether a comma or semicolon and whether "and" leads to it.
     fn item_after(&self, last: usize) -> Option<(usize, bool, bool)> {
         let mut at = self.item_end(last) + 1;
         let comma = matches!(self.kind(at), Some(ChunkKind::Comma | ChunkKind::Semicolon));
         at += usize::from(comma);
-        let well = self.is(at, "as") && self.is(at + 1, "well") && self.is(at + 2, "as");
-        let conj = well || (self.kind(at) == Some(ChunkKind::Conj) && !self.is(at, "but"));
-        at += if well { 3 } else { usize::from(conj) };
+        let joint = self.joins(at);
+        let conj = joint > 0;
+        at += joint;
         while self.kind(at) == Some(ChunkKind::Adv) {
             at += 1;
         }
@@ -445,9 +473,8 @@ impl<'a> Clauses<'a, '_> {
         let end = self.item_end(at) + 1;
         let comma = matches!(self.kind(end), Some(ChunkKind::Comma | ChunkKind::Semicolon));
         let next = end + usize::from(comma);
-        let conj = self.kind(next) == Some(ChunkKind::Conj);
-        let well = self.is(next, "as") && self.is(next + 1, "well");
-        (comma || conj) && (well || self.is_np(next + usize::from(conj)))
+        let joint = self.joins(next);
+        (comma || joint > 0) && self.is_np(next + joint)
     }
 }
 
