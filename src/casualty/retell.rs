@@ -11,7 +11,7 @@ use crate::syntax::Parsed;
 
 /// How many claims and sentences back a group is remembered.
 const WINDOW: usize = 24;
-const NEAR: usize = 8;
+const NEAR: usize = 12;
 
 /// Reads retellings.
 pub struct Retelling<'a, 't> {
@@ -26,6 +26,14 @@ impl Retelling<'_, '_> {
     pub fn mark(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
             let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none() && draft.status == Status::Current) else { continue };
+            let parts = self.summed(drafts, index, draft);
+            if !parts.is_empty() {
+                for part in drafts.iter_mut().enumerate().filter(|(at, _)| parts.contains(at)).map(|(_, part)| part) {
+                    part.relation = Some((Relation::SubsetOf, vec![index]));
+                }
+                continue;
+            }
+            let Some(draft) = drafts.get(index) else { continue };
             let found = self.heading_of_part(drafts, index, draft).or_else(|| self.told_before(drafts, index, draft));
             let Some((relation, target)) = found.filter(|(_, target)| *target != index) else { continue };
             let exact = relation == Relation::SameAs && draft.figure.best.is_some() && drafts.get(target).is_some_and(|first| first.figure.best.is_none());
@@ -35,6 +43,17 @@ impl Retelling<'_, '_> {
             }
         }
         self.prefer_counted(drafts);
+    }
+
+    /// "a leader and one fighter ... the deaths of two": the items of the list that `draft` sums up.
+    fn summed(&self, drafts: &[Draft], index: usize, draft: &Draft) -> Vec<usize> {
+        let last = (0..index).rev().take(WINDOW).find(|&at| drafts.get(at).is_some_and(|first| kin(first, draft)));
+        let Some(list) = last.and_then(|at| drafts.get(at)).filter(|list| self.near(list, draft) && !additional(self.parsed, draft)) else { return Vec::new() };
+        let item = |other: &Draft| other.trigger_tok == list.trigger_tok && other.outcome == list.outcome && other.relation.is_none();
+        let items: Vec<usize> = (0..index).filter(|&at| drafts.get(at).is_some_and(item)).collect();
+        let sum: u64 = items.iter().filter_map(|&at| drafts.get(at)?.figure.best).sum();
+        let again = items.len() > 1 && draft.figure.best == Some(sum) && !names_new_place(self.parsed, self.places, list.sentence, draft.sentence);
+        if again { items } else { Vec::new() }
     }
 
     fn told_before(&self, drafts: &[Draft], index: usize, draft: &Draft) -> Option<(Relation, usize)> {
@@ -60,7 +79,8 @@ impl Retelling<'_, '_> {
 
     /// Close by, of the same outcome, not in the same sentence.
     fn near(&self, first: &Draft, draft: &Draft) -> bool {
-        kin(first, draft) && draft.sentence > first.sentence && (draft.sentence - first.sentence <= NEAR || in_heading(self.parsed, first))
+        let close = draft.sentence > first.sentence && (draft.sentence - first.sentence <= NEAR || in_heading(self.parsed, first));
+        kin(first, draft) && (close || self.same_sentence(first, draft))
     }
 
     /// "five of the insurgents", "one of his associates": out of people told before.
@@ -114,6 +134,15 @@ impl Retelling<'_, '_> {
     /// "Umar's death": told as known.
     fn is_presupposed(&self, draft: &Draft) -> bool {
         std::ptr::eq(draft.rule, &rules::DEATHS_OF) && draft.victim.is_some_and(|victim| victim.last < draft.trigger_tok)
+    }
+
+    /// The sentence stands in the text twice.
+    fn same_sentence(&self, first: &Draft, draft: &Draft) -> bool {
+        let text = |draft: &Draft| {
+            let sentence = self.parsed.sentences.get(draft.sentence)?;
+            Some(self.parsed.tokens.span(sentence.first, sentence.end.checked_sub(1)?).of(self.parsed.tokens.text))
+        };
+        first.sentence != draft.sentence && text(first) == text(draft)
     }
 
     /// The words from the figure to the word of harm.
