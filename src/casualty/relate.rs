@@ -309,6 +309,7 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
                     && same_count
                     && kin(&first, later)
                     && stands(later)
+                    && !super::retell::some_of_them(parsed, later)
                     && (heading || !additional(parsed, later))
                     && (heading || (first.side == later.side && later.figure.best > Some(1)))
             })

@@ -64,7 +64,7 @@ impl Retelling<'_, '_> {
             let at = Some((relation, vec![at]));
             drafts.iter().any(|other| other.sentence == draft.sentence && other.trigger_tok == draft.trigger_tok && other.relation == at)
         };
-        let some_of = self.some_of_them(draft);
+        let some_of = draft.part || some_of_them(self.parsed, draft);
         let one_of = (self.is_one_of(draft) && !additional(self.parsed, draft)) || self.is_rest(draft);
         let larger = |at: usize, first: &Draft| match first.figure.best {
             Some(best) => Some(best) > draft.figure.best && (some_of || (one_of && self.stems_fit(first, draft))),
@@ -81,20 +81,6 @@ impl Retelling<'_, '_> {
     fn near(&self, first: &Draft, draft: &Draft) -> bool {
         let close = draft.sentence > first.sentence && (draft.sentence - first.sentence <= NEAR || in_heading(self.parsed, first));
         kin(first, draft) && (close || self.same_sentence(first, draft))
-    }
-
-    /// "five of the insurgents", "one of his associates": out of people told before.
-    fn some_of_them(&self, draft: &Draft) -> bool {
-        let of = draft.figure.last + u32::from(!self.is_of(draft.figure.last));
-        let whose = of as usize + 1;
-        let told = self.parsed.phrases.at(whose).iter().any(|found| found.sense.code() == Code::Definite)
-            || self.parsed.tag(whose) == crate::token::Tag::Poss
-            || self.parsed.tag(whose + 1) == crate::token::Tag::Poss;
-        draft.part || (draft.figure.best.is_some() && self.is_of(of) && told)
-    }
-
-    fn is_of(&self, at: u32) -> bool {
-        self.parsed.tokens.text_of(at as usize).eq_ignore_ascii_case("of")
     }
 
     /// "the leader", "he" or a name, after a group counted loosely or larger.
@@ -192,6 +178,17 @@ impl Retelling<'_, '_> {
     fn quantity(&self, draft: &Draft) -> Option<usize> {
         self.parsed.quantities.binary_search_by_key(&draft.figure.first, |quantity| quantity.first).ok()
     }
+}
+
+/// "five of the insurgents", "one of his associates": out of people told before.
+pub fn some_of_them(parsed: &Parsed, draft: &Draft) -> bool {
+    let is_of = |at: u32| parsed.tokens.text_of(at as usize).eq_ignore_ascii_case("of");
+    let of = draft.figure.last + u32::from(!is_of(draft.figure.last));
+    let whose = of as usize + 1;
+    let told = parsed.phrases.at(whose).iter().any(|found| found.sense.code() == Code::Definite)
+        || parsed.tag(whose) == crate::token::Tag::Poss
+        || parsed.tag(whose + 1) == crate::token::Tag::Poss;
+    draft.figure.best.is_some() && is_of(of) && told
 }
 
 /// Whether the claim at `at` stands in a list with the one before it.

@@ -47,6 +47,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
                 _ => {}
             }
         }
+        for at in 0..self.clauses.list.len() {
+            if self.drafts.iter().all(|draft| draft.chunk != at) {
+                self.harmed_people(at);
+            }
+        }
         self.drafts
     }
 
@@ -286,6 +291,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn draft_people(&mut self, at: usize, harm: Harm, item: usize, people: People, rule: Rule) -> bool {
         let strict = harm.needs() == "person" || harm.needs() == "home";
         match people.kind {
+            PeopleKind::Pronoun if harm.needs() == "home" => return false,
             PeopleKind::Thing(_) => return false,
             PeopleKind::Unknown if strict || !self.plausible(item, &people) => return false,
             PeopleKind::NumberOnly if strict && harm.needs() == "person" => return false,
@@ -807,7 +813,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let first = np.first;
         let last = np.last;
         let found = (first..=last).find_map(|tok| self.harm_at(tok, tok, Table::HarmNouns).filter(|harm| harm.last >= last.min(np.head.unwrap_or(last))));
-        let Some(harm) = found else { return self.harmed_people(at) };
+        let Some(harm) = found else { return };
         match harm.frame() {
             "toll" => drop(self.toll(at, harm)),
             "count" | "losses" => self.count_noun(at, harm),
@@ -825,7 +831,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
             let participle = |tok: &u32| self.victims.parsed.tag(*tok as usize) == crate::token::Tag::VerbPart;
             (inner..head).filter(participle).find_map(|tok| self.harm_at(tok, tok, Table::HarmVerbs))
         });
-        let Some(harm) = harm.filter(|harm| harm.last < head && matches!(harm.frame(), "state" | "verb" | "transitive")) else { return };
+        let in_name = |harm: &Harm| harm.first > inner && self.victims.parsed.tokens.get(harm.first as usize).is_some_and(|token| token.capital());
+        let before = |harm: &Harm| harm.last < head && !in_name(harm) && matches!(harm.frame(), "state" | "verb" | "transitive");
+        let Some(harm) = harm.filter(before) else { return };
         let Some(people) = self.victims.people(&self.clauses, at) else { return };
         let told = match people.kind {
             PeopleKind::Named => true,
@@ -862,7 +870,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// "the murder on 26 February in Pasto of": over when and where to the word that leads to the victims.
     fn over_circumstances(&self, after: usize, joiner: &str) -> usize {
         let mut next = after;
-        for _ in 0..3 {
+        for _ in 0..5 {
             if self.clauses.is(next, joiner) {
                 return next;
             }

@@ -171,7 +171,10 @@ impl<'a> Clauses<'a, '_> {
                     let Some(free) = self.free_np_before(at + 1) else { return self.subject_over(at) };
                     return Some(free);
                 }
-                ChunkKind::Comma => return self.subject_before_aside(at).or_else(|| self.free_np_before(at)),
+                ChunkKind::Comma => {
+                    let passive = self.vg(vg).is_some_and(|group| group.passive);
+                    return self.subject_before_aside(at).or_else(|| self.free_np_before(at).filter(|_| passive));
+                }
                 ChunkKind::Conj => return self.shared_subject(at),
                 ChunkKind::Vg(_) if self.np(at.wrapping_sub(1)).is_some_and(|np| np.head.is_none()) && (at + 1 == vg || !self.finite(at)) => {
                     return Some(at - 1);
@@ -250,6 +253,7 @@ impl<'a> Clauses<'a, '_> {
         }
         for _ in 0..REACH {
             match self.kind(at)? {
+                kind if Some(kind) == self.kind(comma) && self.joins(at + 1) > 1 && self.is_np(comma - 1) => return Some(comma - 1),
                 kind if Some(kind) == self.kind(comma) => return self.free_np_before(at).map(|np| self.before_apposition(np)),
                 ChunkKind::Semicolon | ChunkKind::Colon => return None,
                 ChunkKind::Vg(_)
