@@ -6,6 +6,7 @@ mod draft;
 mod parts;
 mod reject;
 mod relate;
+mod retell;
 mod rules;
 mod source;
 mod status;
@@ -55,6 +56,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     relate::mark_repeats(parsed, &places, &mut drafts);
     relate::mark_anaphora(parsed, &mut drafts);
     relate::mark_vague_previews(parsed, &mut drafts);
+    retell::Retelling { parsed, places: &places }.mark(&mut drafts);
     let claims: Vec<CasualtyClaim> = drafts.iter().zip(&sources).enumerate().map(|(at, (draft, source))| claim(parsed, at, draft, source)).collect();
     let undisclosed = find_undisclosed(parsed, found, &mut speakers, &frames);
     speakers.settle(found);

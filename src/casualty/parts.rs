@@ -216,17 +216,18 @@ impl<'a, 't> PartReader<'a, 't> {
     fn colon_list(&self, drafts: &mut Vec<Draft>) {
         for at in 0..self.clauses.list.len() {
             let colon = matches!(self.clauses.kind(at), Some(ChunkKind::Colon | ChunkKind::Dash));
-            if !(colon && self.clauses.is_np(at + 1) && self.clauses.quantity(at + 1).is_some()) {
+            let named = self.clauses.np(at + 1).is_some_and(|np| np.proper);
+            if !(colon && (named || self.clauses.quantity(at + 1).is_some())) {
                 continue;
             }
-            let Some(whole) =
-                self.whole_before(at, drafts).filter(|whole| drafts.get(*whole).is_some_and(|draft| draft.figure.best.is_some_and(|best| best > 1)))
-            else {
+            let several = |draft: &Draft| draft.figure.best.map_or(named && draft.victim.is_some(), |best| best > 1);
+            let Some(whole) = self.whole_before(at, drafts).filter(|whole| drafts.get(*whole).is_some_and(several)) else {
                 continue;
             };
             let items = self.clauses.list_from(at + 1);
-            let sum: u64 = items.iter().filter_map(|item| self.clauses.quantity(*item)).filter_map(|quantity| quantity.best).sum();
-            let total = drafts.get(whole).and_then(|draft| draft.figure.best).unwrap_or(0);
+            let count = |item: &usize| self.clauses.quantity(*item).map_or(u64::from(named), |quantity| quantity.best.unwrap_or(0));
+            let sum: u64 = items.iter().map(count).sum();
+            let total = drafts.get(whole).and_then(|draft| draft.figure.best).unwrap_or(u64::MAX);
             if sum <= total && items.len() > 1 {
                 self.list_parts(at + 1, whole, drafts);
             }

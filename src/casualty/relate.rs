@@ -211,7 +211,6 @@ pub fn nest_appositions(drafts: &mut [Draft]) {
             for draft in drafts.iter_mut().skip(index + 1).take(rest.len()) {
                 draft.relation = Some((Relation::SubsetOf, vec![index]));
             }
-            return;
         }
     }
 }
@@ -222,7 +221,7 @@ fn family(outcome: Code) -> Code {
 }
 
 /// What an earlier claim must share with a later one that may speak of the same people.
-fn kin(a: &Draft, b: &Draft) -> bool {
+pub fn kin(a: &Draft, b: &Draft) -> bool {
     family(a.outcome) == family(b.outcome)
         && a.status == b.status
         && !a.denied
@@ -241,20 +240,20 @@ fn stands(draft: &Draft) -> bool {
 }
 
 /// "other", "another", "additional" people are new people.
-fn additional(parsed: &Parsed, draft: &Draft) -> bool {
+pub fn additional(parsed: &Parsed, draft: &Draft) -> bool {
     let end = draft.victim.map_or(draft.figure.last, |victim| victim.last.max(draft.figure.last));
     let start = draft.figure.first.saturating_sub(1).min(draft.figure.first);
     (start..=end).any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Additional))
 }
 
 /// "the attackers", "these men", "all four": mentioned before.
-fn is_definite(parsed: &Parsed, draft: &Draft) -> bool {
+pub fn is_definite(parsed: &Parsed, draft: &Draft) -> bool {
     let first = draft.victim.map_or(draft.figure.first, |victim| victim.first.min(draft.figure.first));
     let definite = |at: u32| parsed.phrases.at(at as usize).iter().any(|found| found.sense.code() == Code::Definite);
     definite(first) || (first > 0 && definite(first - 1))
 }
 
-fn in_heading(parsed: &Parsed, draft: &Draft) -> bool {
+pub fn in_heading(parsed: &Parsed, draft: &Draft) -> bool {
     let at = parsed.tokens.span(draft.figure.first as usize, draft.figure.first as usize);
     parsed
         .sections
@@ -300,18 +299,22 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
         if !(heading || open) {
             continue;
         }
-        let better = drafts.iter().enumerate().skip(index + 1).take(WINDOW).find(|(_, later)| {
-            let near = later.sentence > first.sentence && (heading || later.sentence - first.sentence <= 6);
-            let exact = later.figure.best.is_some() || heading;
-            let same_count = later.figure.best == first.figure.best || open;
-            near && exact
-                && same_count
-                && kin(&first, later)
-                && stands(later)
-                && !additional(parsed, later)
-                && (heading || (first.side == later.side && later.figure.best > Some(1)))
-        });
-        let Some(target) = better.map(|(target, _)| target) else { continue };
+        let told = drafts.iter().any(|other| other.relation == Some((Relation::SameAs, vec![index])));
+        let better = |one: bool| {
+            drafts.iter().enumerate().skip(index + 1).take(WINDOW).find(|(_, later)| {
+                let near = later.sentence > first.sentence && (heading || later.sentence - first.sentence <= 6);
+                let exact = later.figure.best.is_some() || heading;
+                let same_count = later.figure.best == first.figure.best || (open && (one || later.figure.best != Some(1)));
+                near && exact
+                    && same_count
+                    && kin(&first, later)
+                    && stands(later)
+                    && !super::retell::some_of_them(parsed, later)
+                    && (heading || !additional(parsed, later))
+                    && (heading || (first.side == later.side && later.figure.best > Some(1)))
+            })
+        };
+        let Some((target, _)) = better(false).or_else(|| better(true).filter(|_| heading && !told)) else { continue };
         let equal = drafts.get(target).is_some_and(|later| later.figure.best == first.figure.best && !open && later.relation.is_none());
         let (from, to) = if equal { (target, index) } else { (index, target) };
         if let Some(draft) = drafts.get_mut(from) {
@@ -448,7 +451,7 @@ fn same_scene(parsed: &Parsed, places: &PlaceSpans, first: &Draft, second: &Draf
 }
 
 /// Whether a sentence names a place that the earlier one does not.
-fn names_new_place(parsed: &Parsed, places: &PlaceSpans, earlier: usize, later: usize) -> bool {
+pub fn names_new_place(parsed: &Parsed, places: &PlaceSpans, earlier: usize, later: usize) -> bool {
     let span = |sentence: usize| parsed.sentences.get(sentence).map(|sentence| parsed.tokens.span(sentence.first, sentence.end.saturating_sub(1)));
     let (Some(early), Some(late)) = (span(earlier), span(later)) else { return true };
     let before: Vec<usize> = places.inside(early).collect();

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Figure, Status, Victim};
 use super::rules;
 use super::victim::{People, PeopleKind, VictimReader};
-use crate::lexicon::{Code, Sense, Table, row};
+use crate::lexicon::{Code, Form, Sense, Table, row};
 use crate::rule::{EntryId, Rule};
 use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, VerbForm};
 
@@ -45,6 +45,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
                 Some(ChunkKind::Np(_)) => self.noun(at),
                 Some(ChunkKind::Adj | ChunkKind::Adv | ChunkKind::Other | ChunkKind::Prep) => self.state(at),
                 _ => {}
+            }
+        }
+        for at in 0..self.clauses.list.len() {
+            if self.drafts.iter().all(|draft| draft.chunk != at) {
+                self.harmed_people(at);
             }
         }
         self.drafts
@@ -104,13 +109,15 @@ impl<'a, 't> TriggerReader<'a, 't> {
         }
     }
 
+    /// "... near his home, along with two of his guards": the words may stand behind other phrases of the clause.
     fn along_with_after(&mut self, before: usize, at: usize, harm: Harm) {
-        let after = before + 1;
-        let Some(chunk) = self.clauses.list.get(after) else { return };
-        let found = self.victims.parsed.phrases.at(chunk.first as usize).iter().find(|found| found.sense.code() == Code::AlongWith);
-        let Some(last) = found.map(|found| found.last) else { return };
-        let next = self.chunk_after(after, last);
-        if self.clauses.is_np(next) {
+        let inside = |kind: &ChunkKind| !matches!(kind, ChunkKind::Vg(_) | ChunkKind::Sub | ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Rel);
+        let chunks = self.clauses.list.iter().enumerate().skip(before + 1).take(12).take_while(|(_, chunk)| inside(&chunk.kind));
+        let along = chunks.into_iter().find_map(|(after, chunk)| {
+            let found = self.victims.parsed.phrases.at(chunk.first as usize).iter().find(|found| found.sense.code() == Code::AlongWith)?;
+            Some(self.chunk_after(after, found.last))
+        });
+        if let Some(next) = along.filter(|next| self.clauses.is_np(*next)) {
             let items = self.clauses.list_from(next);
             self.read_list(at, harm, &items, &rules::VERB_SUBJECT);
         }
@@ -146,7 +153,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
                 self.along_with_after(objects.last().map_or(at, |last| self.clauses.np_end(*last)), at, harm);
             }
             "both" => self.read_subject(at, harm, &rules::VERB_SUBJECT),
-            _ if matches!(vg.form, VerbForm::Finite | VerbForm::Participle) && vg.modal.is_none() => self.reduced(at, harm),
+            _ if matches!(vg.form, VerbForm::Finite | VerbForm::Participle) && vg.modal.is_none() && harm.sense.form() != Form::Third => {
+                self.reduced(at, harm);
+            }
             _ => {}
         }
     }
@@ -167,15 +176,12 @@ impl<'a, 't> TriggerReader<'a, 't> {
         next
     }
 
-    /// "killed this week": a length of time is no victim.
+    /// "killed this week", "killed today": a time is no victim.
     fn is_time(&self, item: usize) -> bool {
-        self.clauses.quantity(item).is_none()
-            && self.victims.people(&self.clauses, item).is_none_or(|people| people.kind == PeopleKind::Thing(Code::Duration))
-            && self
-                .clauses
-                .np(item)
-                .and_then(|np| np.head)
-                .is_some_and(|head| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.code() == Code::Duration))
+        let Some(head) = self.clauses.np(item).and_then(|np| np.head).filter(|_| self.clauses.quantity(item).is_none()) else { return false };
+        let is = |code: Code| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.code() == code);
+        let lasts = is(Code::Duration) && self.victims.people(&self.clauses, item).is_none_or(|people| people.kind == PeopleKind::Thing(Code::Duration));
+        lasts || is(Code::DayShift) || is(Code::Weekday)
     }
 
     /// "killed and injured camp residents": the objects of the second verb.
@@ -261,7 +267,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn read_subject(&mut self, at: usize, harm: Harm, rule: Rule) {
         let Some(subject) = self.clauses.subject(at) else { return };
         let items = self.clauses.list_ending(subject);
-        self.read_list(at, harm, &items, rule);
+        if !self.read_list(at, harm, &items, rule)
+            && let Some(people) = self.clauses.object_in_relative(subject)
+        {
+            self.read_list(at, harm, &[people], rule);
+        }
     }
 
     /// Drafts one claim per listed noun phrase; whether any was drafted.
@@ -281,6 +291,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn draft_people(&mut self, at: usize, harm: Harm, item: usize, people: People, rule: Rule) -> bool {
         let strict = harm.needs() == "person" || harm.needs() == "home";
         match people.kind {
+            PeopleKind::Pronoun if harm.needs() == "home" => return false,
             PeopleKind::Thing(_) => return false,
             PeopleKind::Unknown if strict || !self.plausible(item, &people) => return false,
             PeopleKind::NumberOnly if strict && harm.needs() == "person" => return false,
@@ -350,7 +361,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     /// A bare number counts people unless it is a date, a year, an age or has a unit of its own.
     fn countable(&self, item: usize) -> bool {
-        let Some(quantity) = self.clauses.quantity(item) else { return false };
+        let Some(quantity) = self.clauses.quantity(item) else { return true };
         !matches!(quantity.amount, Amount::Share(_)) && !self.is_year(item) && !self.unit_follows(item)
     }
 
@@ -438,6 +449,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// "killed or wounded", "dead and injured": the outcome of both together.
     fn combined(&self, at: usize, harm: Harm) -> Option<Code> {
         let next = self.chunk_after(at, harm.last);
+        let shot = row(harm.sense.entry()).id().as_ref() == "shoot";
+        let hurt = || self.clauses.vg(next + 1).and_then(|vg| self.harm_at(vg.main, vg.main, Table::HarmVerbs));
+        if shot && self.clauses.is(next, "and") && hurt().is_some_and(|second| second.sense.code() == Code::Injured) {
+            return Some(Code::Injured);
+        }
         let before = at.checked_sub(2).filter(|_| self.clauses.kind(at.wrapping_sub(1)) == Some(ChunkKind::Conj) && self.clauses.is(at - 1, "or"));
         let after = (self.clauses.kind(next) == Some(ChunkKind::Conj) && !self.clauses.is_np(next + 2) && !self.clauses.is(next, "but")).then_some(next + 1);
         let other = after.or(before).and_then(|chunk| self.clauses.list.get(chunk)).filter(|chunk| !matches!(chunk.kind, ChunkKind::Np(_)))?;
@@ -448,10 +464,6 @@ impl<'a, 't> TriggerReader<'a, 't> {
         };
         let second = self.harm_at(main, main, Table::HarmStates).or_else(|| self.harm_at(main, main, Table::HarmVerbs))?.sense.code();
         let pair = (harm.sense.code(), second);
-        let shot = row(harm.sense.entry()).get("id") == "shoot";
-        if shot && second == Code::Injured {
-            return Some(Code::Injured);
-        }
         matches!(pair, (Code::Killed, Code::Injured) | (Code::Injured, Code::Killed)).then_some(Code::Casualty)
     }
 
@@ -619,12 +631,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn victims_were(&mut self, at: usize) -> bool {
         let Some(vg) = self.clauses.vg(at) else { return false };
         let including = self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Including);
-        let identified = vg.passive
-            && self.clauses.is(at + 1, "as")
-            && self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Identifying);
-        let first = at + 1 + usize::from(identified);
-        let among = if self.clauses.is(0, "among") && vg.copula { Some(1) } else { None };
-        let Some(subject) = among.or_else(|| self.clauses.subject(at)).filter(|_| vg.copula || including || identified) else { return false };
+        let identified = vg.passive && self.clauses.is(at + 1, "as") && self.is_identifying(vg.main);
+        let named = !identified && !vg.passive && self.clauses.is(at + 2, "as") && self.is_identifying(vg.main);
+        let first = at + 1 + usize::from(identified) + 2 * usize::from(named);
+        let among = if self.clauses.is(0, "among") && vg.copula { Some(1) } else { named.then_some(at + 1) };
+        let Some(subject) = among.or_else(|| self.clauses.subject(at)).filter(|_| vg.copula || including || identified || named) else { return false };
         let Some(chunk) = self.clauses.list.get(subject) else { return false };
         let tokens = chunk.first
             ..=self
@@ -655,6 +666,10 @@ impl<'a, 't> TriggerReader<'a, 't> {
             draft.part = true;
         }
         true
+    }
+
+    fn is_identifying(&self, main: u32) -> bool {
+        self.victims.parsed.phrases.at(main as usize).iter().any(|found| found.sense.code() == Code::Identifying)
     }
 
     // ---- adjectives and other states
@@ -690,11 +705,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
             let number = self.clauses.quantity(before).is_some();
             let items = if number { self.state_list(before) } else { self.clauses.list_ending(before) };
             self.read_list(at, harm, &items, &rules::STATE);
-        } else if let Some(vg) = self.clauses.vg(before) {
-            let linking = vg.copula || self.is_linking(vg.main);
-            if linking {
-                self.read_subject(before, harm, &rules::STATE);
-            }
+        } else if self.clauses.is_vg(before) && self.links(before) {
+            self.read_subject(before, harm, &rules::STATE);
+            self.along_with_after(at, at, harm);
         }
     }
 
@@ -811,6 +824,27 @@ impl<'a, 't> TriggerReader<'a, 't> {
         }
     }
 
+    /// "two dead civilians", "a wounded guard", "the murdered Senator Vega": the state stands before its people.
+    fn harmed_people(&mut self, at: usize) {
+        let Some((inner, head)) = self.clauses.np(at).and_then(|np| np.head.map(|head| (np.inner, head))) else { return };
+        let harm = (inner..head).find_map(|tok| self.harm_at(tok, tok, Table::HarmStates)).or_else(|| {
+            let participle = |tok: &u32| self.victims.parsed.tag(*tok as usize) == crate::token::Tag::VerbPart;
+            (inner..head).filter(participle).find_map(|tok| self.harm_at(tok, tok, Table::HarmVerbs))
+        });
+        let in_name = |harm: &Harm| harm.first > inner && self.victims.parsed.tokens.get(harm.first as usize).is_some_and(|token| token.capital());
+        let before = |harm: &Harm| harm.last < head && !in_name(harm) && matches!(harm.frame(), "state" | "verb" | "transitive");
+        let Some(harm) = harm.filter(before) else { return };
+        let Some(people) = self.victims.people(&self.clauses, at) else { return };
+        let told = match people.kind {
+            PeopleKind::Named => true,
+            PeopleKind::Known => self.clauses.quantity(at).is_some(),
+            _ => false,
+        };
+        if told && harm.sense.code() != Code::Casualty {
+            self.draft_people(at, harm, at, people, &rules::STATE);
+        }
+    }
+
     /// "the deaths of 12 gendarmes", "the killing of 14 miners", "19 deaths", "injuries to seven officers".
     fn deaths_of(&mut self, at: usize, harm: Harm) {
         let possessor = self.clauses.np(at).and_then(|np| self.victims.possessor(np, harm.first));
@@ -818,11 +852,12 @@ impl<'a, 't> TriggerReader<'a, 't> {
             self.draft_people(at, harm, at, people, &rules::DEATHS_OF);
             return;
         }
-        let after = self.chunk_after(at, harm.last);
         let joiner = if harm.frame() == "to" { "to" } else { "of" };
+        let after = self.over_circumstances(self.chunk_after(at, harm.last), joiner);
         let preposition = self.clauses.is(after, joiner) || (harm.frame() == "to" && self.clauses.is(after, "of"));
         if preposition && self.clauses.is_np(after + 1) && self.clauses.quantity(at).is_none() {
-            let items = self.clauses.list_from(after + 1);
+            let object = at > 0 && (self.clauses.is_vg(at - 1) || self.clauses.governor(at).is_some());
+            let items = if object { self.clauses.list_from(after + 1) } else { self.clauses.list_in_subject(after + 1) };
             if self.read_list(at, harm, &items, &rules::DEATHS_OF) {
                 return;
             }
@@ -830,6 +865,22 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if self.clauses.quantity(at).is_some() && row(harm.sense.entry()).get("kind") != "event" {
             self.count_noun(at, harm);
         }
+    }
+
+    /// "the murder on 26 February in Pasto of": over when and where to the word that leads to the victims.
+    fn over_circumstances(&self, after: usize, joiner: &str) -> usize {
+        let mut next = after;
+        for _ in 0..5 {
+            if self.clauses.is(next, joiner) {
+                return next;
+            }
+            let prep = self.clauses.kind(next) == Some(ChunkKind::Prep) && self.clauses.is_np(next + 1);
+            if !(prep || self.clauses.is_np(next)) {
+                break;
+            }
+            next += 1 + usize::from(prep);
+        }
+        after
     }
 
     /// "19 deaths", "no casualties", "50 casualties", "suffered heavy losses".

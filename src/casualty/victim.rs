@@ -102,7 +102,8 @@ impl<'a, 't> VictimReader<'a, 't> {
         let (kind, side, entries, unit) = self.head_kind(np);
         let figure = self.figure(np, quantity, kind)?;
         let kind = self.refine(np, quantity, kind);
-        let victim = np.head.map(|head| Victim { first: np.inner, last: np.last, head });
+        let last = clauses.name_behind(at).filter(|_| kind == PeopleKind::Known && !np.proper).unwrap_or(np.last);
+        let victim = np.head.map(|head| Victim { first: np.inner, last, head });
         Some(People { figure, victim, side: self.side_with_group(clauses, at, np, side), entries, kind, unit })
     }
 
@@ -233,6 +234,7 @@ impl<'a, 't> VictimReader<'a, 't> {
             PeopleKind::Named => true,
             PeopleKind::Known => singular,
             PeopleKind::Unknown => singular && np.determiner == Determiner::Indefinite,
+            PeopleKind::NumberOnly => self.is_another(np),
             _ => false,
         };
         let (value, qualifier) = if one { (Some(1), "exact") } else { (None, "indeterminate") };
@@ -245,6 +247,11 @@ impl<'a, 't> VictimReader<'a, 't> {
             qualifier,
             share: None,
         })
+    }
+
+    /// "injured another": one more, without a noun.
+    fn is_another(&self, np: &NounPhrase) -> bool {
+        np.first == np.last && self.parsed.phrases.at(np.first as usize).iter().any(|found| found.sense.code() == Code::Additional)
     }
 
     /// "police", "personnel", "troops": plural without an ending.
@@ -290,6 +297,7 @@ impl<'a, 't> VictimReader<'a, 't> {
         }
         let span = self.parsed.tokens.span(np.first as usize, head as usize);
         if let Some(side) = self.person_side(span) {
+            let side = if side == Code::Civilian { self.group_side(span).or_else(|| self.side_of_word(np)).unwrap_or(side) } else { side };
             return (PeopleKind::Named, side, Vec::new(), None);
         }
         if self.name_of_person(np) {
@@ -303,13 +311,18 @@ impl<'a, 't> VictimReader<'a, 't> {
 
     /// A singular name that nothing else claims: with a verb of harm it is a person's.
     fn name_of_person(&self, np: &NounPhrase) -> bool {
-        let name = np.proper && !np.plural && np.quantity.is_none() && np.determiner != Determiner::Definite;
+        let name = np.proper && !np.plural && np.quantity.is_none() && (np.determiner != Determiner::Definite || self.harmed(np));
         let taken = self
             .found
             .mentions_over(self.head_span(np))
             .any(|mention| self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
         let place = self.places.cover(self.head_span(np));
         name && !taken && !place
+    }
+
+    /// "the murdered Carlos Piza".
+    fn harmed(&self, np: &NounPhrase) -> bool {
+        (np.inner..np.last).any(|tok| self.parsed.phrases.at(tok as usize).iter().any(|found| found.sense.table() == Table::HarmVerbs))
     }
 
     fn head_span(&self, np: &NounPhrase) -> Span {
@@ -319,12 +332,17 @@ impl<'a, 't> VictimReader<'a, 't> {
 
     /// "Journalist Amina Warsame", "Sergeant Bala": the noun before the name.
     fn premodifier_side(&self, np: &NounPhrase) -> Code {
-        let found = (np.first..=np.last).find_map(|tok| {
-            self.parsed.phrases.at(tok as usize).iter().find(|found| {
-                matches!(found.sense.table(), Table::People) || found.sense.code().name().starts_with("OF-") || found.sense.code().name().starts_with("OR-")
-            })
-        });
-        found.map_or(Code::Unknown, |found| if found.sense.table() == Table::People { found.sense.code() } else { Code::State })
+        let ranked = |tok: u32| {
+            let rank = |code: Code| code.name().starts_with("OF-") || code.name().starts_with("OR-");
+            self.parsed.phrases.at(tok as usize).iter().any(|found| rank(found.sense.code()))
+        };
+        self.side_of_word(np).unwrap_or(if (np.first..=np.last).any(ranked) { Code::State } else { Code::Unknown })
+    }
+
+    /// The side by a noun for people inside the phrase.
+    fn side_of_word(&self, np: &NounPhrase) -> Option<Code> {
+        let people = |tok: u32| self.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.table() == Table::People);
+        (np.first..=np.last).find_map(people).map(|found| found.sense.code())
     }
 
     /// A person entity at the phrase: soldiers by rank, others civilian; unnamed heads are no persons.

@@ -379,10 +379,15 @@ impl Chunker<'_, '_> {
                 }
                 Tag::Adj => !self.state_word(at) || self.nominal_follows(at + 1, end),
                 Tag::Num => self.compound_at(at) || self.quantity(at).is_none() || np.quantity.is_none() && np.head.is_none(),
+                Tag::VerbPart if np.proper && self.tied_participle(at, end, np) => true,
                 Tag::VerbPart | Tag::VerbIng | Tag::VerbPast => {
                     (np.head.is_none()
                         && self.nominal_next(at + 1, end)
-                        && (np.determiner != Determiner::Bare || np.quantity.is_some() || at > start || self.tag(at.wrapping_sub(1)) == Tag::Prep))
+                        && (np.determiner != Determiner::Bare
+                            || np.quantity.is_some()
+                            || at > start
+                            || (self.tag(at.wrapping_sub(1)) == Tag::Prep && !(tag == Tag::VerbIng && self.harms(at)))
+                            || (self.tag(at.wrapping_sub(1)) == Tag::Verb && self.harms(at - 1))))
                         || self.hyphenated(at)
                 }
                 Tag::Poss => self.tokens.get(at).is_some_and(|token| token.kind == Kind::Clitic) && at > start,
@@ -392,7 +397,7 @@ impl Chunker<'_, '_> {
                 Tag::Adv => {
                     np.head.is_none()
                         && (np.determiner != Determiner::Bare || np.quantity.is_some())
-                        && matches!(self.tag(at + 1), Tag::Adj | Tag::VerbPart)
+                        && matches!(self.tag(at + 1 + usize::from(self.joint(at + 1, end))), Tag::Adj | Tag::VerbPart)
                         && self.nominal_follows(at + 2, end)
                 }
                 _ => self.joint(at, end),
@@ -487,6 +492,17 @@ impl Chunker<'_, '_> {
             || self.tokens.get(at + 1).is_some_and(|next| {
                 next.kind == Kind::Dash && !next.spaced() && self.tokens.get(at + 2).is_some_and(|after| !after.spaced() && after.is_word())
             })
+    }
+
+    /// "an Ansaru linked commander": after an article or a verb, a participle between a name and a noun belongs to both.
+    fn tied_participle(&self, at: usize, end: usize, np: &NounPhrase) -> bool {
+        let object = (np.first as usize).checked_sub(1).is_some_and(|before| is_main_verb(self.tag(before)));
+        (object || np.determiner != Determiner::Bare) && np.quantity.is_none() && !self.harms(at) && self.nominal_next(at + 1, end)
+    }
+
+    /// "accused of murdering two cooks": what follows is the verb's object.
+    fn harms(&self, at: usize) -> bool {
+        self.phrases.at(at).iter().any(|found| found.sense.table() == Table::HarmVerbs)
     }
 
     fn state_word(&self, at: usize) -> bool {

@@ -72,7 +72,8 @@ impl<'a> Clauses<'a, '_> {
         while matches!(self.kind(before), Some(ChunkKind::Adv | ChunkKind::Quote)) {
             before = before.checked_sub(1)?;
         }
-        (self.kind(before) == Some(ChunkKind::Prep) && !self.opens_clause(before, at)).then_some(before)
+        let listing = before > 1 && (self.joins(before - 1) == 2 || self.joins(before - 2) == 3);
+        (self.kind(before) == Some(ChunkKind::Prep) && !listing && !self.opens_clause(before, at)).then_some(before)
     }
 
     /// "after 44 people were killed": the word is a preposition by its tag, but a finite clause follows it.
@@ -134,6 +135,12 @@ impl<'a> Clauses<'a, '_> {
         None
     }
 
+    /// "the men who attacked the shrine": from the object back to whom the relative clause tells of.
+    pub fn object_in_relative(&self, object: usize) -> Option<usize> {
+        let verb = object.checked_sub(1).filter(|&verb| self.is_vg(verb))?;
+        self.before_relative(verb)
+    }
+
     fn opening(&self, close: usize) -> Option<usize> {
         (0..close).rev().take(REACH).find(|&at| self.kind(at) == Some(ChunkKind::Open))
     }
@@ -146,6 +153,10 @@ impl<'a> Clauses<'a, '_> {
         });
         if being && self.is_np(at) {
             return Some(at);
+        }
+        if being && self.kind(at) == Some(ChunkKind::Comma) {
+            let aside = (0..at).rev().take(REACH).find(|&other| self.kind(other) == Some(ChunkKind::Comma))?;
+            return aside.checked_sub(1).filter(|&np| self.is_np(np));
         }
         for _ in 0..REACH {
             match self.kind(at)? {
@@ -160,8 +171,14 @@ impl<'a> Clauses<'a, '_> {
                     let Some(free) = self.free_np_before(at + 1) else { return self.subject_over(at) };
                     return Some(free);
                 }
-                ChunkKind::Comma => return self.subject_before_aside(at),
+                ChunkKind::Comma => {
+                    let passive = self.vg(vg).is_some_and(|group| group.passive);
+                    return self.subject_before_aside(at).or_else(|| self.free_np_before(at).filter(|_| passive));
+                }
                 ChunkKind::Conj => return self.shared_subject(at),
+                ChunkKind::Vg(_) if self.np(at.wrapping_sub(1)).is_some_and(|np| np.head.is_none()) && (at + 1 == vg || !self.finite(at)) => {
+                    return Some(at - 1);
+                }
                 ChunkKind::Vg(_) => {
                     let chained = self.vg(vg).is_some_and(|group| matches!(group.form, VerbForm::Infinitive | VerbForm::Ing))
                         || self.vg(at).is_some_and(|group| group.copula);
@@ -215,10 +232,11 @@ impl<'a> Clauses<'a, '_> {
     fn counted_head(&self, at: usize) -> usize {
         let mut head = at;
         while let Some(of) = self.governor(head).filter(|prep| self.is(*prep, "of") && *prep > 0 && self.is_np(*prep - 1)) {
-            if self.quantity(head).is_some() {
+            let some_of = self.quantity(of - 1).is_some();
+            if self.quantity(head).is_some() && !(some_of && self.np(of - 1).is_some_and(|np| np.head.is_none())) {
                 break;
             }
-            if self.quantity(of - 1).is_some() {
+            if some_of {
                 return of - 1;
             }
             head = of - 1;
@@ -229,11 +247,20 @@ impl<'a> Clauses<'a, '_> {
     /// "Sixty people, most of them women, were killed": over the aside between two commas.
     fn subject_before_aside(&self, comma: usize) -> Option<usize> {
         let mut at = comma.checked_sub(1)?;
+        if self.is_np(at) && at > 1 && self.kind(at - 1) == Some(ChunkKind::Conj) && matches!(self.kind(at - 2), Some(ChunkKind::Comma | ChunkKind::Semicolon))
+        {
+            return Some(at);
+        }
         for _ in 0..REACH {
             match self.kind(at)? {
-                kind if Some(kind) == self.kind(comma) => return self.free_np_before(at),
+                kind if Some(kind) == self.kind(comma) && self.joins(at + 1) > 1 && self.is_np(comma - 1) => return Some(comma - 1),
+                kind if Some(kind) == self.kind(comma) => return self.free_np_before(at).map(|np| self.before_apposition(np)),
                 ChunkKind::Semicolon | ChunkKind::Colon => return None,
-                ChunkKind::Vg(_) if self.finite(at) && !self.in_relative(at) => return None,
+                ChunkKind::Vg(_)
+                    if self.finite(at) && !self.in_relative(at) && !(self.kind(at.wrapping_sub(1)) == Some(ChunkKind::Comma) && self.is(at + 1, "as")) =>
+                {
+                    return None;
+                }
                 _ => at = at.checked_sub(1)?,
             }
         }
@@ -275,7 +302,15 @@ impl<'a> Clauses<'a, '_> {
             first = before;
         }
         items.reverse();
-        items
+        self.list_around(last).filter(|wide| wide.len() >= items.len() && wide.first() < items.first()).unwrap_or(items)
+    }
+
+    /// The list, read from its beginning, that has `last` among its items: "Marta Solano, 42, Colonel Arce and two guards".
+    fn list_around(&self, last: usize) -> Option<Vec<usize>> {
+        let inside = |at: usize| !matches!(self.kind(at), Some(ChunkKind::Vg(_) | ChunkKind::Sub | ChunkKind::Rel | ChunkKind::Colon));
+        let start = (0..last).rev().take(REACH).take_while(|&at| inside(at)).last()?;
+        let opens = |at: usize| self.is_np(at) && self.governor(at).is_none() && (self.is_name(at) || first_item(self, at)) && self.before_apposition(at) == at;
+        (start..last).filter(|&at| opens(at)).map(|first| self.list_until(first, Some(last))).find(|items| items.last() == Some(&last))
     }
 
     fn item_before(&self, first: usize, in_list: bool) -> Option<usize> {
@@ -295,6 +330,7 @@ impl<'a> Clauses<'a, '_> {
         if !self.is_np(at) {
             return None;
         }
+        at = self.before_apposition(at);
         let own = first_item(self, at) && self.governor(at).is_none_or(|prep| !self.is(prep, "of"));
         if own { Some(at) } else { self.free_np_before(at + 1) }
     }
@@ -313,13 +349,35 @@ impl<'a> Clauses<'a, '_> {
 
     /// The noun phrases joined with the one at `first`, going right.
     pub fn list_from(&self, first: usize) -> Vec<usize> {
+        self.list_until(first, None)
+    }
+
+    /// The noun phrases joined with the one at `first`, whatever verb follows: they stand inside its subject.
+    pub fn list_in_subject(&self, first: usize) -> Vec<usize> {
+        self.list_until(first, Some(usize::MAX))
+    }
+
+    /// The list that starts at `first`, no further than `until`. What shares a finite verb behind it is no part: "killed
+    /// two guards, a cook and a driver said".
+    fn list_until(&self, first: usize, until: Option<usize>) -> Vec<usize> {
         let mut items = vec![first];
+        let mut loose = Vec::new();
         let mut last = first;
-        while let Some(next) = self.item_after(last) {
+        while let Some((next, comma, conj)) = self.item_after(last).filter(|_| Some(last) != until) {
+            if Some(next) != until && until != Some(usize::MAX) && self.opens_own_clause(next) {
+                let shared = if comma { 0 } else { loose.iter().rev().take_while(|joint| **joint).count() };
+                items.truncate(items.len() - shared);
+                break;
+            }
             items.push(next);
+            loose.push(!conj);
             last = next;
         }
         items
+    }
+
+    fn opens_own_clause(&self, at: usize) -> bool {
+        self.vg(self.item_end(at) + 1).is_some_and(|vg| vg.form == VerbForm::Finite || vg.passive || vg.copula)
     }
 
     /// The last chunk of the noun phrase at `at` with its prepositional phrases.
@@ -331,32 +389,96 @@ impl<'a> Clauses<'a, '_> {
         end
     }
 
-    fn item_after(&self, last: usize) -> Option<usize> {
-        let mut at = self.np_end(last) + 1;
-        let comma = self.kind(at) == Some(ChunkKind::Comma);
+    /// The last chunk of a list item: with an age, what stands in brackets and what explains it between commas.
+    fn item_end(&self, at: usize) -> usize {
+        let mut end = self.np_end(at);
+        let close = match self.kind(end + 1) {
+            Some(ChunkKind::Open) => Some(ChunkKind::Close),
+            Some(ChunkKind::Dash) => Some(ChunkKind::Dash),
+            _ => None,
+        };
+        if close.is_some() {
+            end = (end + 2..end + 8).find(|&at| self.kind(at) == close).unwrap_or(end);
+        }
+        for _ in 0..2 {
+            end = self.apposition(at, end).unwrap_or(end);
+        }
+        end
+    }
+
+    /// ", 42", ", a former mayor of Pasto" behind the noun phrase at `at`, which ends at `end`; ", Ana Ruiz" behind "a driver".
+    fn apposition(&self, at: usize, end: usize) -> Option<usize> {
+        let (np, other) = (self.np(at)?, self.np(end + 2)?);
+        let one = |np: &super::chunk::NounPhrase| np.head.is_some() && np.quantity.is_none() && !np.plural && !np.pronoun;
+        if self.kind(end + 1) != Some(ChunkKind::Comma) || !one(np) {
+            return None;
+        }
+        let age = other.head.is_none() && self.quantity(end + 2).and_then(|quantity| quantity.best).is_some_and(|best| best < 110);
+        let explains = one(other) && np.proper != other.proper && other.determiner != super::chunk::Determiner::Possessive;
+        let last = if age { end + 2 } else { self.np_end(end + 2) };
+        let stops = matches!(self.kind(last + 1), None | Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Close | ChunkKind::Other))
+            || (age && self.kind(last + 1) == Some(ChunkKind::Conj));
+        ((age || explains) && stops).then_some(last)
+    }
+
+    /// From "42" in "Marta Solano, 42," or "a nurse" in "Marta Solano, a nurse," back to the name.
+    fn before_apposition(&self, at: usize) -> usize {
+        let whole = at.checked_sub(2).filter(|&whole| self.is_np(whole) && self.apposition(whole, whole).is_some_and(|end| end >= at));
+        whole.map_or(at, |whole| self.before_apposition(whole))
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        let named = |np: &super::chunk::NounPhrase| self.tags.get(np.first as usize..=np.last as usize).is_some_and(|tags| tags.contains(&Tag::Propn));
+        self.np(at).is_some_and(|np| !np.plural && np.quantity.is_none() && (np.proper || (np.determiner == super::chunk::Determiner::Bare && named(np))))
+    }
+
+    /// How many chunks at `at` join items of a list: "and", "along with", "as well as".
+    fn joins(&self, at: usize) -> usize {
+        let with = self.is(at + 1, "with") && (self.is(at, "along") || self.is(at, "together"));
+        let well = self.is(at, "as") && self.is(at + 1, "well") && self.is(at + 2, "as");
+        match self.kind(at) {
+            Some(ChunkKind::Conj) => usize::from(!self.is(at, "but")),
+            _ if with => 2,
+            _ => 3 * usize::from(well),
+        }
+    }
+
+    /// The name that explains the person at `at`: "her mother, Marta Oroz,".
+    pub fn name_behind(&self, at: usize) -> Option<u32> {
+        let name = self.np(at + 2).filter(|name| name.proper && self.apposition(at, at) == Some(at + 2))?;
+        Some(name.last)
+    }
+
+    /// The next item of the list, whether a comma or semicolon and whether "and" leads to it.
+    fn item_after(&self, last: usize) -> Option<(usize, bool, bool)> {
+        let mut at = self.item_end(last) + 1;
+        let comma = matches!(self.kind(at), Some(ChunkKind::Comma | ChunkKind::Semicolon));
         at += usize::from(comma);
-        let conj = self.kind(at) == Some(ChunkKind::Conj) && !self.is(at, "but");
-        at += usize::from(conj);
+        let joint = self.joins(at);
+        let conj = joint > 0;
+        at += joint;
         while self.kind(at) == Some(ChunkKind::Adv) {
             at += 1;
         }
         if !(comma || conj) || !self.is_np(at) {
             return None;
         }
-        let after = self.np_end(at) + 1;
-        let new_clause =
-            self.vg(after).is_some_and(|vg| vg.form == VerbForm::Finite || vg.passive || vg.copula) || (self.vg(after).is_some() && !comma && !conj);
-        let counted = self.quantity(at).is_some() || self.np(at).is_some_and(|np| np.determiner != super::chunk::Determiner::Bare && !np.pronoun) || conj;
-        (!new_clause && counted && (conj || self.continues_list(at))).then_some(at)
+        let close = self.np_end(last) == last;
+        let named = self.is_name(at) && close;
+        let counted =
+            self.quantity(at).is_some() || named || self.np(at).is_some_and(|np| np.determiner != super::chunk::Determiner::Bare && !np.pronoun) || conj;
+        let inside =
+            !close && self.np(at).is_some_and(|np| np.determiner == super::chunk::Determiner::Bare && np.quantity.is_none() && !np.plural && !np.proper);
+        (counted && !inside && (conj || self.continues_list(at))).then_some((at, comma, conj))
     }
 
     /// A comma item belongs to the list only if the list goes on: another comma or "and" with a noun phrase after it.
     fn continues_list(&self, at: usize) -> bool {
-        let end = self.np_end(at) + 1;
-        let comma = self.kind(end) == Some(ChunkKind::Comma);
+        let end = self.item_end(at) + 1;
+        let comma = matches!(self.kind(end), Some(ChunkKind::Comma | ChunkKind::Semicolon));
         let next = end + usize::from(comma);
-        let conj = self.kind(next) == Some(ChunkKind::Conj);
-        (comma || conj) && self.is_np(next + usize::from(conj))
+        let joint = self.joins(next);
+        (comma || joint > 0) && self.is_np(next + joint)
     }
 }
 

@@ -8,12 +8,17 @@ use crate::token::{Casing, Kind, Phrases, Tag, Tokens};
 
 /// Puts contradictions right, in place.
 pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
+    let small = super::find_small_words(tokens);
     for at in 0..tags.len() {
         let (before, here, next) = (tag_at(tags, at.wrapping_sub(1)), tag_at(tags, at), tag_at(tags, at + 1));
         let fixed = noun_after_determiner(before, here, next)
             .or_else(|| verb_before_count(tokens, phrases, at, here, next))
             .or_else(|| speech_before_that(tokens, phrases, tags, at))
             .or_else(|| small_name(tokens, at, here))
+            .or_else(|| rest_of_name(tokens, before, at, here).filter(|_| small.get(at) == Some(&false)))
+            .or_else(|| compound_name(phrases, at, here))
+            .or_else(|| rank_before_name(phrases, at, here, tags))
+            .or_else(|| people_at_end(phrases, at, before, here, next))
             .or_else(|| clause_that(tokens, phrases, at, here, next));
         if let (Some(tag), Some(slot)) = (fixed, tags.get_mut(at)) {
             *slot = tag;
@@ -23,6 +28,27 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
 
 fn tag_at(tags: &[Tag], at: usize) -> Tag {
     tags.get(at).copied().unwrap_or(Tag::Punct)
+}
+
+/// "improvised explosive device": inside the name of a weapon stands no verb.
+fn compound_name(phrases: &Phrases, at: usize, here: Tag) -> Option<Tag> {
+    let weapon = || phrases.at(at).iter().any(|found| found.sense.table() == Table::Weapons && found.last as usize > at);
+    (matches!(here, Tag::VerbPast | Tag::VerbPart) && weapon()).then_some(Tag::Adj)
+}
+
+/// "sergeant Bala", "first sergeant Bala": no verb stands before a name it ranks.
+fn rank_before_name(phrases: &Phrases, at: usize, here: Tag, tags: &[Tag]) -> Option<Tag> {
+    let verbal = matches!(here, Tag::Verb | Tag::VerbPast | Tag::VerbPart | Tag::Adv);
+    let rank = phrases.at(at).iter().find(|found| verbal && found.sense.table() == Table::Ranks)?;
+    (tag_at(tags, rank.last as usize + 1) == Tag::Propn).then_some(Tag::Noun)
+}
+
+/// "their cook,", "a device expert and": a word for people that ends its phrase is a noun.
+fn people_at_end(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag) -> Option<Tag> {
+    let opens = matches!((before, here), (Tag::Poss, Tag::Verb) | (Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Punct | Tag::VerbPart, Tag::Adj));
+    let ends = matches!(next, Tag::Punct | Tag::Conj | Tag::Prep | Tag::Sub);
+    let people = || phrases.at(at).iter().any(|found| found.sense.table() == Table::People && found.first == found.last && found.sense.form() == Form::Name);
+    (opens && ends && people()).then_some(Tag::Noun)
 }
 
 /// "the monitor said": no finite verb stands between a determiner and a verb.
@@ -61,6 +87,12 @@ fn small_name(tokens: &Tokens, at: usize, here: Tag) -> Option<Tag> {
     let hyphened = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced());
     let plural = tokens.text_of(at).ends_with('s');
     (small && !hyphened).then_some(if plural { Tag::NounPl } else { Tag::Noun })
+}
+
+/// "Pedro Arce": a word with a capital right behind a name, and not one mostly written small, is the name's.
+fn rest_of_name(tokens: &Tokens, before: Tag, at: usize, here: Tag) -> Option<Tag> {
+    let token = tokens.get(at).filter(|token| token.kind == Kind::Word && token.capital() && tokens.casing == Casing::Usual)?;
+    (before == Tag::Propn && matches!(here, Tag::Noun | Tag::Adv | Tag::Verb) && token.spaced()).then_some(Tag::Propn)
 }
 
 /// "Monitors estimate that": a verb of speech before "that", with a plural before it.

@@ -28,7 +28,7 @@ enum Check {
     Absent(&'static str),
     Flag(&'static str, bool),
     Figure(Option<u64>, Option<u64>, Option<u64>, String),
-    Relation(&'static str, u64),
+    Relation(&'static str, Option<u64>),
     Calendar(Option<String>, Option<String>),
     Rule(String),
 }
@@ -126,13 +126,18 @@ fn special(kind: &Kind, part: &str) -> Option<Result<Check, String>> {
     }
 }
 
+/// The number of the other claim, or "?" where that has none.
+fn related(key: &'static str, number: &str) -> Option<Check> {
+    let number = if number == "?" { None } else { Some(number.parse().ok()?) };
+    Some(Check::Relation(key, number))
+}
+
 fn special_of_claims(part: &str) -> Option<Option<Check>> {
     if part == "per nobody" || part == "no victim" {
         return Some(Some(Check::Absent(if part == "no victim" { "victim" } else { "attributed_to" })));
     }
     let flag = FLAGS.iter().find(|(words, ..)| *words == part).map(|(_, key, value)| Check::Flag(key, *value));
-    let relation =
-        RELATIONS.iter().find_map(|(words, key)| part.strip_prefix(words).map(|number| number.trim().parse().ok().map(|number| Check::Relation(key, number))));
+    let relation = RELATIONS.iter().find_map(|(words, key)| part.strip_prefix(words).map(|number| related(key, number.trim())));
     flag.map(Some).or(relation)
 }
 
@@ -188,7 +193,8 @@ impl Check {
             }
             Check::Relation(relation, number) => {
                 let others = read.at(thing, "not_additive_with.@.figure.best");
-                thing["relation"] == *relation && others.iter().any(|best| best.as_u64() == Some(*number))
+                thing["relation"] == *relation
+                    && number.map_or(others.iter().all(|best| best.is_null()), |number| others.iter().any(|best| best.as_u64() == Some(number)))
             }
             Check::Calendar(start, end) => thing["value"]["start"].as_str() == start.as_deref() && thing["value"]["end"].as_str() == end.as_deref(),
             Check::Rule(name) => thing["provenance"]["rule"] == name.as_str(),
