@@ -86,10 +86,21 @@ impl<'a, 't> PartReader<'a, 't> {
             let sure = people.figure.best.is_some() || people.kind == PeopleKind::Known;
             if counted && sure && !self.already(item, drafts) {
                 self.push(item, people, whole, drafts);
+            } else {
+                self.nest_known(item, whole, drafts);
             }
             end = item + 1;
         }
         end
+    }
+
+    /// "12 people, including a hostage who was beheaded": read by its own verb, and still a part.
+    fn nest_known(&self, item: usize, whole: usize, drafts: &mut [Draft]) {
+        let outcome = drafts.get(whole).map(|whole| whole.outcome);
+        let own = drafts.iter_mut().enumerate().find(|(at, draft)| *at != whole && draft.chunk == item && Some(draft.outcome) == outcome);
+        if let Some((_, draft)) = own.filter(|(_, draft)| draft.relation.is_none()) {
+            draft.relation = Some((Relation::SubsetOf, vec![whole]));
+        }
     }
 
     fn already(&self, item: usize, drafts: &[Draft]) -> bool {
