@@ -61,7 +61,15 @@ impl<'a, 't> PartReader<'a, 't> {
                 return self.list_parts(next, whole, drafts);
             }
         }
-        self.of_them(at, drafts).unwrap_or(at + 1)
+        self.includes(at, drafts).or_else(|| self.of_them(at, drafts)).unwrap_or(at + 1)
+    }
+
+    /// "The nine killed included six soldiers".
+    fn includes(&self, at: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
+        self.cue(at, Code::Including).filter(|_| self.clauses.is_vg(at) && self.clauses.is_np(at + 1))?;
+        let subject = self.clauses.subject(at)?;
+        let whole = self.whole_before(at, drafts).filter(|&whole| drafts.get(whole).is_some_and(|draft| draft.chunk >= subject))?;
+        Some(self.list_parts(at + 1, whole, drafts))
     }
 
     fn chunk_past(&self, at: usize, last: u32) -> usize {

@@ -347,15 +347,15 @@ fn root_of(drafts: &[Draft], at: usize) -> usize {
     }
 }
 
-/// A part of a toll told twice is part of the telling that stands.
+/// A part of a toll told twice is also part of the telling that stands.
 fn point_at_roots(drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
         let Some((Relation::SubsetOf, targets)) = drafts.get(at).and_then(|draft| draft.relation.clone()) else { continue };
-        let sentence = drafts.get(at).map(|draft| draft.sentence);
-        let beside = |target: usize| drafts.get(target).map(|draft| draft.sentence) == sentence;
-        let roots = targets.into_iter().map(|target| if beside(target) { target } else { root_of(drafts, target) }).collect();
+        let mut all = targets.clone();
+        all.extend(targets.into_iter().map(|target| root_of(drafts, target)));
+        all.dedup();
         if let Some(draft) = drafts.get_mut(at) {
-            draft.relation = Some((Relation::SubsetOf, roots));
+            draft.relation = Some((Relation::SubsetOf, all));
         }
     }
 }
