@@ -19,7 +19,7 @@ pub use rules::RULES;
 use crate::lexicon::Code;
 use crate::mention::Found;
 use crate::recognize::Dates;
-use crate::schema::{CasualtyClaim, Derived, Figure, Id, NotCasualty, Provenance, Undisclosed, Victim};
+use crate::schema::{CasualtyClaim, DateValue, Derived, Figure, Id, NotCasualty, Provenance, Undisclosed, Victim};
 use crate::syntax::{Frame, Parsed, find_frames};
 use crate::text::{Order, Span};
 use draft::Draft;
@@ -35,6 +35,9 @@ pub struct Claims<'t> {
     /// Numbers considered and rejected.
     pub rejected: Vec<NotCasualty<'t>>,
 }
+
+/// The claims of the headline and the lead, with which every later claim is compared.
+const LEAD: usize = 12;
 
 /// Reads the casualty claims.
 pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found<'t>) -> Claims<'t> {
@@ -57,6 +60,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     relate::mark_anaphora(parsed, &mut drafts);
     relate::mark_vague_previews(parsed, &mut drafts);
     retell::Retelling { parsed, places: &places }.mark(&mut drafts);
+    relate::nest_in_lead(parsed, &places, &mut drafts);
     let claims: Vec<CasualtyClaim> = drafts.iter().zip(&sources).enumerate().map(|(at, (draft, source))| claim(parsed, at, draft, source)).collect();
     let undisclosed = find_undisclosed(parsed, found, &mut speakers, &frames);
     speakers.settle(found);
@@ -131,11 +135,13 @@ fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
 fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec<Draft>) {
     let main_date = main_date(dates);
     let mut keep: Vec<bool> = Vec::with_capacity(drafts.len());
+    let mut told: Vec<(Code, Option<u64>)> = Vec::new();
     for draft in drafts.iter_mut() {
-        let empty = Vec::new();
-        let reader =
-            status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames: frames.get(draft.sentence).unwrap_or(&empty), main_date };
+        let frames = frames.get(draft.sentence).map_or(&[][..], Vec::as_slice);
+        let known = told.iter().take(LEAD).any(|first| *first == (draft.outcome, draft.figure.best));
+        let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known };
         keep.push(reader.judge(draft));
+        told.push((draft.outcome, draft.figure.best));
     }
     if keep.iter().all(|keep| *keep) {
         return;
@@ -157,14 +163,14 @@ fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec
     }
 }
 
-/// The first day-precise date of the text.
+/// The first day of the text, where its year is known; news dated by a bare weekday has none.
 fn main_date<'d>(dates: &'d Dates) -> Option<&'d str> {
-    dates.list.iter().find_map(|date| match &date.value {
-        crate::schema::DateValue::Bounds { start: Some(start), .. } if date.kind == "event_date" && start.len() >= 10 && !start.starts_with("--") => {
-            Some(start.as_str())
-        }
+    let mut days = dates.list.iter().filter(|date| date.kind == "event_date" && date.granularity == "day");
+    days.find_map(|date| match &date.value {
+        DateValue::Bounds { start: Some(start), .. } if start.len() >= 10 && !start.starts_with("--") => Some(Some(start.as_str())),
+        DateValue::Bounds { start: None, .. } if date.weekday.is_some() => Some(None),
         _ => None,
-    })
+    })?
 }
 
 /// The speakers of one draft.
@@ -294,7 +300,7 @@ fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &m
             let voice = frames.get(sentence).and_then(|frames| frames.first());
             let speaking = voice.and_then(|voice| speakers.entity(parsed, found, voice, None));
             withheld.item.by = speakers.entity(parsed, found, &frame, speaking);
-            if withheld.own {
+            if withheld.own || withheld.item.side == Code::Unknown.name() {
                 let side = withheld.item.by.and_then(|by| source::party_side(parsed, found, by, &frame));
                 withheld.item.side = side.map_or(withheld.item.side, Code::name);
             }

@@ -61,7 +61,15 @@ impl<'a, 't> PartReader<'a, 't> {
                 return self.list_parts(next, whole, drafts);
             }
         }
-        self.of_them(at, drafts).unwrap_or(at + 1)
+        self.includes(at, drafts).or_else(|| self.of_them(at, drafts)).unwrap_or(at + 1)
+    }
+
+    /// "The nine killed included six soldiers".
+    fn includes(&self, at: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
+        self.cue(at, Code::Including).filter(|_| self.clauses.is_vg(at) && self.clauses.is_np(at + 1))?;
+        let subject = self.clauses.subject(at)?;
+        let whole = self.whole_before(at, drafts).filter(|&whole| drafts.get(whole).is_some_and(|draft| draft.chunk >= subject))?;
+        Some(self.list_parts(at + 1, whole, drafts))
     }
 
     fn chunk_past(&self, at: usize, last: u32) -> usize {
@@ -86,10 +94,21 @@ impl<'a, 't> PartReader<'a, 't> {
             let sure = people.figure.best.is_some() || people.kind == PeopleKind::Known;
             if counted && sure && !self.already(item, drafts) {
                 self.push(item, people, whole, drafts);
+            } else {
+                self.nest_known(item, whole, drafts);
             }
             end = item + 1;
         }
         end
+    }
+
+    /// "12 people, including a hostage who was beheaded": read by its own verb, and still a part.
+    fn nest_known(&self, item: usize, whole: usize, drafts: &mut [Draft]) {
+        let outcome = drafts.get(whole).map(|whole| whole.outcome);
+        let own = drafts.iter_mut().enumerate().find(|(at, draft)| *at != whole && draft.chunk == item && Some(draft.outcome) == outcome);
+        if let Some((_, draft)) = own.filter(|(_, draft)| draft.relation.is_none()) {
+            draft.relation = Some((Relation::SubsetOf, vec![whole]));
+        }
     }
 
     fn already(&self, item: usize, drafts: &[Draft]) -> bool {

@@ -1,5 +1,6 @@
 //! How claims relate across the article: elided counts, conflicting tolls, the same people again, new tolls for old.
 
+use super::LEAD;
 use super::draft::{Draft, Relation, Status};
 use super::rules;
 use super::victim::PlaceSpans;
@@ -9,8 +10,6 @@ use crate::token::SectionKind;
 
 /// How many claims back another telling of the same people is looked for.
 const WINDOW: usize = 60;
-/// The claims of the headline and the lead, with which every later claim is compared.
-const LEAD: usize = 12;
 /// Headings stand among the first lines.
 const HEADINGS: usize = 12;
 
@@ -123,6 +122,7 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
                 other.sentence == draft.sentence
                     && other.victim.is_some()
                     && !other.perpetrator
+                    && !additional(parsed, other)
                     && std::ptr::eq(other.rule, draft.rule)
                     && joined(parsed, &draft, other)
             })
@@ -215,6 +215,62 @@ pub fn nest_appositions(drafts: &mut [Draft]) {
     }
 }
 
+/// "Nine people died. ... At the station two soldiers were killed": what the body tells of a toll's people is part of it, where it adds
+/// up to it, or does not exceed it and names no new place and no armed side.
+pub fn nest_in_lead(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) {
+    point_at_roots(drafts);
+    for index in 0..drafts.len().min(LEAD) {
+        let Some(whole) = drafts.get(index).cloned().filter(|whole| is_lead_toll(parsed, drafts, index, whole)) else { continue };
+        let total = whole.figure.best.unwrap_or(0);
+        let told = drafts.iter().filter(|part| matches!(&part.relation, Some((Relation::SubsetOf, targets)) if targets.contains(&index)));
+        let told: u64 = told.filter_map(|part| part.figure.best).sum();
+        let (mut sum, mut inside, mut exact) = (told, Vec::new(), 0);
+        for at in index + 1..drafts.len().min(index + WINDOW) {
+            let Some(part) = drafts.get(at).filter(|part| tells_of(parsed, &whole, part)) else { continue };
+            sum += part.figure.best.unwrap_or(0);
+            inside.push(at);
+            exact = if sum == total && inside.len() > 1 { inside.len() } else { exact };
+        }
+        if exact > 0 {
+            inside.truncate(exact);
+        } else {
+            let armed = |part: &Draft| matches!(part.side, Code::State | Code::Nonstate | Code::External);
+            inside.retain(|&at| drafts.get(at).is_some_and(|part| !armed(part) && !names_new_place(parsed, places, whole.sentence, part.sentence)));
+            sum = told + inside.iter().filter_map(|&at| drafts.get(at)?.figure.best).sum::<u64>();
+        }
+        for at in inside.into_iter().filter(|_| exact > 0 || sum <= total) {
+            if let Some(part) = drafts.get_mut(at) {
+                part.relation = Some((Relation::SubsetOf, vec![index]));
+            }
+        }
+    }
+}
+
+/// The first figure of its outcome, of people who bear no arms or are of no one kind.
+fn is_lead_toll(parsed: &Parsed, drafts: &[Draft], index: usize, whole: &Draft) -> bool {
+    let first = !drafts.iter().take(index).any(|other| other.outcome == whole.outcome && stands(other) && other.status == whole.status);
+    first
+        && whole.status == Status::Current
+        && matches!(whole.side, Code::Unknown | Code::Civilian)
+        && whole.figure.best > Some(2)
+        && whole.figure.qualifier != "none"
+        && stands(whole)
+        && !whole.perpetrator
+        && !whole.denied
+        && !additional(parsed, whole)
+}
+
+/// Whether a later claim may tell of some of the people of `whole`.
+fn tells_of(parsed: &Parsed, whole: &Draft, part: &Draft) -> bool {
+    part.sentence > whole.sentence
+        && part.relation.is_none()
+        && kin(whole, part)
+        && part.figure.best < whole.figure.best
+        && part.figure.qualifier != "vague"
+        && (part.figure.best.is_some() || part.victim.is_some() && !part.inherited)
+        && !additional(parsed, part)
+}
+
 /// Killed people with killed people, held people with held people.
 fn family(outcome: Code) -> Code {
     if outcome == Code::Captured { Code::Detained } else { outcome }
@@ -290,6 +346,19 @@ fn root_of(drafts: &[Draft], at: usize) -> usize {
     }
 }
 
+/// A part of a toll told twice is also part of the telling that stands.
+fn point_at_roots(drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let Some((Relation::SubsetOf, targets)) = drafts.get(at).and_then(|draft| draft.relation.clone()) else { continue };
+        let mut all = targets.clone();
+        all.extend(targets.into_iter().map(|target| root_of(drafts, target)));
+        all.dedup();
+        if let Some(draft) = drafts.get_mut(at) {
+            draft.relation = Some((Relation::SubsetOf, all));
+        }
+    }
+}
+
 /// A headline or a vague count, told exactly further down: the exact wording stands for both.
 pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
@@ -327,9 +396,10 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
 pub fn nest_parts(drafts: &mut [Draft]) {
     for index in 1..drafts.len() {
         let Some(part) = drafts.get(index).cloned().filter(|draft| draft.part && draft.relation.is_none()) else { continue };
-        let whole = (0..index).rev().take(WINDOW).find(|&at| {
+        let fits = |at: usize, open: bool| {
             drafts.get(at).is_some_and(|whole| {
                 !whole.part
+                    && (whole.side == Code::Unknown || !open)
                     && whole.outcome == part.outcome
                     && whole.status == part.status
                     && whole.relation.is_none()
@@ -337,7 +407,9 @@ pub fn nest_parts(drafts: &mut [Draft]) {
                     && whole.figure.best > Some(1)
                     && sides_fit(whole, &part)
             })
-        });
+        };
+        let before = || (0..index).rev().take(WINDOW);
+        let whole = before().find(|&at| fits(at, true)).or_else(|| before().find(|&at| fits(at, false)));
         if let (Some(whole), Some(draft)) = (whole, drafts.get_mut(index)) {
             draft.relation = Some((Relation::SubsetOf, vec![whole]));
         }
@@ -364,14 +436,18 @@ pub fn supersede_earlier(parsed: &Parsed, drafts: &mut [Draft]) {
         let fits = |other: &Draft| {
             other.outcome == old.outcome
                 && free(other)
+                && !other.part
                 && other.figure.best.is_some()
                 && other.figure.best != old.figure.best
                 && sides_fit(other, &old)
                 && other.status == Status::Current
-                && old.sentence.abs_diff(other.sentence) <= 2
         };
-        let newer = (index + 1..drafts.len().min(index + 3)).chain((0..index).rev().take(4)).find(|&at| drafts.get(at).is_some_and(fits));
+        let near = |other: &Draft| fits(other) && old.sentence.abs_diff(other.sentence) <= 2;
+        let mut around = (index + 1..drafts.len().min(index + 3)).chain((0..index).rev().take(4)).filter(|&at| drafts.get(at).is_some_and(near));
+        let newer = around.clone().find(|&at| drafts.get(at).is_some_and(|other| other.side == old.side)).or_else(|| around.next());
         let Some(newer) = newer else { continue };
+        let same = |other: &Draft| drafts.get(newer).is_some_and(|newer| other.figure.best == newer.figure.best && comparable(other, newer));
+        let newer = drafts.iter().take(LEAD).position(|other| same(other) && fits(other) && !in_heading(parsed, other)).unwrap_or(newer);
         if let Some(draft) = drafts.get_mut(index) {
             draft.status = Status::Superseded;
         }

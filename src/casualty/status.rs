@@ -19,6 +19,8 @@ pub struct StatusReader<'a, 't> {
     pub frames: &'a [Frame],
     /// The first full date of the text: the incident reported, most likely.
     pub main_date: Option<&'a str>,
+    /// The headline or the lead gives the same figure.
+    pub known: bool,
 }
 
 impl StatusReader<'_, '_> {
@@ -108,11 +110,26 @@ impl StatusReader<'_, '_> {
         let cue = cues.find(|cue| {
             !self.has_cue(cue.0.saturating_sub(12).max(first), cue.0, Code::Superlative)
                 && (!self.parsed.tokens.text_of(cue.0 as usize).eq_ignore_ascii_case("since") || self.since_counts(cue.0, draft))
+                && !self.when_follows(cue.1, draft)
         });
-        let Some(cue) = cue else { return self.dated_window(draft, first, last) };
+        let Some(cue) = cue else { return self.dated_window(draft, first, last).or_else(|| self.strife(draft).then_some(None)) };
         let start = cue.1 + 1;
         let end = (start..=last).take_while(|&at| self.parsed.tokens.get(at as usize).is_some_and(|token| !token.is(b',') && !token.is(b'.'))).last();
         Some(end.map(|end| (start, end)).or(Some(cue)))
+    }
+
+    /// "the war has killed 3,000": what a whole war did.
+    fn strife(&self, draft: &Draft) -> bool {
+        let Some(vg) = self.clauses.vg(draft.trigger).filter(|vg| !vg.passive && draft.figure.first > vg.first) else { return false };
+        let subject = self.clauses.subject(draft.trigger).and_then(|np| self.clauses.list.get(np));
+        let acts = subject.is_some_and(|np| self.has_cue(np.first, np.last, Code::Strife));
+        let relative = (vg.first.saturating_sub(14)..vg.first).any(|at| self.parsed.tag(at as usize) == crate::token::Tag::RelPron);
+        acts || vg.perfect && relative && self.has_cue(vg.first.saturating_sub(16).max(self.clause(draft).0), vg.first, Code::Strife)
+    }
+
+    /// "the first since 2017, when a general was killed": the window ends where the claim begins.
+    fn when_follows(&self, window: u32, draft: &Draft) -> bool {
+        window < draft.figure.first && self.has_cue(window, draft.figure.first, Code::WhenClause)
     }
 
     /// "In 2023 alone", "in the past 24 hours", "displaced in March": a dated span that is tallied.
@@ -128,9 +145,13 @@ impl StatusReader<'_, '_> {
             let displaced = draft.outcome == Code::Displaced && matches!(date.granularity, "month" | "year");
             (date.kind == "window" && !date.text.eq_ignore_ascii_case("this week")) || alone || displaced
         };
+        let record = |date: &&Date| {
+            let at = self.parsed.tokens.at_byte(date.start) as u32;
+            self.when_follows(at, draft) || self.has_cue(at.saturating_sub(12).max(first), at, Code::Superlative)
+        };
         let date = inside
             .filter(|date| date.kind != "duration" && date.granularity != "vague" && !date.text.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("since")))
-            .find(tallied)?;
+            .find(|date| tallied(date) && !record(date))?;
         let (from, to) = (self.parsed.tokens.at_byte(date.start), self.parsed.tokens.at_byte(date.end.saturating_sub(1)));
         Some(Some((from as u32, to as u32)))
     }
@@ -149,14 +170,22 @@ impl StatusReader<'_, '_> {
     fn background(&self, draft: &Draft, start: u32) -> bool {
         let near_cue = self.cues(start, draft.trigger_tok.max(draft.figure.first), Code::Background).next().is_some();
         let since_clause = self.since_clause(draft);
-        near_cue || since_clause || self.after_when(draft, start) || self.earlier_date(draft)
+        near_cue || since_clause || self.after_when(draft, start) || self.earlier_date(draft) || self.known_for(draft)
+    }
+
+    /// "near Orel, the town where an attack killed 20": what a place is known for, not the news.
+    fn known_for(&self, draft: &Draft) -> bool {
+        let before = (0..draft.trigger.min(draft.chunk)).rev().take_while(|&at| !self.clauses.is_vg(at) && self.clauses.kind(at) != Some(ChunkKind::Comma));
+        let opening = before.filter(|&at| self.clauses.is(at, "where")).last();
+        let place = opening.and_then(|at| self.clauses.np(at.checked_sub(1)?));
+        draft.sentence > 2 && !self.known && place.is_some_and(|np| !np.proper && self.has_cue(np.first, np.last, Code::Definite))
     }
 
     /// "a week after 44 people were killed": what a later thing is dated by.
     fn after_when(&self, draft: &Draft, start: u32) -> bool {
         let limit = draft.figure.first;
-        let span = (start..limit).rev().take(3);
-        span.into_iter().any(|at| {
+        let joined = |at: &u32| self.parsed.tokens.get(*at as usize).is_some_and(|token| !token.is(b','));
+        (start..limit).rev().take_while(joined).any(|at| {
             let after = self.parsed.phrases.at(at as usize).iter().any(|found| found.sense.code() == Code::DatedBy);
             let before = at.checked_sub(1).is_some_and(|unit| {
                 self.parsed.phrases.at(unit as usize).iter().any(|found| found.sense.table() == Table::Things && found.sense.code() == Code::Duration)
@@ -199,7 +228,7 @@ fn is_earlier(date: &Date, anchor: Option<&str>) -> bool {
     }
     let end = end.as_deref().unwrap_or(start);
     let Some(anchor) = anchor else {
-        return matches!(date.granularity, "year" | "decade" | "month");
+        return matches!(date.granularity, "year" | "decade" | "month" | "day");
     };
     let same = anchor.starts_with(start.as_str()) || anchor.starts_with(end);
     let before = end < anchor;

@@ -672,6 +672,38 @@ impl<'a, 't> TriggerReader<'a, 't> {
         self.victims.parsed.phrases.at(main as usize).iter().any(|found| found.sense.code() == Code::Identifying)
     }
 
+    /// "Two of the dead were students", "Four of those wounded, all of them children, ...": part of a toll told before.
+    fn some_of_the_dead(&mut self, at: usize) -> bool {
+        let bare = self.clauses.np(at).is_some_and(|np| np.head.is_none()) && self.clauses.is(at + 1, "of");
+        let bare = bare && self.clauses.quantity(at + 2).is_none() && !self.clauses.is(at + 2, "them");
+        let counted = self.clauses.quantity(at).filter(|quantity| bare && quantity.amount == Amount::Number);
+        let (Some(quantity), Some(of)) = (counted, self.clauses.list.get(at + 2)) else { return false };
+        let reduced = self
+            .clauses
+            .vg(at + 3)
+            .map_or(self.clauses.kind(at + 3) == Some(ChunkKind::Adj), |vg| vg.first == vg.last && !vg.copula && self.clauses.is(at + 2, "those"));
+        let last = self.clauses.list.get(at + 3).filter(|_| reduced).map_or(of.last, |next| next.last);
+        let word = |tok: u32| self.victims.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.code() == Code::VictimsWord);
+        let victims = (of.first..=of.last).find_map(word).map(|found| Harm { first: found.first, last: found.last, sense: found.sense });
+        let harm = self.harm_at(of.first, last, Table::HarmStates).or_else(|| self.harm_at(of.last + 1, last, Table::HarmVerbs));
+        let definite = (of.first..=of.last).any(|tok| self.victims.parsed.phrases.at(tok as usize).iter().any(|found| found.sense.code() == Code::Definite));
+        let (Some(found), true) = (victims.or(harm), definite) else { return false };
+        let harmed =
+            (at + 3..at + 6).filter_map(|next| self.clauses.vg(next)).any(|vg| vg.first > last && self.harm_at(vg.main, vg.main, Table::HarmVerbs).is_some());
+        if harmed {
+            return false;
+        }
+        let named = (at + 3..at + 8).filter(|&next| self.clauses.is_np(next) && self.clauses.governor(next).is_none());
+        let named = named.filter_map(|next| self.victims.people(&self.clauses, next)).find(|people| people.kind == PeopleKind::Known);
+        let blank = People { figure: Figure::of(quantity), victim: None, side: Code::Unknown, entries: Vec::new(), kind: PeopleKind::Known, unit: None };
+        let people = named.map_or(blank.clone(), |named| People { figure: blank.figure, ..named });
+        let mut draft = self.new_draft(at, found, at, people, &rules::PART);
+        draft.outcome = harm.map_or(Code::Killed, |harm| harm.sense.code());
+        draft.part = true;
+        self.drafts.push(draft);
+        true
+    }
+
     // ---- adjectives and other states
 
     /// "were reported dead", "went missing", "left 11 soldiers dead": a state word behind its people.
@@ -810,6 +842,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     fn noun(&mut self, at: usize) {
         let Some(np) = self.clauses.np(at) else { return };
+        if self.some_of_the_dead(at) {
+            return;
+        }
         let first = np.first;
         let last = np.last;
         let found = (first..=last).find_map(|tok| self.harm_at(tok, tok, Table::HarmNouns).filter(|harm| harm.last >= last.min(np.head.unwrap_or(last))));

@@ -4,6 +4,7 @@ use super::rules;
 use crate::lexicon::{Code, Table};
 use crate::schema::{Id, Provenance, Undisclosed};
 use crate::syntax::{Clauses, Parsed};
+use crate::token::Match;
 
 /// What one sentence withholds, with the chunk of the subject for the caller to resolve.
 pub struct Withheld {
@@ -18,25 +19,39 @@ pub struct Withheld {
 /// Reads one sentence.
 pub fn find_withheld(parsed: &Parsed, clauses: &Clauses) -> Option<Withheld> {
     let (first, last) = (clauses.list.first()?.first, clauses.list.last()?.last);
-    let cue = (first..=last)
-        .flat_map(|at| parsed.phrases.at(at as usize).iter())
-        .find(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Withhold)?;
-    let loss = loss_word(parsed, cue.last + 1, last).or_else(|| loss_word(parsed, first, cue.first.saturating_sub(1)))?;
+    let phrase = cue(parsed, first, last, Code::Withhold);
+    let cue = phrase.or_else(|| refusal(parsed, clauses))?;
+    let loss = loss_word(parsed, cue.last + 1, last).or_else(|| loss_word(parsed, first, cue.first.saturating_sub(1)).filter(|_| phrase.is_some()))?;
     let figures = (cue.last.saturating_sub(1)..=last).any(|at| is_code(parsed, at, Code::FigureWord));
-    if loss.1 == Code::Unset && !figures {
+    let own = (cue.first..=last).any(|at| is_code(parsed, at, Code::Own));
+    if !figures && (loss.1 == Code::Unset || !(own || is_noun(parsed, loss.0))) {
         return None;
     }
-    let own = (cue.first..=last).any(|at| is_code(parsed, at, Code::Own));
     let side = side_word(parsed, cue.last + 1, last)
         .or_else(|| side_word(parsed, first, cue.first.saturating_sub(1)).filter(|_| loss.0 < cue.first))
         .unwrap_or(Code::Unknown);
     let vg = clauses.list.iter().position(|chunk| chunk.first <= cue.first && cue.first <= chunk.last);
+    let predicate = |np: &usize| clauses.list.get(*np).is_some_and(|chunk| is_code(parsed, chunk.first, Code::Refusal));
     let subject =
         vg.and_then(|vg| if clauses.is_vg(vg) { clauses.subject(vg) } else { None }).or_else(|| first_subject(clauses)).filter(|_| loss.0 > cue.first);
+    let subject = subject.and_then(|np| if predicate(&np) { clauses.subject(np.checked_sub(1)?) } else { Some(np) });
     let span = parsed.tokens.span(cue.first as usize, loss.0.max(cue.last) as usize);
     let provenance = Provenance::new(&rules::WITHHELD, span).with_entry(cue.sense.entry());
     let item = Undisclosed { id: Id('U', 0), event: None, outcome: loss.1.name(), side: side.name(), by: None, evidence: vec![span], provenance };
     Some(Withheld { item, subject, own })
+}
+
+/// "would not say", "was unable to give": a verb of telling that is denied or refused.
+fn refusal<'p>(parsed: &'p Parsed, clauses: &Clauses) -> Option<&'p Match> {
+    (0..clauses.list.len()).filter_map(|at| clauses.vg(at)).find_map(|vg| {
+        let refused = vg.negated || cue(parsed, vg.first.saturating_sub(3).max(clauses.list.first()?.first), vg.last, Code::Refusal).is_some();
+        cue(parsed, vg.main, vg.main, Code::WithholdVerb).filter(|_| refused)
+    })
+}
+
+fn cue<'p>(parsed: &'p Parsed, first: u32, last: u32, code: Code) -> Option<&'p Match> {
+    let all = (first..=last).flat_map(|at| parsed.phrases.at(at as usize).iter());
+    all.into_iter().find(|found| found.sense.table() == Table::Cues && found.sense.code() == code)
 }
 
 /// "…, while declining to comment": the subject of the sentence's first verb.
@@ -53,8 +68,12 @@ fn loss_word(parsed: &Parsed, first: u32, last: u32) -> Option<(u32, Code)> {
     found.next().map(|found| (found.last, found.sense.code()))
 }
 
+fn is_noun(parsed: &Parsed, last: u32) -> bool {
+    (last.saturating_sub(3)..=last).any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::HarmNouns && found.last == last))
+}
+
 fn is_code(parsed: &Parsed, at: u32, code: Code) -> bool {
-    parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == code)
+    cue(parsed, at, at, code).is_some()
 }
 
 fn side_word(parsed: &Parsed, first: u32, last: u32) -> Option<Code> {

@@ -103,13 +103,15 @@ fn claimants(events: &mut [Event], made: &mut [(cast::Cast, choose::Choice)], st
     }
 }
 
-/// Who denies an act, and whom the denier blames for it, is no attacker unless somebody claims it.
+/// Who denies an act that others accuse him of, and whom he blames for it, is no attacker unless somebody claims it.
 fn deniers(events: &mut [Event], made: &mut [(cast::Cast, choose::Choice)], statements: &[Statement]) {
     for (event, (cast, _)) in events.iter_mut().zip(made) {
         let told =
             |kind: &'static str| statements.iter().filter(move |s| s.kind == "responsibility" && s.r#type == Some(kind)).filter(|s| s.event == Some(event.id));
         let claimed: Vec<Id> = told("claim").filter_map(|s| s.actor).collect();
-        let denying: Vec<Id> = told("denial").filter_map(|s| s.actor).collect();
+        let held: Vec<Id> = told("accusation").chain(told("suspicion")).filter_map(|s| s.actor).collect();
+        let accuses = |id: Id| told("accusation").any(|s| s.source == Some(id));
+        let denying: Vec<Id> = told("denial").filter_map(|s| s.actor).filter(|id| held.contains(id) || accuses(*id)).collect();
         let blamed = told("accusation").filter(|s| s.source.is_some_and(|id| denying.contains(&id))).filter_map(|s| s.actor);
         let cleared: Vec<Id> = denying.iter().copied().chain(blamed).filter(|id| !claimed.contains(id)).collect();
         if !cleared.is_empty() {

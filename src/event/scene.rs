@@ -177,7 +177,8 @@ fn class_of_entity(entity: &crate::schema::Entity) -> Class {
 
 /// Mentions of entities first; then nouns for people where no mention stands.
 fn actors(parsed: &Parsed, found: &Found) -> Vec<Actor> {
-    let mut covered = vec![false; parsed.tokens.len()];
+    let tokens = &parsed.tokens;
+    let mut covered = vec![false; tokens.len()];
     let mut list = Vec::new();
     for mention in &found.mentions {
         let (Some(entity), Some((first, last))) =
@@ -193,7 +194,9 @@ fn actors(parsed: &Parsed, found: &Found) -> Vec<Actor> {
             class = better;
         }
         (first..=last).for_each(|at| mark(&mut covered, at));
-        list.push(Actor { first, last, entity: Some(mention.entity), class });
+        if !opens_compound(tokens, last) {
+            list.push(Actor { first, last, entity: Some(mention.entity), class });
+        }
     }
     for at in 0..parsed.tokens.len() {
         if let Some(actor) = noun_actor(parsed, at, &covered) {
@@ -202,6 +205,12 @@ fn actors(parsed: &Parsed, found: &Found) -> Vec<Actor> {
         }
     }
     list
+}
+
+/// "al-Qaeda-linked", "Iran-backed": who is named here only tells of another.
+fn opens_compound(tokens: &Tokens, last: u32) -> bool {
+    let glued = |at: u32| tokens.get(at as usize).is_some_and(|token| !token.spaced());
+    glued(last + 1) && glued(last + 2) && tokens.get(last as usize + 1).is_some_and(|token| token.is(b'-'))
 }
 
 fn mark(covered: &mut [bool], at: u32) {

@@ -9,6 +9,7 @@ use crate::lexicon::{Code, Table, row};
 use crate::mention::Found;
 use crate::rule::Rule;
 use crate::schema::{Id, Provenance, Statement};
+use crate::syntax::VerbForm;
 use crate::token::Match;
 use std::borrow::Cow;
 
@@ -82,7 +83,7 @@ impl<'t> Finder<'_, '_, 't> {
     fn responsible(&self, hit: Match, rule: Rule) -> Option<Statement<'t>> {
         let code = hit.sense.code();
         let bare = hit.first == hit.last && code == Code::DeniesIt;
-        if bare && !self.about_guilt(hit) {
+        if bare && !self.about_guilt(hit) && !self.about_deed(hit) {
             return None;
         }
         if code != Code::NobodyClaims && !self.about_violence() {
@@ -97,14 +98,15 @@ impl<'t> Finder<'_, '_, 't> {
         (made.r#type, made.actor, made.source) = match code {
             Code::ClaimsIt if self.nobody(hit.first) => (Some("no_claim"), None, None),
             Code::ClaimsIt if passive => (Some("claim"), by.or(after), by.or(after)),
-            Code::ClaimsIt => (Some("claim"), before, before),
-            Code::DeniesIt => (Some("denial"), before, before),
+            Code::ClaimsIt => (Some("claim"), before.map(|id| self.party_of(id)), before),
+            Code::DeniesIt => (Some("denial"), before.map(|id| self.party_of(id)), before),
+            Code::Blames if self.participle(hit.first).is_some() => (Some("accusation"), self.participle(hit.first), by),
             Code::Blames if passive || by.is_some() => {
                 let to = self.word_party(hit.last, "to").or_else(|| self.on_party(hit.last));
                 (Some("accusation"), to.or(before), by)
             }
-            Code::Blames => (Some("accusation"), after, before),
-            Code::Hallmarks => (Some("accusation"), after, self.speaker()),
+            Code::Blames => (Some("accusation"), after, self.subject_of(self.reading.chunk_of(hit.first)?)),
+            Code::Hallmarks => (Some("accusation"), self.culprit(hit).or(after), self.speaker()),
             Code::Suspects => (Some("suspicion"), after, self.speaker()),
             _ => (Some("no_claim"), None, None),
         };
@@ -114,6 +116,7 @@ impl<'t> Finder<'_, '_, 't> {
         if made.r#type == Some("accusation") && made.actor == made.source {
             return None;
         }
+        made.source = made.source.filter(|source| made.r#type != Some("suspicion") || made.actor != Some(*source));
         if matches!(code, Code::Suspects | Code::Hallmarks) && !self.suspect_is_armed(made.actor) {
             return None;
         }
@@ -124,7 +127,42 @@ impl<'t> Finder<'_, '_, 't> {
     fn suspect_is_armed(&self, actor: Option<Id>) -> bool {
         actor
             .and_then(|id| self.found.entities.get(id.index()))
-            .is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force") && !entity.generic)
+            .is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force" | "government" | "person") && !entity.generic)
+    }
+
+    /// "the regime accused by France of ...", "the men accused of ...": who stands before a participle.
+    fn participle(&self, at: u32) -> Option<Id> {
+        let chunk = self.reading.chunk_of(at)?;
+        let next = self.reading.parsed.tokens.text_of(at as usize + 1);
+        let reduced = self.reading.clauses.is_np(chunk.checked_sub(1)?) && !self.passive(at) && (next.eq_ignore_ascii_case("by") || next.eq_ignore_ascii_case("of"));
+        reduced.then(|| self.reading.actors_of(chunk - 1).last().and_then(|at| self.reading.actor(*at)?.entity)).flatten()
+    }
+
+    /// "Said was behind the attack": the subject.
+    fn culprit(&self, hit: Match) -> Option<Id> {
+        let behind = self.reading.parsed.tokens.text_of(hit.last as usize).eq_ignore_ascii_case("behind");
+        let subject = self.reading.clauses.subject(self.reading.chunk_of(hit.first)?).filter(|_| behind)?;
+        self.reading.actors_of(subject).last().and_then(|at| self.reading.actor(*at)?.entity)
+    }
+
+    /// A spokesman claims and denies for his party.
+    fn party_of(&self, id: Id) -> Id {
+        let entity = self.found.entities.get(id.index()).filter(|entity| matches!(entity.r#type, "person" | "source"));
+        let party = entity.and_then(|entity| entity.affiliations.iter().find(|tie| self.found.entities.get(tie.to.index()).is_some_and(|to| to.r#type == "armed_group")));
+        party.map_or(id, |tie| tie.to)
+    }
+
+    /// "denied that they attacked the village", "denied having killed anyone".
+    fn about_deed(&self, hit: Match) -> bool {
+        let clauses = &self.reading.clauses;
+        let Some(chunk) = self.reading.chunk_of(hit.first) else { return false };
+        let Some((verb, group)) = (chunk + 1..chunk + 5).find_map(|at| clauses.vg(at).map(|group| (at, group))) else { return false };
+        let own = clauses.np(verb - 1).is_some_and(|np| np.pronoun) || verb == chunk + 1 && (group.form == VerbForm::Ing || group.perfect);
+        let deed = |at: u32| {
+            let hits = self.reading.parsed.phrases.at(at as usize).iter();
+            hits.into_iter().any(|hit| matches!(hit.sense.table(), Table::EventVerbs | Table::HarmVerbs))
+        };
+        own && !group.passive && deed(group.main)
     }
 
     /// "accused A, B and C": the others of the list.
@@ -173,13 +211,22 @@ impl<'t> Finder<'_, '_, 't> {
         let subject = self.reading.chunk_of(at).filter(|chunk| self.reading.clauses.is_vg(*chunk)).and_then(|chunk| self.reading.clauses.subject(chunk));
         let from_subject =
             subject.and_then(|np| self.reading.actors_of(np).last().copied()).and_then(|at| self.reading.actor(at)).and_then(|actor| self.known(actor));
-        from_subject.or_else(|| {
+        from_subject.or_else(|| self.pronoun_party(subject?)).or_else(|| {
             let range = self.reading.scene.actor_range(self.reading.first, at.saturating_sub(1));
             let before = self.reading.scene.actors.get(range)?;
             let armed = || before.iter().rev().filter(|actor| actor.class.armed());
             let free = armed().filter(|actor| self.reading.chunk_of(actor.first).is_none_or(|chunk| self.reading.clauses.governor(chunk).is_none()));
             free.chain(armed()).chain(before.iter().rev()).find_map(|actor| self.known(actor))
         })
+    }
+
+    /// "They claimed responsibility": the armed group named last in the sentences before.
+    fn pronoun_party(&self, subject: usize) -> Option<Id> {
+        self.reading.clauses.np(subject).filter(|np| np.pronoun)?;
+        let before = self.reading.scene.actors.get(..self.reading.scene.actor_range(0, self.reading.first.checked_sub(1)?).end)?;
+        let armed = || before.iter().rev().take(12).filter(|actor| actor.class == Class::Nonstate).filter_map(|actor| actor.entity);
+        let named = |id: &Id| self.found.entities.get(id.index()).is_some_and(|entity| !entity.generic);
+        armed().find(named).or_else(|| armed().next())
     }
 
     fn party_after(&self, at: u32) -> Option<Id> {
