@@ -246,7 +246,7 @@ fn habit(reading: &Reading, trigger: &Trigger, np: &crate::syntax::NounPhrase) -
     let opening = reading.chunk_of(np.first).is_none_or(|chunk| !(0..chunk).any(|at| reading.clauses.is_vg(at)));
     let empty = |list: &[super::scene::Spot]| within(list, reading.first, reading.last, |spot| spot.first).is_empty();
     bare && !opening
-        && matches!(trigger.code, Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid)
+        && matches!(trigger.code, Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid | Code::Operation)
         && empty(&reading.scene.dates)
         && empty(&reading.scene.claims)
 }
@@ -308,6 +308,10 @@ fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
     let Reach { first, last } = draft.scope;
     let scene = reading.scene;
     draft.places = super::place::places_of(reading, material.found, draft);
+    if draft.places.len() > 1 && super::setting::is_headline(reading.parsed, draft.sentence) {
+        // a headline over several reports: each tells its own place
+        draft.places.clear();
+    }
     draft.date = date(reading, material, draft);
     draft.weapons = within(&scene.weapons, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
     draft.claims = within(&scene.claims, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
@@ -327,12 +331,16 @@ fn date(reading: &Reading, material: &Material, draft: &Draft) -> Option<usize> 
 }
 
 /// "said on Monday that": the date of the speech, not of what it tells.
-fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
+pub(super) fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
     let Some(at) = reading.chunk_of(date) else { return false };
+    let speaks = |token: u32| reading.parsed.phrases.at(token as usize).iter().any(|hit| hit.sense.table() == Table::Attribution);
+    let next = (at + 1..at + 3).find_map(|chunk| reading.clauses.vg(chunk));
+    if next.is_some_and(|group| speaks(group.main) && group.main < anchor) {
+        return true;
+    }
     let before = (at.saturating_sub(4)..at).rev().find(|&chunk| reading.clauses.is_vg(chunk));
     let Some(group) = before.and_then(|chunk| reading.clauses.vg(chunk)) else { return false };
-    let speech = reading.parsed.phrases.at(group.main as usize).iter().any(|hit| hit.sense.table() == Table::Attribution);
-    speech && !(group.main < anchor && anchor < date) && group.main != anchor
+    speaks(group.main) && !(group.main < anchor && anchor < date) && group.main != anchor
 }
 
 /// "and another that killed 30": an earlier figure with no trigger of its own.

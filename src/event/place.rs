@@ -34,6 +34,19 @@ pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<
     list
 }
 
+/// Places that stand in a sentence as the scene of something, smaller than a country; of "a village in a province" the village.
+pub(super) fn setting_of(reading: &Reading, found: &Found) -> Vec<usize> {
+    let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
+    let mut scenes: Vec<Spot> = Vec::new();
+    for spot in spots.iter().filter(|spot| size(found, spot.index) < COUNTRY) {
+        let held = scenes.last().is_some_and(|before| holds(reading, found, before, spot));
+        if !held && matches!(link(reading, spot), Link::Scene) && !loose(reading, spot) && !scenes.iter().any(|other| other.index == spot.index) {
+            scenes.push(*spot);
+        }
+    }
+    scenes.iter().filter(|spot| size(found, spot.index) < 2 || !covers(found, spot.index, &scenes)).map(|spot| spot.index).collect()
+}
+
 /// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.
 fn fallback(reading: &Reading, found: &Found, spot: &Spot) -> bool {
     let small = size(found, spot.index) < COUNTRY;
@@ -47,12 +60,24 @@ pub(super) fn frames(reading: &Reading, found: &Found) -> Vec<(usize, usize)> {
     let mut list = Vec::new();
     for (at, outer) in spots.iter().enumerate().filter(|(_, spot)| size(found, spot.index) == 2) {
         for inner in spots.iter().take(at).rev().take(3) {
-            if size(found, inner.index) < 2 && outer.first <= inner.last + 12 && chained(reading, inner, outer) {
+            let near = size(found, inner.index) < 2 && outer.first <= inner.last + 12;
+            if near && (placeless(found, inner) || called_province(reading, outer)) && chained(reading, inner, outer) {
                 list.push((inner.index, outer.index));
             }
         }
     }
     list
+}
+
+/// The gazetteer does not say in which province it lies.
+fn placeless(found: &Found, spot: &Spot) -> bool {
+    found.places.get(spot.index).is_some_and(|place| place.admin1.is_none())
+}
+
+/// "Ghazni province", not the last name of a list of towns and provinces.
+fn called_province(reading: &Reading, spot: &Spot) -> bool {
+    let noun = |at: u32| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::PlaceNouns && hit.sense.code() == Code::Admin1);
+    (noun(spot.last) || noun(spot.last + 1)) && reading.chunk_of(spot.first).is_some_and(|chunk| reading.clauses.list_ending(chunk).len() == 1)
 }
 
 /// Only commas, prepositions, nouns and other places stand between.

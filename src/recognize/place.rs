@@ -4,7 +4,7 @@
 //! meant is left to `mention`.
 
 use super::actor::rules;
-use super::atlas::Atlas;
+use super::atlas::{Atlas, Spot};
 use super::candidate::{Candidate, PlaceParts, Relation, What};
 use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row};
@@ -277,7 +277,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     let known = atlas
         .longest_match(look, at)
         .filter(|(last, _)| *last <= run_last || !look.cased() || look.token(*last).is_some_and(crate::token::Token::capital) && !look.is_common(*last));
-    let known = known.filter(|(last, _)| *last >= run_last || noun_before(look, at).is_none());
+    let known = known.filter(|(last, spots)| *last >= run_last || noun_before(look, at).is_none() && !is_longer(look, atlas, *last, run_last, spots));
     let last = known.as_ref().map_or(run_last, |(last, _)| *last);
     let spots = known.map_or(Vec::new(), |(_, spots)| spots);
     if last == at && look.coded(at, Table::Context, Code::CompassPart).is_some() {
@@ -340,6 +340,14 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
         return span.1;
     }
     last.max(at)
+}
+
+/// "Kash Rod district": a kind of place after the whole run of names, whose rest is no place near the one known.
+fn is_longer(look: &Look<'_, '_>, atlas: Atlas, last: usize, run_last: usize, spots: &[Spot]) -> bool {
+    let next = run_last + 1;
+    let noun = look.first_of(next, Table::PlaceNouns).filter(|_| look.same_sentence(last, next) && !look.token(next).is_some_and(crate::token::Token::capital));
+    let beside = || atlas.longest_match(look, last + 1).is_some_and(|(_, rest)| rest.iter().any(|one| spots.iter().any(|spot| spot.country == one.country)));
+    noun.is_some_and(|noun| matches!(noun.sense.code(), Code::Admin1 | Code::Admin2 | Code::Settlement)) && !beside()
 }
 
 /// Words that an unknown place name does not have: words of organisations, months, acronyms.
