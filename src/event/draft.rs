@@ -308,7 +308,7 @@ fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
     let Reach { first, last } = draft.scope;
     let scene = reading.scene;
     draft.places = super::place::places_of(reading, material.found, draft);
-    if draft.places.len() > 1 && super::setting::is_headline(reading.parsed, draft.sentence) {
+    if super::place::many(reading, material.found) && super::setting::is_headline(reading.parsed, draft.sentence) {
         // a headline over several reports: each tells its own place
         draft.places.clear();
     }

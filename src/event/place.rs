@@ -58,15 +58,33 @@ fn fallback(reading: &Reading, found: &Found, spot: &Spot) -> bool {
 pub(super) fn frames(reading: &Reading, found: &Found) -> Vec<(usize, usize)> {
     let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
     let mut list = Vec::new();
-    for (at, outer) in spots.iter().enumerate().filter(|(_, spot)| size(found, spot.index) == 2) {
-        for inner in spots.iter().take(at).rev().take(3) {
-            let near = size(found, inner.index) < 2 && outer.first <= inner.last + 12;
-            if near && (placeless(found, inner) || called_province(reading, outer)) && chained(reading, inner, outer) {
-                list.push((inner.index, outer.index));
-            }
-        }
+    for (at, inner) in spots.iter().enumerate().filter(|(_, spot)| size(found, spot.index) < 2) {
+        let after = spots.iter().skip(at + 1).take(3).filter(|outer| outer.first <= inner.last + 12 && chained(reading, inner, outer));
+        let outer = match placeless(found, inner) {
+            true => after.chain(spots.iter().take(at).rev().filter(|outer| owns(reading, outer, inner) || opens(reading, found, outer))).find(|outer| !placeless(found, outer)),
+            false => after.filter(|outer| size(found, outer.index) == 2).find(|outer| called_province(reading, outer)),
+        };
+        list.extend(outer.map(|outer| (inner.index, outer.index)));
     }
     list
+}
+
+/// The sentence names several places smaller than a country.
+pub(super) fn many(reading: &Reading, found: &Found) -> bool {
+    let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
+    let mut narrow = spots.iter().map(|spot| spot.index).filter(|at| size(found, *at) < COUNTRY);
+    narrow.next().is_some_and(|one| narrow.any(|other| other != one))
+}
+
+/// "Kunar province's Dara Noor district": the owner holds what it owns.
+fn owns(reading: &Reading, outer: &Spot, inner: &Spot) -> bool {
+    let clitic = |at: u32| reading.parsed.tokens.get(at as usize).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
+    outer.first < inner.first && inner.first <= outer.last + 3 && (outer.last + 1..inner.first).any(clitic)
+}
+
+/// "In Ghazni province, ...": what follows lies there.
+fn opens(reading: &Reading, found: &Found, spot: &Spot) -> bool {
+    size(found, spot.index) == 2 && spot.first <= reading.first + 4 && matches!(link(reading, spot), Link::Scene)
 }
 
 /// The gazetteer does not say in which province it lies.
