@@ -13,12 +13,9 @@ use crate::syntax::ChunkKind;
 /// Places of the draft's stretch that are its scene, in the order of the text.
 pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize> {
     let spots = within(&reading.scene.places, draft.scope.first, draft.scope.last, |spot| spot.first);
-    let mut scenes: Vec<Spot> = Vec::new();
-    for spot in spots {
-        let within_other = scenes.last().is_some_and(|before| holds(reading, found, before, spot));
-        if !within_other && (is_scene(reading, draft, spot) || scenes.last().is_some_and(|before| sibling(reading, before, spot))) {
-            scenes.push(*spot);
-        }
+    let mut scenes = scenes_of(reading, found, draft, spots.iter().filter(|spot| !measured(reading, spot)));
+    if !scenes.iter().any(|spot| size(found, spot.index) < COUNTRY) {
+        scenes = scenes_of(reading, found, draft, spots.iter());
     }
     let narrow: Vec<Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).copied().collect();
     let kept: Vec<Spot> = match narrow.is_empty() {
@@ -45,6 +42,38 @@ pub(super) fn setting_of(reading: &Reading, found: &Found) -> Vec<usize> {
         }
     }
     scenes.iter().filter(|spot| size(found, spot.index) < 2 || !covers(found, spot.index, &scenes)).map(|spot| spot.index).collect()
+}
+
+fn scenes_of<'s>(reading: &Reading, found: &Found, draft: &Draft, spots: impl Iterator<Item = &'s Spot>) -> Vec<Spot> {
+    let mut scenes: Vec<Spot> = Vec::new();
+    for spot in spots {
+        let before = scenes.last().copied();
+        if before.is_some_and(|before| names_kind(reading, &before, spot)) {
+            scenes.pop();
+            scenes.push(*spot);
+            continue;
+        }
+        let within_other = before.is_some_and(|before| holds(reading, found, &before, spot));
+        if !within_other && (is_scene(reading, draft, spot) || before.is_some_and(|before| sibling(reading, &before, spot))) {
+            scenes.push(*spot);
+        }
+    }
+    scenes
+}
+
+/// "20 km south of Gao", "north of Gao": where the distance or direction is taken from.
+fn measured(reading: &Reading, spot: &Spot) -> bool {
+    let coded = |at: u32, code: Code| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::Context && hit.sense.code() == code);
+    let Some(word) = spot.first.checked_sub(1).filter(|at| reading.is_word(*at, "of") || reading.is_word(*at, "from")) else { return false };
+    let from = (word.saturating_sub(2).max(reading.first)..word).find(|at| coded(*at, Code::Compass) || coded(*at, Code::DistanceUnit));
+    from.is_some_and(|from| from.checked_sub(1).is_none_or(|before| !reading.is_word(before, "the")))
+}
+
+/// "the Gao district of Tassoro": the place before only says where the one named lies.
+fn names_kind(reading: &Reading, before: &Spot, spot: &Spot) -> bool {
+    let of = spot.first.saturating_sub(1);
+    let noun = |at: u32| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::PlaceNouns && hit.last < of);
+    reading.is_word(of, "of") && before.last < of && of <= before.last + 4 && (before.last + 1..of).any(noun)
 }
 
 /// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.

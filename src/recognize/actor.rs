@@ -469,7 +469,7 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
     for (index, &(start, end)) in parts.iter().enumerate() {
         let Some((hit, word_at)) = telling_word(look, start, end) else { continue };
         let to = if word_at == end || word_at == start { parts.iter().skip(index + 1).take(2).map(|part| part.1).next_back().unwrap_or(end) } else { end };
-        if start == to && start == end {
+        if start == to && start == end || look.first_of(start, Table::Regions).is_some_and(|region| region.last as usize >= to) {
             continue;
         }
         if let Some(country) = government_of(look, start, to, hit) {

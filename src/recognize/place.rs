@@ -252,6 +252,7 @@ fn relation_before(look: &Look<'_, '_>, first: usize) -> Relation {
         Some(Code::PlaceBetween) => "between",
         Some(Code::PlaceFrom) => "from",
         Some(Code::PlaceTo) => "to",
+        Some(Code::PlaceObject) => "object",
         _ => "",
     };
     Relation { kind, ..Relation::default() }
@@ -277,6 +278,8 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     let known = atlas
         .longest_match(look, at)
         .filter(|(last, _)| *last <= run_last || !look.cased() || look.token(*last).is_some_and(crate::token::Token::capital) && !look.is_common(*last));
+    let opens = |known_last: usize| known_last < run_last && look.first_of(at, Table::PlaceNouns).is_some_and(|noun| noun.last as usize >= known_last);
+    let known = known.filter(|(last, _)| !opens(*last));
     let known = known.filter(|(last, spots)| *last >= run_last || noun_before(look, at).is_none() && !is_longer(look, atlas, *last, run_last, spots));
     let last = known.as_ref().map_or(run_last, |(last, _)| *last);
     let spots = known.map_or(Vec::new(), |(_, spots)| spots);
@@ -323,6 +326,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     if !known_place && !unknown_place_form(look, at, last) {
         score -= 60;
     }
+    score -= if last == at && look.previous(at).is_some_and(|before| look.ending(before, Table::HarmVerbs).is_some()) { 20 } else { 0 };
     if score >= 22 {
         let rule: Rule = if context.score >= 30 { &CONTEXT } else { &LISTED };
         let within = context.within;
@@ -452,7 +456,7 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
     context.score += match relation_before(look, first).kind {
         "in" if look.previous(first).is_some_and(|before| look.is_word(before, "at")) => 16,
         "in" | "near" | "distance" | "towards" => 32,
-        "between" => 24,
+        "between" | "object" => 24,
         "from" | "to" => 18,
         _ => 0,
     };
@@ -522,17 +526,25 @@ fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &
         let (from, to) = if step > 0 { (at, run_end(look, at)) } else { (run_start(look, at), at) };
         let listed = spans.iter().any(|span| span.0 <= from && from <= span.1);
         let between = if step > 0 {
-            look.is(to + 1, b',') || look.is_word(to + 1, "and")
+            look.is(to + 1, b',') || look.is_word(to + 1, "and") || closes_list(look, first, to)
         } else {
             look.previous(from)
                 .is_some_and(|before| look.is(before, b',') || look.is_word(before, "including") || look.ending(before, Table::Context).is_some())
         };
-        if listed || to - from > 2 || !(between && comma) || !unknown_place_form(look, from, to) || look.first_of(from, Table::GivenNames).is_some() {
+        if listed || to - from > 2 || !(between && (comma || closes_list(look, first, to))) || !unknown_place_form(look, from, to) || look.first_of(from, Table::GivenNames).is_some() {
             return;
         }
         added.push((from, to));
         (first, last) = (from, to);
     }
+}
+
+/// "in the towns of Gao and Tassoro.": the last item ends its clause.
+fn closes_list(look: &Look<'_, '_>, first: usize, to: usize) -> bool {
+    let next = to + 1;
+    let ends = !look.same_sentence(first, next) || look.is(next, b'.') || look.parsed.tag(next) == Tag::Prep;
+    let before = relation_before(look, run_start(look, first)).kind;
+    ends && first < to && (before != "" || look.previous(run_start(look, first)).is_some_and(|before| look.is(before, b',') || look.is_word(before, "and")))
 }
 
 fn run_start(look: &Look<'_, '_>, last: usize) -> usize {
