@@ -62,6 +62,8 @@ pub(super) struct Draft {
     pub date: Option<usize>,
     /// Indexes of facilities attacked or taken.
     pub facilities: Vec<usize>,
+    /// Indexes of facilities where it happened.
+    pub sites: Vec<usize>,
     /// Indexes of weapons.
     pub weapons: Vec<usize>,
     /// Indexes of casualty figures.
@@ -138,6 +140,7 @@ fn blank(sentence: usize, reading: &Reading, triggers: Vec<Trigger>, status: Sta
         places: Vec::new(),
         date: None,
         facilities: Vec::new(),
+        sites: Vec::new(),
         weapons: Vec::new(),
         claims: Vec::new(),
         apart: apart(reading),
@@ -312,6 +315,7 @@ fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
         // a headline over several reports: each tells its own place
         draft.places.clear();
     }
+    draft.sites = super::place::sites_of(reading, draft);
     draft.date = date(reading, material, draft);
     draft.weapons = within(&scene.weapons, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
     draft.claims = within(&scene.claims, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();

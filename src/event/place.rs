@@ -48,7 +48,7 @@ fn scenes_of<'s>(reading: &Reading, found: &Found, draft: &Draft, spots: impl It
     let mut scenes: Vec<Spot> = Vec::new();
     for spot in spots {
         let before = scenes.last().copied();
-        if before.is_some_and(|before| names_kind(reading, &before, spot)) {
+        if before.is_some_and(|before| names_kind(reading, found, &before, spot)) {
             scenes.pop();
             scenes.push(*spot);
             continue;
@@ -61,19 +61,27 @@ fn scenes_of<'s>(reading: &Reading, found: &Found, draft: &Draft, spots: impl It
     scenes
 }
 
-/// "20 km south of Gao", "north of Gao": where the distance or direction is taken from.
+/// "20 km south of Gao", "north of the capital, Bamako": where the distance or direction is taken from.
 fn measured(reading: &Reading, spot: &Spot) -> bool {
     let coded = |at: u32, code: Code| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::Context && hit.sense.code() == code);
-    let Some(word) = spot.first.checked_sub(1).filter(|at| reading.is_word(*at, "of") || reading.is_word(*at, "from")) else { return false };
+    let Some(before) = spot.first.checked_sub(1).filter(|before| *before > reading.first) else { return false };
+    let apposed = reading.parsed.tokens.get(before as usize).is_some_and(|token| token.is(b','));
+    let words = if apposed { before.saturating_sub(4).max(reading.first)..before } else { before..before + 1 };
+    let Some(word) = words.rev().find(|at| reading.is_word(*at, "of") || reading.is_word(*at, "from")) else { return false };
     let from = (word.saturating_sub(2).max(reading.first)..word).find(|at| coded(*at, Code::Compass) || coded(*at, Code::DistanceUnit));
     from.is_some_and(|from| from.checked_sub(1).is_none_or(|before| !reading.is_word(before, "the")))
 }
 
-/// "the Gao district of Tassoro": the place before only says where the one named lies.
-fn names_kind(reading: &Reading, before: &Spot, spot: &Spot) -> bool {
+/// "the Gao district of Tassoro", "Gao's Tassoro district": the place before only says where the one named lies.
+fn names_kind(reading: &Reading, found: &Found, before: &Spot, spot: &Spot) -> bool {
+    let next = before.last + 1;
+    let owner = reading.parsed.tokens.get(next as usize).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
     let of = spot.first.saturating_sub(1);
     let noun = |at: u32| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::PlaceNouns && hit.last < of);
-    reading.is_word(of, "of") && before.last < of && of <= before.last + 4 && (before.last + 1..of).any(noun)
+    let listed = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.lat.is_some());
+    let called = reading.is_word(of, "of") && next < of && of <= next + 3 && (next..of).any(noun);
+    let smaller = size(found, spot.index) <= size(found, before.index);
+    spot.index != before.index && (owner && spot.first <= next + 2 || called && smaller && (listed(before) || !listed(spot)))
 }
 
 /// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.
@@ -168,18 +176,29 @@ fn loose(reading: &Reading, spot: &Spot) -> bool {
         return false;
     }
     let place_noun = (spot.last + 1..=np.last).any(|at| reading.scene.has_cue(Code::PlaceNoun, at, at));
+    let land = reading.scene.has_cue(Code::Territory, np.last, np.last);
     let owner = reading.parsed.tokens.get(spot.last as usize + 1).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
-    !place_noun || owner
+    !place_noun && !land || owner && !land
 }
 
 fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
     match link(reading, spot) {
         Link::Scene => !spoken_there(reading, draft, spot),
-        Link::Of => true,
+        Link::Of => of_scene(reading, draft, spot),
         Link::Object => draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| object.first <= spot.first && spot.first <= object.last)),
         Link::From => draft.triggers.iter().any(|trigger| trigger.code == Code::Withdraw),
         Link::None => false,
     }
+}
+
+/// "the town of Gao", "the shelling of Gao", not "the governor of Gao".
+fn of_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
+    let Some(of) = reading.chunk_of(spot.first).and_then(|chunk| reading.clauses.governor(chunk)).and_then(|prep| reading.clauses.list.get(prep)) else {
+        return true;
+    };
+    let Some(head) = of.first.checked_sub(1).filter(|head| *head >= reading.first) else { return true };
+    let person = reading.scene.actors.iter().any(|actor| actor.first <= head && head <= actor.last);
+    !person || draft.triggers.iter().any(|trigger| trigger.first <= head && head <= trigger.last)
 }
 
 /// How a mention hangs in its sentence.
@@ -218,6 +237,12 @@ fn apposed(reading: &Reading, chunk: usize) -> Option<usize> {
     let before = comma.checked_sub(1)?;
     let reach = reading.clauses.list.get(before).filter(|_| reading.clauses.is_np(before))?;
     reading.scene.has_cue(Code::Territory, reach.first, reach.last).then(|| reading.clauses.governor(before)).flatten()
+}
+
+/// Facilities where the draft's incident happened: "at a hospital", "outside the Gao checkpoint".
+pub(super) fn sites_of(reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let spots = within(&reading.scene.facilities, draft.scope.first, draft.scope.last, |spot| spot.first);
+    spots.iter().filter(|spot| matches!(link(reading, spot), Link::Scene) && !spoken_there(reading, draft, spot)).map(|spot| spot.index).collect()
 }
 
 /// A place in a list hangs on the preposition of its first item.

@@ -141,18 +141,19 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let role_after = role_after(look, last);
     let speaker = speaks_near(look, first, last, words);
     let determined = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is_word(before, "an"));
-    let kind_before = look.previous(first).is_some_and(|before| {
+    let kind_before = look.previous(before.map_or(first, |titles| titles.start)).is_some_and(|before| {
         let noun = if look.is_word(before, "of") { before.saturating_sub(1) } else { before };
         look.ending(noun, Table::PlaceNouns)
             .is_some_and(|hit| matches!(hit.sense.code(), Code::Settlement | Code::Admin1 | Code::Admin2 | Code::Camp | Code::Quarter))
     });
-    let placed = kind_before || look.before(first, Table::Context, Code::PlaceIn).is_some() || look.before(first, Table::Context, Code::PlaceNear).is_some();
+    let placed = kind_before || [Code::PlaceIn, Code::PlaceNear, Code::PlaceBetween].iter().any(|code| look.before(first, Table::Context, *code).is_some());
     let other = (first..=last).any(|at| {
         (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)
     }) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first)
         || look.ending(last, Table::Facilities).is_some();
     let acronym =
         (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
+    let whole = before.is_none() && !given && !speaker && last > first && atlas.longest_match(look, first).is_some_and(|(end, _)| end == last);
     let placelike = before.is_none()
         && !given
         && (look.ending(last, Table::Countries).is_some()
@@ -170,7 +171,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let mut score = 0;
     score += if subject { 19 } else { 0 };
     score -= small * if before.is_some() { 6 } else { 15 };
-    score -= if placelike { 25 } else { 0 };
+    score -= if whole { 45 } else if placelike { 25 } else { 0 };
     score += if before.is_some() { 60 } else { 0 };
     score += if given { if words > 1 { 45 } else { 12 } } else { 0 };
     score += if inner { 35 } else { 0 };

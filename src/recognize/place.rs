@@ -280,7 +280,10 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
         .filter(|(last, _)| *last <= run_last || !look.cased() || look.token(*last).is_some_and(crate::token::Token::capital) && !look.is_common(*last));
     let opens = |known_last: usize| known_last < run_last && look.first_of(at, Table::PlaceNouns).is_some_and(|noun| noun.last as usize >= known_last);
     let known = known.filter(|(last, _)| !opens(*last));
-    let known = known.filter(|(last, spots)| *last >= run_last || noun_before(look, at).is_none() && !is_longer(look, atlas, *last, run_last, spots));
+    let noun_next = |known_last: usize| look.first_of(known_last + 1, Table::PlaceNouns).is_some_and(|noun| noun.last as usize >= run_last);
+    let known = known.filter(|(last, spots)| {
+        *last >= run_last || noun_next(*last) || noun_before(look, at).is_none() && !is_longer(look, atlas, *last, run_last, spots)
+    });
     let last = known.as_ref().map_or(run_last, |(last, _)| *last);
     let spots = known.map_or(Vec::new(), |(_, spots)| spots);
     if last == at && look.coded(at, Table::Context, Code::CompassPart).is_some() {
