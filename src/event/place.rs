@@ -290,7 +290,7 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
         (true, ..) => false,
         (_, true, false) => larger || !listed(reading, to),
         (_, true, true) => larger,
-        (_, false, true) => true,
+        (_, false, true) => size(found, outer.index) >= size(found, inner.index),
         (_, false, false) => larger,
     }
 }
