@@ -245,13 +245,13 @@ fn generic(reading: &Reading, trigger: &Trigger) -> bool {
 
 /// "was responsible for attacks": a bare plural that is not the subject, in a sentence without a date or a figure.
 fn habit(reading: &Reading, trigger: &Trigger, np: &crate::syntax::NounPhrase) -> bool {
-    let bare = np.plural && np.last == trigger.last && np.determiner == Determiner::Bare && np.quantity.is_none() && trigger.attackers.is_empty();
+    let bare = np.plural && np.last == trigger.last && np.determiner == Determiner::Bare && np.quantity.is_none();
     let opening = reading.chunk_of(np.first).is_none_or(|chunk| !(0..chunk).any(|at| reading.clauses.is_vg(at)));
     let empty = |list: &[super::scene::Spot]| within(list, reading.first, reading.last, |spot| spot.first).is_empty();
-    bare && !opening
-        && matches!(trigger.code, Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid | Code::Operation)
-        && empty(&reading.scene.dates)
-        && empty(&reading.scene.claims)
+    let kind =
+        matches!(trigger.code, Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid | Code::Operation);
+    let duty = reading.scene.has_cue(Code::Duty, reading.first, trigger.first);
+    bare && !opening && (duty || kind && trigger.attackers.is_empty()) && empty(&reading.scene.dates) && empty(&reading.scene.claims)
 }
 
 /// "no attack", "without fighting".

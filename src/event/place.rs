@@ -81,7 +81,7 @@ fn names_kind(reading: &Reading, found: &Found, before: &Spot, spot: &Spot) -> b
     let listed = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.lat.is_some());
     let called = reading.is_word(of, "of") && next < of && of <= next + 3 && (next..of).any(noun);
     let smaller = size(found, spot.index) <= size(found, before.index);
-    spot.index != before.index && (owner && spot.first <= next + 2 || called && smaller && (listed(before) || !listed(spot)))
+    spot.index != before.index && (owner && (called || spot.first <= next + 2) || called && smaller && (listed(before) || !listed(spot)))
 }
 
 /// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.
@@ -166,7 +166,10 @@ fn covers(found: &Found, large: usize, narrow: &[Spot]) -> bool {
         .iter()
         .filter(|spot| spot.index != large && size(found, spot.index) < size(found, large))
         .filter_map(|spot| found.places.get(spot.index))
-        .any(|place| place.country.is_none() || frame.country.is_none() || place.country == frame.country)
+        .any(|place| {
+            let inside = size(found, large) > 2 || place.admin1.is_none() || frame.admin1.is_none() || place.admin1 == frame.admin1;
+            inside && (place.country.is_none() || frame.country.is_none() || place.country == frame.country)
+        })
 }
 
 /// Only a modifier or an owner in its noun phrase: "Gao's market", "a Baghdad hotel".
@@ -187,8 +190,14 @@ fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
         Link::Of => of_scene(reading, draft, spot),
         Link::Object => draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| object.first <= spot.first && spot.first <= object.last)),
         Link::From => draft.triggers.iter().any(|trigger| trigger.code == Code::Withdraw),
-        Link::None => false,
+        Link::None => fought_for(reading, draft, spot),
     }
+}
+
+/// "the battle for Gao".
+fn fought_for(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
+    let prep = spot.first.saturating_sub(1);
+    reading.is_word(prep, "for") && draft.triggers.iter().any(|trigger| trigger.noun && trigger.last + 1 == prep)
 }
 
 /// "the town of Gao", "the shelling of Gao", not "the governor of Gao".
@@ -282,7 +291,9 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
     if to - from > 12 || between().any(|(_, kind)| matches!(kind, ChunkKind::Vg(_) | ChunkKind::Semicolon | ChunkKind::Sub | ChunkKind::Rel)) {
         return false;
     }
-    let joined = between().any(|(_, kind)| matches!(kind, ChunkKind::Conj));
+    let closed = |at: u32, sign: u8| reading.parsed.tokens.get(at as usize).is_some_and(|token| token.is(sign));
+    let joined = between().any(|(_, kind)| matches!(kind, ChunkKind::Conj))
+        || outer.first > 1 && closed(outer.first - 1, b',') && closed(outer.first - 2, b')') && inner.last + 6 > outer.first;
     let comma = between().any(|(_, kind)| matches!(kind, ChunkKind::Comma));
     let prep = between().any(|(_, kind)| matches!(kind, ChunkKind::Prep));
     let larger = size(found, outer.index) > size(found, inner.index);
@@ -304,10 +315,15 @@ fn listed(reading: &Reading, to: usize) -> bool {
     }
 }
 
-/// Only a comma, an "and" or both stand between: the next item of a list.
+/// Only commas, an "and" or words in brackets stand between: the next item of a list.
 fn sibling(reading: &Reading, before: &Spot, spot: &Spot) -> bool {
-    let (Some(from), Some(to)) = (reading.chunk_of(before.last), reading.chunk_of(spot.first)) else { return false };
-    from + 1 < to && to <= from + 3 && (from + 1..to).all(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Comma | ChunkKind::Conj)))
+    let mut open = false;
+    let joint = |at: u32| {
+        let Some(token) = reading.parsed.tokens.get(at as usize) else { return false };
+        open = open && !token.is(b')') || token.is(b'(');
+        open || token.is(b')') || token.is(b',') || reading.is_word(at, "and") || reading.is_word(at, "the")
+    };
+    before.last + 1 < spot.first && spot.first <= before.last + 8 && (before.last + 1..spot.first).all(joint)
 }
 
 /// "told reporters in Geneva": the place of the speech.

@@ -163,9 +163,13 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let demonyms = (first..=last).all(|at| {
         look.starting(at, Table::Countries).any(|hit| hit.sense.form() == Form::Demonym) || look.token(at).is_some_and(|token| token.kind == Kind::Dash)
     });
-    if demonyms || opens_with_place_noun(look, first, last) {
+    let start = before.map_or(first, |titles| titles.start);
+    let listed = |table: Table| look.first_of(start, table).is_some_and(|hit| hit.last as usize >= last && matches!(hit.sense.form(), Form::Name | Form::Also));
+    if demonyms || opens_with_place_noun(look, first, last) || listed(Table::Countries) || listed(Table::Regions) {
         return None;
     }
+    let honoured = before.is_some_and(|titles| titles.rank.is_none() && look.coded(titles.start, Table::Roles, Code::Title).is_some())
+        && [Code::PlaceIn, Code::PlaceNear].iter().any(|code| look.before(start, Table::Context, *code).is_some());
     let subject =
         words == 1 && !determined && !placed && !look.opens(first) && is_subject(look, last) && look.first_of(first, Table::Groups).is_none() && small == 0;
     let mut score = 0;
@@ -180,7 +184,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     score += if speaker { if words > 1 { 38 } else { 22 } } else { 0 };
     score += if (2..=4).contains(&words) && !determined { 18 } else { 0 };
     score -= if determined && before.is_none() { 30 } else { 0 };
-    score -= if kind_before {
+    score -= if kind_before || honoured {
         80
     } else if placed {
         40
