@@ -337,6 +337,9 @@ fn date(reading: &Reading, material: &Material, draft: &Draft) -> Option<usize> 
 /// "said on Monday that": the date of the speech, not of what it tells.
 pub(super) fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
     let Some(at) = reading.chunk_of(date) else { return false };
+    if reading.parsed.tokens.get(date as usize + 1).is_some_and(|token| token.kind == crate::token::Kind::Clitic) {
+        return false;
+    }
     let speaks = |token: u32| reading.parsed.phrases.at(token as usize).iter().any(|hit| hit.sense.table() == Table::Attribution);
     let next = (at + 1..at + 3).find_map(|chunk| reading.clauses.vg(chunk));
     if next.is_some_and(|group| speaks(group.main) && group.main < anchor) {

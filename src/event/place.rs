@@ -206,6 +206,10 @@ fn of_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
         return true;
     };
     let Some(head) = of.first.checked_sub(1).filter(|head| *head >= reading.first) else { return true };
+    let origin = reading.chunk_of(head).and_then(|chunk| reading.clauses.governor(chunk)).is_some_and(|prep| matches!(preposition(reading, prep), Link::From));
+    if origin {
+        return draft.triggers.iter().any(|trigger| trigger.code == Code::Withdraw);
+    }
     let person = reading.scene.actors.iter().any(|actor| actor.first <= head && head <= actor.last);
     !person || draft.triggers.iter().any(|trigger| trigger.first <= head && head <= trigger.last)
 }

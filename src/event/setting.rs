@@ -27,11 +27,23 @@ pub(super) fn complete(parsed: &Parsed, scene: &Scene, material: &Material, inci
         let setting = before.clone().rev().filter_map(read).map(|reading| super::place::setting_of(&reading, material.found)).find(|list| !list.is_empty());
         main.places = setting.unwrap_or_default();
     }
+    let opened = main.drafts.first().is_some_and(|draft| draft.date.is_none());
+    let day = |at: usize| read(at).and_then(|reading| day_of(&reading, material)).filter(|at| is_day(material, *at));
+    if opened && let Some(day) = before.clone().rev().find_map(day) {
+        main.date = Some(day);
+    } else if main.date.is_some_and(|at| !is_day(material, at)) {
+        main.date = main.drafts.iter().filter_map(|draft| draft.date).find(|at| is_day(material, *at)).or(main.date);
+    }
     if main.date.is_none() {
         let told = main.drafts.iter().flat_map(|draft| [draft.sentence]).chain(before.rev());
         let lead = at + 1..at + 1 + if is_headline(parsed, at) { LEAD } else { 0 };
         main.date = told.chain(lead).filter_map(read).find_map(|reading| day_of(&reading, material)).or_else(|| dateline(parsed, material));
     }
+}
+
+/// A day whose year, month and day are known.
+fn is_day(material: &Material, at: usize) -> bool {
+    material.dates.list.get(at).is_some_and(|date| matches!(&date.value, DateValue::Bounds { start: Some(start), .. } if start.len() == 10))
 }
 
 /// A line without a full stop, followed by another line.

@@ -360,10 +360,10 @@ fn known_unspelt(look: &Look<'_, '_>, at: usize) -> bool {
     stem.is_some_and(|stem| crate::lexicon::rows_of(Table::Countries).any(|entry| row(entry).term() == stem))
 }
 
-/// "the church of St. Peter".
+/// "the church of St. Peter and St. Paul".
 fn saint_of(look: &Look<'_, '_>, at: usize) -> bool {
     let saint = look.is_word(at, "st") || look.is_word(at, "saint");
-    saint && at > 1 && look.is_word(at - 1, "of") && look.ending(at - 2, Table::Facilities).is_some()
+    saint && (at.saturating_sub(7)..at).any(|back| look.same_sentence(back, at) && look.is_word(back + 1, "of") && look.ending(back, Table::Facilities).is_some())
 }
 
 /// "Kash Rod district": a kind of place after the whole run of names, whose rest is no place near the one known.
