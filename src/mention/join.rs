@@ -224,6 +224,12 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     fn person(&mut self, one: &Candidate<'t>, parts: &PersonParts) -> usize {
         let name = self.look.text(parts.name.0, parts.name.1);
+        if parts.again {
+            let held = self.drafts.iter().rposition(|draft| draft.role.as_ref().is_some_and(|role| role.eq_ignore_ascii_case(&name)));
+            if let Some(entity) = held {
+                return self.say(entity, one, "alias");
+            }
+        }
         let words: Vec<String> = folded(&name).split(' ').map(str::to_string).collect();
         let entity = match self.known_person(&words) {
             Some(entity) => entity,

@@ -50,11 +50,34 @@ fn is_title(look: &Look<'_, '_>, at: usize) -> Option<usize> {
 /// A name begins at a capitalised word that is no rank or role, or at a particle before one ("al-Shami", "bin Salman").
 fn name_start(look: &Look<'_, '_>, at: usize) -> Option<usize> {
     if look.is_name(at) && is_title(look, at).is_none() {
-        return Some(at);
+        return (!ends_role(look, at) && !in_region(look, at)).then_some(at);
     }
     let lower = look.token(at).is_some_and(|token| token.kind == Kind::Word && !token.capital());
     let next = at + 1 + usize::from(look.token(at + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()));
     (lower && look.cased() && particle(look, at) && look.is_name(next) && next == at + 2 && look.same_sentence(at, next)).then_some(at)
+}
+
+/// The last word of a role of several: "Secretary of State".
+fn ends_role(look: &Look<'_, '_>, at: usize) -> bool {
+    look.ending(at, Table::Roles).is_some_and(|role| (role.first as usize) < at) && look.is_name(at + 1)
+}
+
+/// Within a region that a role is held for and that a given name follows: "minister for the Middle East Lena Brook".
+fn in_region(look: &Look<'_, '_>, at: usize) -> bool {
+    let region = (at.saturating_sub(2)..=at).find_map(|start| look.first_of(start, Table::Regions).filter(|region| region.last as usize >= at));
+    region.is_some_and(|region| look.first_of(region.last as usize + 1, Table::GivenNames).is_some() && role_for(look, region.last as usize).is_some())
+}
+
+/// The role held for the region that ends at `end`: its first token.
+fn role_for(look: &Look<'_, '_>, end: usize) -> Option<usize> {
+    let region = look.ending(end, Table::Regions)?;
+    let mut before = look.previous(region.first as usize)?;
+    if look.is_word(before, "the") {
+        before = look.previous(before)?;
+    }
+    let link = look.is_word(before, "for") || look.is_word(before, "of");
+    let role = look.ending(look.previous(before).filter(|_| link)?, Table::Roles)?;
+    Some(role.first as usize)
 }
 
 /// The last token of a name that begins at `first`.
@@ -263,6 +286,9 @@ fn titles_before(look: &Look<'_, '_>, first: usize) -> Option<Titles> {
             titles.role = Some((titles.start, titles.role.map_or(end, |(_, last)| last)));
             let force = look.first_of(titles.start, Table::ForceWords).filter(|force| (force.last as usize) < end);
             titles.of = titles.of.or(force.map(|force| (force.first as usize, force.last as usize)));
+        } else if let Some(role) = role_for(look, end).filter(|_| titles.role.is_none()) {
+            titles.start = role;
+            titles.role = Some((role, end));
         } else if titles.role.is_some() && extends_role(look, before, &mut titles) {
             continue;
         } else {
@@ -381,7 +407,31 @@ pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<
     names.retain(|(word, _)| word.len() > 2);
     names.order_by_key(|(word, one)| (*word, one.first));
     names.dedup_by_key(|(word, _)| *word);
-    (0..look.len()).filter_map(|at| surname(look, &names, at)).collect()
+    let mut held: Vec<&Candidate<'t>> = persons.iter().filter(|one| matches!(&one.what, What::Person(parts) if parts.role.is_some())).collect();
+    held.truncate(MOST_ROLES);
+    (0..look.len()).filter_map(|at| surname(look, &names, at).or_else(|| role_again(look, &held, at))).collect()
+}
+
+/// The roles of at most this many persons are looked for again.
+const MOST_ROLES: usize = 40;
+
+/// "The foreign secretary said" after "Foreign Secretary Lena Brook".
+fn role_again<'t>(look: &Look<'_, 't>, held: &[&Candidate<'t>], at: usize) -> Option<Candidate<'t>> {
+    let role = look.first_of(at, Table::Roles).filter(|role| role.sense.form() != Form::Plural && look.previous(at).is_some_and(|the| look.is_word(the, "the")))?;
+    let last = role.last as usize;
+    let text = look.text(at, last);
+    let same = |one: &&&Candidate<'t>| {
+        let What::Person(parts) = &one.what else { return false };
+        parts.role.is_some_and(|(first, end)| look.text(first, end).eq_ignore_ascii_case(&text) && end < at)
+    };
+    let full = held.iter().rev().find(same)?;
+    let titled = look.same_sentence(last, last + 1) && (look.is_name(last + 1) || look.is_word(last + 1, "of") || look.is_word(last + 1, "for"));
+    if titled || look.is(last + 1, b',') && look.is_name(last + 2) {
+        return None;
+    }
+    let parts = PersonParts { name: (at, last), again: true, ..PersonParts::default() };
+    let provenance = Provenance::new(&ROLE_AGAIN, look.span(at, last)).with_evidence(look.span(full.first, full.last));
+    Some(Candidate { first: at, last, what: What::Person(parts), score: 72, provenance })
 }
 
 fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize) -> Option<Candidate<'t>> {
@@ -400,7 +450,13 @@ fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize)
 }
 
 /// The rule of surnames, which looks at a text once the names are known.
-pub(super) static LATER: &[Rule] = &[&SURNAME];
+pub(super) static LATER: &[Rule] = &[&SURNAME, &ROLE_AGAIN];
+static ROLE_AGAIN: RuleInfo = RuleInfo {
+    name: "person.role-again",
+    summary: "A role alone, of a person named with it before.",
+    fires: &["Foreign Minister Lena Brook left. The foreign minister said nothing."],
+    not: &["The foreign minister said nothing."],
+};
 static SURNAME: RuleInfo = RuleInfo {
     name: "person.surname-again",
     summary: "A surname whose full name stands elsewhere in the text.",
