@@ -95,6 +95,11 @@ impl<'t> Map<'_, '_, 't> {
             }
             return;
         }
+        let county = parts.name.1 != group.members.first().map_or(0, |(one, _)| one.last) && self.look.is_word(parts.name.1 + 1, "county");
+        if county && !known.iter().any(|spot| matches!(spot.feature, "admin1" | "admin2")) {
+            group.unknown = known.into_iter().take(3).map(|spot| offer(spot, "a town of the same name")).collect();
+            return;
+        }
         self.choose(group, known, pass);
     }
 
@@ -159,7 +164,11 @@ impl<'t> Map<'_, '_, 't> {
                 .starting(one.first, Table::Countries)
                 .any(|hit| hit.sense.form() == Form::Capital && country_row(&spot.country) == Some(hit.sense.entry()))
         });
-        score += if capital && spot.feature == "capital" { 60 } else { 0 };
+        score += match capital && spot.feature == "capital" {
+            true if country > 0 || self.focus.country().is_none() => 60,
+            true => 25,
+            false => 0,
+        };
         let near = self.settled.iter().map(|other| kilometres(spot, other)).fold(f64::INFINITY, f64::min);
         score += if near < 60.0 {
             40
