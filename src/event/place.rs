@@ -79,9 +79,10 @@ fn names_kind(reading: &Reading, found: &Found, before: &Spot, spot: &Spot) -> b
     let of = spot.first.saturating_sub(1);
     let noun = |at: u32| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::PlaceNouns && hit.last < of);
     let listed = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.lat.is_some());
+    let capital = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.admin1.as_ref() == Some(&place.name));
     let called = reading.is_word(of, "of") && next < of && of <= next + 3 && (next..of).any(noun);
     let smaller = size(found, spot.index) <= size(found, before.index);
-    spot.index != before.index && (owner && (called || spot.first <= next + 2) || called && smaller && (listed(before) || !listed(spot)))
+    spot.index != before.index && (owner && (called || spot.first <= next + 2) || called && smaller && (!listed(spot) || capital(before)))
 }
 
 /// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.
@@ -210,7 +211,8 @@ fn of_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
     if origin {
         return draft.triggers.iter().any(|trigger| trigger.code == Code::Withdraw);
     }
-    let person = reading.scene.actors.iter().any(|actor| actor.first <= head && head <= actor.last);
+    let range = reading.scene.actor_range(reading.first, reading.last);
+    let person = reading.scene.actors.get(range).unwrap_or(&[]).iter().any(|actor| actor.first <= head && head <= actor.last);
     !person || draft.triggers.iter().any(|trigger| trigger.first <= head && head <= trigger.last)
 }
 

@@ -34,6 +34,9 @@ pub struct Joiner<'l, 'p, 't> {
     persons: BTreeMap<String, BTreeSet<usize>>,
 }
 
+/// A role alone is looked for among this many entities before it.
+const MOST_HEARD: usize = 200;
+
 fn folded(text: &str) -> String {
     crate::lexicon::gazetteer::fold::fold(text)
 }
@@ -225,9 +228,10 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn person(&mut self, one: &Candidate<'t>, parts: &PersonParts) -> usize {
         let name = self.look.text(parts.name.0, parts.name.1);
         if parts.again {
-            let held = self.drafts.iter().rposition(|draft| draft.role.as_ref().is_some_and(|role| role.eq_ignore_ascii_case(&name)));
-            if let Some(entity) = held {
-                return self.say(entity, one, "alias");
+            let from = self.drafts.len().saturating_sub(MOST_HEARD);
+            let same = |draft: &Draft<'t>| draft.role.as_ref().is_some_and(|role| role.eq_ignore_ascii_case(&name));
+            if let Some(at) = self.drafts.get(from..).and_then(|drafts| drafts.iter().rposition(same)) {
+                return self.say(from + at, one, "alias");
             }
         }
         let words: Vec<String> = folded(&name).split(' ').map(str::to_string).collect();

@@ -431,7 +431,7 @@ fn role_again<'t>(look: &Look<'_, 't>, held: &[&Candidate<'t>], at: usize) -> Op
     }
     let parts = PersonParts { name: (at, last), again: true, ..PersonParts::default() };
     let provenance = Provenance::new(&ROLE_AGAIN, look.span(at, last)).with_evidence(look.span(full.first, full.last));
-    Some(Candidate { first: at, last, what: What::Person(parts), score: 72, provenance })
+    Some(Candidate { first: at.saturating_sub(1), last, what: What::Person(parts), score: 86, provenance })
 }
 
 fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize) -> Option<Candidate<'t>> {

@@ -333,7 +333,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     if !known_place && !unknown_place_form(look, at, last) {
         score -= 60;
     }
-    score -= if last == at && look.previous(at).is_some_and(|before| look.ending(before, Table::HarmVerbs).is_some()) { 20 } else { 0 };
+    score -= if last == at && size < 200_000 && look.previous(at).is_some_and(|before| look.ending(before, Table::HarmVerbs).is_some()) { 20 } else { 0 };
     if score >= 22 {
         let rule: Rule = if context.score >= 30 { &CONTEXT } else { &LISTED };
         let within = context.within;
