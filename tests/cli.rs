@@ -127,6 +127,37 @@ fn wrong_usage_is_told_apart_from_wrong_input() {
 }
 
 #[test]
+fn a_profile_of_the_users_own_is_read_from_a_file() {
+    let text = "Gunmen killed dozens of villagers in Ansongo on Monday.";
+    let dead = |profile: &str| {
+        let report: Value = serde_json::from_str(&printed(&["analyze", "-", "--format", "json", "--profile", profile], text)).unwrap();
+        (report["engine"].clone(), report["casualty_claims"][0].clone(), report["events"][0]["fatalities"]["total"]["best"].clone())
+    };
+    let own = File::new("own.json", br#"{"name": "desk", "base": "literal", "dozens": 36, "several": null}"#);
+    let (engine, claim, best) = dead(own.path());
+    assert_eq!((&engine["profile"], &best), (&"desk".into(), &36.into()));
+    assert_eq!(engine["profile_values"], serde_json::json!([{"setting": "dozens", "value": "36"}, {"setting": "several", "value": "none"}]));
+    assert_eq!((&claim["figure"]["best"], &claim["coded"]["best"]), (&12.into(), &36.into()));
+    assert_eq!((dead("acled").2, dead("nextier").2, dead("literal").2), (12.into(), 24.into(), Value::Null));
+}
+
+#[test]
+fn a_wrong_profile_is_named_with_the_way_out() {
+    let with = |json: &str, words: &[&str]| {
+        let file = File::new(&format!("wrong-{}.json", json.len()), json.as_bytes());
+        complains(&["analyze", "-", "--profile", file.path()], ARTICLE, 2, words);
+    };
+    with(r#"{"dozen": 24}"#, &["'dozen'", "dozens"]);
+    with(r#"{"dozens": "two"}"#, &["'dozens: two'", "number", "none"]);
+    with(r#"{"range": "lowest"}"#, &["'range: lowest'", "middle"]);
+    with(r#"{"base": "gtd"}"#, &["'gtd'", "nextier"]);
+    with(r#"{"dozens": [1]}"#, &["'dozens'", "number"]);
+    with("[24]", &["not an object"]);
+    with("dozens = 24", &["not JSON"]);
+    complains(&["analyze", "-", "--profile", "no/such.json"], ARTICLE, 2, &["no/such.json", "JSON file"]);
+}
+
+#[test]
 fn batch_answers_every_line_in_order_and_echoes_ids() {
     let lines = "{\"id\":\"a\",\"text\":\"A bomb killed four people.\"}\n{\"id\":7,\"text\":\"\",\"date\":null}\n";
     let answers = json_lines(&printed(&["batch"], lines));
@@ -196,6 +227,48 @@ fn a_reason_names_its_rule_its_words_and_its_rows() {
         assert!(explained.contains(&format!("{id} figure")) && explained.contains(rule), "{explained}");
     }
     assert!(explained.lines().all(|line| !line.starts_with("    text") || line.contains(" 1:")), "{explained}");
+}
+
+#[test]
+fn a_claim_is_explained_from_its_words_to_the_rows_of_the_profile() {
+    let text = "Gunmen killed dozens of farmers near Gao on Tuesday, the army said.";
+    let explained = printed(&["explain", "-", "--profile", "nextier"], text);
+    let claim = explained.split("\n\n").find(|part| part.starts_with("C1 figure")).unwrap();
+    for words in [
+        "rule  claim.verb-harms-victims",
+        "A verb of harm with its victims after it.",
+        "text  1:8 \"killed dozens of farmers\"",
+        "read  \"dozens\" is vague: low 12, best 12, high none",
+        "read  victims \"farmers\", so side civilian",
+        "read  outcome killed",
+        "read  said by E",
+        "read  asserted, current",
+        "read  coded by the profile nextier: low 24, best 24, high none",
+        "read  counted among the dead of V1, side civilian",
+        "data  harm_verbs:kill \"kill\" (killed); source: ",
+        "data  number_words:dozens \"dozens\" (vague); source: ",
+        "data  profiles:nextier-dozens",
+        "source: Nextier",
+    ] {
+        assert!(claim.contains(words), "{words}:\n{claim}");
+    }
+}
+
+#[test]
+fn every_rejected_number_is_explained_with_its_row() {
+    let text = "The rebels rode 20 motorcycles and fled 12 km on 3 May 2024, their third raid in two weeks.";
+    let report: Value = serde_json::from_str(&printed(&["analyze", "-", "--format", "json"], text)).unwrap();
+    let rejected = report["not_casualties"].as_array().unwrap();
+    assert!(rejected.len() >= 5, "{rejected:?}");
+    for explained in [printed(&["explain", "-"], text), printed(&["explain", "-", "--lost"], text)] {
+        for number in rejected {
+            let head = format!("no casualty \"{}\"", number["text"].as_str().unwrap());
+            let part = explained.split("\n\n").find(|part| part.starts_with(&head)).unwrap_or_else(|| panic!("{head}:\n{explained}"));
+            for words in ["rule  not-casualty.", "text  1:", "read  the number counts no casualties: ", "data  ", "source: "] {
+                assert!(part.contains(words), "{words}:\n{part}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -99,7 +99,9 @@ pub(super) fn frames(reading: &Reading, found: &Found) -> Vec<(usize, usize)> {
     for (at, inner) in spots.iter().enumerate().filter(|(_, spot)| size(found, spot.index) < 2) {
         let after = spots.iter().skip(at + 1).take(3).filter(|outer| outer.first <= inner.last + 12 && chained(reading, inner, outer));
         let outer = match placeless(found, inner) {
-            true => after.chain(spots.iter().take(at).rev().filter(|outer| owns(reading, outer, inner) || opens(reading, found, outer))).find(|outer| !placeless(found, outer)),
+            true => after
+                .chain(spots.iter().take(at).rev().filter(|outer| owns(reading, outer, inner) || opens(reading, found, outer)))
+                .find(|outer| !placeless(found, outer)),
             false => after.filter(|outer| size(found, outer.index) == 2).find(|outer| called_province(reading, outer)),
         };
         list.extend(outer.map(|outer| (inner.index, outer.index)));
@@ -163,14 +165,12 @@ pub(super) fn size(found: &Found, index: usize) -> u8 {
 /// The large place is only the frame of a smaller scene.
 fn covers(found: &Found, large: usize, narrow: &[Spot]) -> bool {
     let Some(frame) = found.places.get(large) else { return false };
-    narrow
-        .iter()
-        .filter(|spot| spot.index != large && size(found, spot.index) < size(found, large))
-        .filter_map(|spot| found.places.get(spot.index))
-        .any(|place| {
+    narrow.iter().filter(|spot| spot.index != large && size(found, spot.index) < size(found, large)).filter_map(|spot| found.places.get(spot.index)).any(
+        |place| {
             let inside = size(found, large) > 2 || place.admin1.is_none() || frame.admin1.is_none() || place.admin1 == frame.admin1;
             inside && (place.country.is_none() || frame.country.is_none() || place.country == frame.country)
-        })
+        },
+    )
 }
 
 /// Only a modifier or an owner in its noun phrase: "Gao's market", "a Baghdad hotel".
