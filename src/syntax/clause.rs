@@ -338,7 +338,7 @@ impl<'a> Clauses<'a, '_> {
     /// The objects of the verb group at chunk `vg`: the noun phrases right of it, as a list.
     pub fn objects(&self, vg: usize) -> Vec<usize> {
         let mut at = vg + 1;
-        while matches!(self.kind(at), Some(ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj)) {
+        while matches!(self.kind(at), Some(ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj)) || self.is(at, "either") || self.is(at, "both") && !self.is_np(at) {
             at += 1;
         }
         if !self.is_np(at) {
