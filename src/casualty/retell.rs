@@ -106,7 +106,7 @@ impl Retelling<'_, '_> {
     fn again(&self, first: &Draft, draft: &Draft, listed: bool) -> bool {
         let plural = |draft: &Draft| draft.figure.best != Some(1) && draft.figure.share.is_none();
         let same_head = self.head(first) == self.head(draft);
-        let alike = first.side == draft.side && first.side != Code::Civilian || same_head || (draft.victim.is_none() && draft.sentence - first.sentence <= 2);
+        let alike = first.side == draft.side && first.side != Code::Civilian || same_head || (draft.victim.is_none() && draft.sentence - first.sentence <= 4);
         let generic = draft.victim.is_some() && (draft.side == Code::Unknown || first.side == Code::Unknown);
         let added = additional(self.parsed, draft);
         let both_added = added && same_head && (additional(self.parsed, first) || listed);

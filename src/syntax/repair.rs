@@ -57,15 +57,17 @@ fn noun_after_determiner(before: Tag, here: Tag, next: Tag) -> Option<Tag> {
     (matches!(before, Tag::Det | Tag::Poss) && here == Tag::Verb && verb_next).then_some(Tag::Noun)
 }
 
-/// "wounds 8", "injuring 25": a form of a verb of harm before a number is a verb.
+/// "wounds 8", "injuring 25", "laid down their arms": a form of a verb of harm before a number or in a phrase of its own is a verb.
 fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, next: Tag) -> Option<Tag> {
     let nominal = matches!(here, Tag::Noun | Tag::NounPl | Tag::Propn | Tag::Adj);
-    if !nominal || next != Tag::Num || tokens.get(at).is_some_and(|token| token.kind != Kind::Word) {
+    if !nominal || tokens.get(at).is_some_and(|token| token.kind != Kind::Word) {
         return None;
     }
-    let form = phrases.at(at).iter().find(|found| found.sense.table() == Table::HarmVerbs && found.first == found.last).map(|found| found.sense.form())?;
-    match form {
-        Form::Name if tokens.get(at).is_some_and(|token| token.capital()) => Some(Tag::Verb),
+    let verb = |found: &&crate::token::Match| found.sense.table() == Table::HarmVerbs && (next == Tag::Num || found.first < found.last);
+    let found = phrases.at(at).iter().find(verb)?;
+    let single = found.first == found.last;
+    match found.sense.form() {
+        Form::Name if single && tokens.get(at).is_some_and(|token| token.capital()) => Some(Tag::Verb),
         Form::Third => Some(Tag::Verb),
         Form::Ing => Some(Tag::VerbIng),
         Form::Past | Form::Participle => Some(Tag::VerbPast),
