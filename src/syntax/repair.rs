@@ -45,7 +45,8 @@ fn rank_before_name(phrases: &Phrases, at: usize, here: Tag, tags: &[Tag]) -> Op
 
 /// "their cook,", "a device expert and": a word for people that ends its phrase is a noun.
 fn people_at_end(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag) -> Option<Tag> {
-    let opens = matches!((before, here), (Tag::Poss, Tag::Verb) | (Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Punct | Tag::VerbPart, Tag::Adj));
+    let opens =
+        matches!((before, here), (Tag::Poss | Tag::Noun, Tag::Verb) | (Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Punct | Tag::VerbPart, Tag::Adj));
     let ends = matches!(next, Tag::Punct | Tag::Conj | Tag::Prep | Tag::Sub);
     let people = || phrases.at(at).iter().any(|found| found.sense.table() == Table::People && found.first == found.last && found.sense.form() == Form::Name);
     (opens && ends && people()).then_some(Tag::Noun)
@@ -85,6 +86,9 @@ fn clause_that(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, next: T
 /// A word written small in a text that uses capitals is no name.
 fn small_name(tokens: &Tokens, at: usize, here: Tag) -> Option<Tag> {
     let token = tokens.get(at)?;
+    if here == Tag::Propn && tokens.text_of(at).eq_ignore_ascii_case("and") {
+        return Some(Tag::Conj);
+    }
     let small = here == Tag::Propn && token.kind == Kind::Word && token.first.is_ascii_lowercase() && tokens.casing == Casing::Usual;
     let hyphened = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced());
     let plural = tokens.text_of(at).ends_with('s');
