@@ -106,14 +106,16 @@ impl Retelling<'_, '_> {
     fn again(&self, first: &Draft, draft: &Draft, listed: bool) -> bool {
         let plural = |draft: &Draft| draft.figure.best != Some(1) && draft.figure.share.is_none();
         let same_head = self.head(first) == self.head(draft);
-        let alike = first.side == draft.side && first.side != Code::Civilian || same_head || draft.victim.is_none();
-        let generic = draft.side == Code::Unknown || first.side == Code::Unknown;
+        let alike = first.side == draft.side && first.side != Code::Civilian || same_head || (draft.victim.is_none() && draft.sentence - first.sentence <= 4);
+        let generic = draft.victim.is_some() && (draft.side == Code::Unknown || first.side == Code::Unknown);
         let added = additional(self.parsed, draft);
         let both_added = added && same_head && (additional(self.parsed, first) || listed);
         let open = plural(first) && draft.figure.best.is_none() && (!added || both_added);
         let counted = both_added && first.figure.best.is_none_or(|best| Some(best) == draft.figure.best);
         let exact = first.figure.best.is_none() && draft.figure.best > Some(1) && same_head && !added;
-        let told = self.is_presupposed(draft) && first.figure.best == draft.figure.best || self.words(first) == self.words(draft);
+        let enemies = first.side == Code::Nonstate && draft.side == Code::Nonstate;
+        let told = self.is_presupposed(draft) && first.figure.best == draft.figure.best
+            || ((enemies || self.same_sentence(first, draft)) && self.words(first) == self.words(draft));
         (open || counted || exact || told) && (alike || generic) && !names_new_place(self.parsed, self.places, first.sentence, draft.sentence)
     }
 
@@ -185,7 +187,8 @@ pub fn some_of_them(parsed: &Parsed, draft: &Draft) -> bool {
     let is_of = |at: u32| parsed.tokens.text_of(at as usize).eq_ignore_ascii_case("of");
     let of = draft.figure.last + u32::from(!is_of(draft.figure.last));
     let whose = of as usize + 1;
-    let told = parsed.phrases.at(whose).iter().any(|found| found.sense.code() == Code::Definite)
+    let told = parsed.quantities.binary_search_by_key(&(whose as u32), |quantity| quantity.first).is_ok()
+        || parsed.phrases.at(whose).iter().any(|found| found.sense.code() == Code::Definite)
         || parsed.tag(whose) == crate::token::Tag::Poss
         || parsed.tag(whose + 1) == crate::token::Tag::Poss;
     draft.figure.best.is_some() && is_of(of) && told

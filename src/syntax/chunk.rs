@@ -575,8 +575,10 @@ impl Chunker<'_, '_> {
         let tag = self.tag(head);
         vg.copula = main.is_none() && be;
         vg.passive = main.is_some() && be && matches!(tag, Tag::VerbPart | Tag::VerbPast);
+        let being = main.is_none() && vg.modal.is_none() && self.tokens.text_of(start).ends_with("ing");
         vg.form = match (aux.is_some() || vg.modal.is_some(), to, tag) {
             (_, true, _) => VerbForm::Infinitive,
+            _ if being => VerbForm::Ing,
             (true, _, _) => VerbForm::Finite,
             (_, _, Tag::VerbIng) => VerbForm::Ing,
             (_, _, Tag::VerbPart) => VerbForm::Participle,

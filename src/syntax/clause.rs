@@ -309,8 +309,9 @@ impl<'a> Clauses<'a, '_> {
     fn list_around(&self, last: usize) -> Option<Vec<usize>> {
         let inside = |at: usize| !matches!(self.kind(at), Some(ChunkKind::Vg(_) | ChunkKind::Sub | ChunkKind::Rel | ChunkKind::Colon));
         let start = (0..last).rev().take(REACH).take_while(|&at| inside(at)).last()?;
-        let opens = |at: usize| self.is_np(at) && self.governor(at).is_none() && (self.is_name(at) || first_item(self, at)) && self.before_apposition(at) == at;
-        (start..last).filter(|&at| opens(at)).map(|first| self.list_until(first, Some(last))).find(|items| items.last() == Some(&last))
+        let free = |at: usize| self.governor(at).is_none_or(|prep| may_open_clause(self.word(prep)));
+        let opens = |at: usize| self.is_np(at) && free(at) && (self.is_name(at) || first_item(self, at)) && self.before_apposition(at) == at;
+        (start..last).filter(|&at| opens(at)).map(|first| self.list_until(first, Some(last))).filter(|items| items.last() == Some(&last)).max_by_key(Vec::len)
     }
 
     fn item_before(&self, first: usize, in_list: bool) -> Option<usize> {
@@ -338,7 +339,10 @@ impl<'a> Clauses<'a, '_> {
     /// The objects of the verb group at chunk `vg`: the noun phrases right of it, as a list.
     pub fn objects(&self, vg: usize) -> Vec<usize> {
         let mut at = vg + 1;
-        while matches!(self.kind(at), Some(ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj)) {
+        while matches!(self.kind(at), Some(ChunkKind::Adv | ChunkKind::Quote | ChunkKind::Adj))
+            || self.is(at, "either")
+            || self.is(at, "both") && !self.is_np(at)
+        {
             at += 1;
         }
         if !self.is_np(at) {
@@ -391,19 +395,25 @@ impl<'a> Clauses<'a, '_> {
 
     /// The last chunk of a list item: with an age, what stands in brackets and what explains it between commas.
     fn item_end(&self, at: usize) -> usize {
-        let mut end = self.np_end(at);
-        let close = match self.kind(end + 1) {
-            Some(ChunkKind::Open) => Some(ChunkKind::Close),
-            Some(ChunkKind::Dash) => Some(ChunkKind::Dash),
-            _ => None,
-        };
-        if close.is_some() {
-            end = (end + 2..end + 8).find(|&at| self.kind(at) == close).unwrap_or(end);
-        }
+        let mut end = self.over_aside(self.np_end(at));
         for _ in 0..2 {
             end = self.apposition(at, end).unwrap_or(end);
         }
         end
+    }
+
+    /// From the chunk at `end` over brackets or dashes that open behind it.
+    fn over_aside(&self, end: usize) -> usize {
+        let close = match self.kind(end + 1) {
+            Some(ChunkKind::Open) => ChunkKind::Close,
+            Some(ChunkKind::Dash) => ChunkKind::Dash,
+            _ => return end,
+        };
+        let mut last = (end + 3..end + 9).find(|&at| self.kind(at) == Some(close)).unwrap_or(end);
+        while last > end && self.kind(last + 1) == Some(ChunkKind::Dash) {
+            last += 1;
+        }
+        last
     }
 
     /// ", 42", ", a former mayor of Pasto" behind the noun phrase at `at`, which ends at `end`; ", Ana Ruiz" behind "a driver".
@@ -415,10 +425,11 @@ impl<'a> Clauses<'a, '_> {
         }
         let age = other.head.is_none() && self.quantity(end + 2).and_then(|quantity| quantity.best).is_some_and(|best| best < 110);
         let explains = one(other) && np.proper != other.proper && other.determiner != super::chunk::Determiner::Possessive;
-        let last = if age { end + 2 } else { self.np_end(end + 2) };
+        let told = np.proper || self.governor(at).is_none_or(|prep| self.is(prep, "of"));
+        let last = if age { end + 2 } else { self.over_aside(self.np_end(end + 2)) };
         let stops = matches!(self.kind(last + 1), None | Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Close | ChunkKind::Other))
             || (age && self.kind(last + 1) == Some(ChunkKind::Conj));
-        ((age || explains) && stops).then_some(last)
+        ((age || (explains && told)) && stops).then_some(last)
     }
 
     /// From "42" in "Marta Solano, 42," or "a nurse" in "Marta Solano, a nurse," back to the name.
@@ -465,8 +476,11 @@ impl<'a> Clauses<'a, '_> {
         }
         let close = self.np_end(last) == last;
         let named = self.is_name(at) && close;
-        let counted =
-            self.quantity(at).is_some() || named || self.np(at).is_some_and(|np| np.determiner != super::chunk::Determiner::Bare && !np.pronoun) || conj;
+        let counted = self.quantity(at).is_some()
+            || named
+            || (close && self.np(at).is_some_and(|np| np.plural))
+            || self.np(at).is_some_and(|np| np.determiner != super::chunk::Determiner::Bare && !np.pronoun)
+            || conj;
         let inside =
             !close && self.np(at).is_some_and(|np| np.determiner == super::chunk::Determiner::Bare && np.quantity.is_none() && !np.plural && !np.proper);
         (counted && !inside && (conj || self.continues_list(at))).then_some((at, comma, conj))

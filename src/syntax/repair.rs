@@ -45,7 +45,8 @@ fn rank_before_name(phrases: &Phrases, at: usize, here: Tag, tags: &[Tag]) -> Op
 
 /// "their cook,", "a device expert and": a word for people that ends its phrase is a noun.
 fn people_at_end(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag) -> Option<Tag> {
-    let opens = matches!((before, here), (Tag::Poss, Tag::Verb) | (Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Punct | Tag::VerbPart, Tag::Adj));
+    let opens =
+        matches!((before, here), (Tag::Poss | Tag::Noun, Tag::Verb) | (Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Punct | Tag::VerbPart, Tag::Adj));
     let ends = matches!(next, Tag::Punct | Tag::Conj | Tag::Prep | Tag::Sub);
     let people = || phrases.at(at).iter().any(|found| found.sense.table() == Table::People && found.first == found.last && found.sense.form() == Form::Name);
     (opens && ends && people()).then_some(Tag::Noun)
@@ -57,15 +58,17 @@ fn noun_after_determiner(before: Tag, here: Tag, next: Tag) -> Option<Tag> {
     (matches!(before, Tag::Det | Tag::Poss) && here == Tag::Verb && verb_next).then_some(Tag::Noun)
 }
 
-/// "wounds 8", "injuring 25": a form of a verb of harm before a number is a verb.
+/// "wounds 8", "injuring 25", "laid down their arms": a form of a verb of harm before a number or in a phrase of its own is a verb.
 fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, next: Tag) -> Option<Tag> {
     let nominal = matches!(here, Tag::Noun | Tag::NounPl | Tag::Propn | Tag::Adj);
-    if !nominal || next != Tag::Num || tokens.get(at).is_some_and(|token| token.kind != Kind::Word) {
+    if !nominal || tokens.get(at).is_some_and(|token| token.kind != Kind::Word) {
         return None;
     }
-    let form = phrases.at(at).iter().find(|found| found.sense.table() == Table::HarmVerbs && found.first == found.last).map(|found| found.sense.form())?;
-    match form {
-        Form::Name if tokens.get(at).is_some_and(|token| token.capital()) => Some(Tag::Verb),
+    let verb = |found: &&crate::token::Match| found.sense.table() == Table::HarmVerbs && (next == Tag::Num || found.first < found.last);
+    let found = phrases.at(at).iter().find(verb)?;
+    let single = found.first == found.last;
+    match found.sense.form() {
+        Form::Name if single && tokens.get(at).is_some_and(|token| token.capital()) => Some(Tag::Verb),
         Form::Third => Some(Tag::Verb),
         Form::Ing => Some(Tag::VerbIng),
         Form::Past | Form::Participle => Some(Tag::VerbPast),
@@ -83,6 +86,9 @@ fn clause_that(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, next: T
 /// A word written small in a text that uses capitals is no name.
 fn small_name(tokens: &Tokens, at: usize, here: Tag) -> Option<Tag> {
     let token = tokens.get(at)?;
+    if here == Tag::Propn && tokens.text_of(at).eq_ignore_ascii_case("and") {
+        return Some(Tag::Conj);
+    }
     let small = here == Tag::Propn && token.kind == Kind::Word && token.first.is_ascii_lowercase() && tokens.casing == Casing::Usual;
     let hyphened = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced());
     let plural = tokens.text_of(at).ends_with('s');
