@@ -53,15 +53,7 @@ impl Unnamed {
 }
 
 /// Names the participants of `incident`.
-pub(super) fn cast<'t>(
-    parsed: &Parsed<'t>,
-    scene: &mut Scene,
-    found: &mut Found<'t>,
-    claims: &Claims,
-    incident: &Incident,
-    codes: &[Code],
-    unnamed: &mut Unnamed,
-) -> Cast {
+pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, incident: &Incident, codes: &[Code], unnamed: &mut Unnamed) -> Cast {
     let mut cast = Cast::default();
     let (attackers, targets) = parts(scene, incident, codes);
     cast.fights = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
@@ -74,9 +66,6 @@ pub(super) fn cast<'t>(
         if let Some((id, class)) = entity_of(parsed, scene, found, unnamed, at) {
             cast.add_target(id, class);
         }
-    }
-    if cast.targets.is_empty() {
-        victims(parsed, scene, found, claims, incident, &mut cast, unnamed);
     }
     cast
 }
@@ -119,10 +108,29 @@ fn leading(mut classes: impl Iterator<Item = Class>) -> Option<Class> {
     classes.find(|class| class.armed() || class.crowd())
 }
 
-/// The victims of the figures, where the triggers name no target.
-fn victims<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, claims: &Claims, incident: &Incident, cast: &mut Cast, unnamed: &mut Unnamed) {
-    let harmed = |claim: &&CasualtyClaim| claim.polarity == "asserted" && !matches!(claim.outcome, "surrendered" | "displaced") && !claim.perpetrator;
-    let list: Vec<&CasualtyClaim> = incident.drafts.iter().flat_map(|draft| &draft.claims).filter_map(|at| claims.claims.get(*at)).filter(harmed).collect();
+/// The victims of the event's figures, where the triggers name no target.
+pub(super) fn victims<'t>(
+    parsed: &Parsed<'t>,
+    scene: &mut Scene,
+    found: &mut Found<'t>,
+    claims: &Claims,
+    (incident, casualties): (&Incident, &[Id]),
+    cast: &mut Cast,
+    unnamed: &mut Unnamed,
+) {
+    if !cast.targets.is_empty() {
+        return;
+    }
+    let arrests = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| trigger.code == Code::Arrest);
+    let harmed = |claim: &&CasualtyClaim| {
+        let held = matches!(claim.outcome, "detained" | "captured");
+        claim.polarity == "asserted"
+            && !matches!(claim.outcome, "surrendered" | "displaced")
+            && !claim.perpetrator
+            && claim.basis.is_none()
+            && (arrests || !held)
+    };
+    let list: Vec<&CasualtyClaim> = casualties.iter().filter_map(|id| claims.claims.get(id.index())).filter(harmed).collect();
     for claim in list {
         let Some(victim) = &claim.victim else { continue };
         let known = victim.entity.and_then(|id| found.entities.get(id.index()).map(|_| (id, class_of_side(claim.side))));

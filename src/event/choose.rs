@@ -288,8 +288,10 @@ impl Facts<'_> {
     fn fighting(&self, trigger: &Trigger) -> (&'static str, f64) {
         let crowd = self.attackers.iter().chain(&self.targets).any(|class| class.crowd()) || self.cue(trigger, Code::CrowdPeople);
         let nonstate = self.attackers.iter().chain(&self.targets).any(|class| *class == Class::Nonstate);
+        let side = |class: Class| trigger.both.iter().any(|at| self.scene.actors.get(*at).is_some_and(|actor| actor.class == class));
+        let unarmed = side(Class::Civilian) && side(Class::State);
         match () {
-            () if crowd && !nonstate => (VIOLENT, 3.0),
+            () if (crowd || unarmed) && !nonstate => (VIOLENT, 3.0),
             () if self.cue(trigger, Code::RiotMissile) && !nonstate => (MOB, 2.5),
             () if trigger.code == Code::Operation => (ARMED_CLASH, 1.0),
             () => (ARMED_CLASH, 2.5),

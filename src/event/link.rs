@@ -152,13 +152,26 @@ pub(super) fn figures(parsed: &Parsed, incidents: &[Incident], events: &mut [Eve
             _ => None,
         };
         claim.event = fits.and_then(|at| events.get(at)).map(|event| event.id).or(fallback);
-        if let Some(event) = claim.event.and_then(|id| events.iter_mut().find(|event| event.id == id)) {
-            event.casualties.push(claim.id);
+    }
+    for at in 0..claims.claims.len() {
+        let Some(event) = event_of_whole(claims, at) else { continue };
+        if let Some(claim) = claims.claims.get_mut(at) {
+            claim.event = Some(event);
+        }
+        if let Some(event) = events.iter_mut().find(|other| other.id == event) {
+            event.casualties.extend(claims.claims.get(at).map(|claim| claim.id));
         }
     }
     for item in &mut claims.undisclosed {
         item.event = item.event.or(main);
     }
+}
+
+/// The event of a figure; a part of a toll belongs where the toll does.
+fn event_of_whole(claims: &Claims, at: usize) -> Option<Id> {
+    let claim = claims.claims.get(at)?;
+    let whole = claim.not_additive_with.first().and_then(|id| claims.claims.get(id.index()));
+    whole.filter(|whole| claim.relation == Some("subset_of") && whole.status == claim.status).and_then(|whole| whole.event).or(claim.event)
 }
 
 fn fits_status(claim: &str, event: &str) -> bool {

@@ -58,12 +58,16 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     let mut unnamed = cast::Unnamed::new(found);
     for incident in &incidents {
         let choice = choose::choose(incident, &scene, claims);
-        let cast = cast::cast(parsed, &mut scene, found, claims, incident, &choice.codes, &mut unnamed);
+        let cast = cast::cast(parsed, &mut scene, found, incident, &choice.codes, &mut unnamed);
         events.push(blank_event(parsed, incident, &cast, choice.code, events.len()));
         made.push((cast, choice));
     }
     link::places_and_things(parsed, &incidents, &mut events, found, dates);
     link::figures(parsed, &incidents, &mut events, claims);
+    for ((event, incident), (cast, _)) in events.iter_mut().zip(&incidents).zip(&mut made) {
+        cast::victims(parsed, &mut scene, found, claims, (incident, &event.casualties), cast, &mut unnamed);
+        event.actors.clone_from(&cast.participants);
+    }
     link::statements(parsed, &incidents, &mut events, &mut statements);
     link::channels(&mut statements);
     claimants(&mut events, &mut made, &statements, found);

@@ -198,13 +198,26 @@ fn actors(parsed: &Parsed, found: &Found) -> Vec<Actor> {
             list.push(Actor { first, last, entity: Some(mention.entity), class });
         }
     }
-    for at in 0..parsed.tokens.len() {
+    list.order_by_key(|actor| actor.last);
+    let named = list.len();
+    for at in 0..tokens.len() {
         if let Some(actor) = noun_actor(parsed, at, &covered) {
             (actor.first..=actor.last).for_each(|at| mark(&mut covered, at));
-            list.push(actor);
+            list.push(fighters_of(list.get(..named).unwrap_or(&[]), actor));
         }
     }
     list
+}
+
+/// "Boko Haram fighters", "PKK militants": the group that is named right before them.
+fn fighters_of(named: &[Actor], actor: Actor) -> Actor {
+    let before = named.partition_point(|other| other.last < actor.first).checked_sub(1).and_then(|at| named.get(at));
+    let owner = before.filter(|owner| owner.last + 1 == actor.first && owner.class.armed() && matches!(actor.class, Class::Unknown | Class::Nonstate));
+    owner.filter(|owner| owner.class == Class::Nonstate || actor.class == Class::Unknown).map_or(actor, |owner| Actor {
+        entity: owner.entity,
+        class: owner.class,
+        ..actor
+    })
 }
 
 /// "al-Qaeda-linked", "Iran-backed": who is named here only tells of another.

@@ -230,6 +230,7 @@ impl<'a, 't> Reading<'a, 't> {
         let at = self.chunk_of(last)?;
         let nominal = matches!(self.parsed.tag(last as usize), Tag::Noun | Tag::NounPl | Tag::Propn)
             || (last > first && self.clauses.is_np(at))
+            || self.clauses.is(at + 1, "between")
             || self.is_title_like(last);
         if !nominal {
             return None;
@@ -258,7 +259,12 @@ impl<'a, 't> Reading<'a, 't> {
             }
         }
         if let Some(pair) = self.noun_prep(at, "between") {
-            trigger.both.extend(self.clauses.list_from(pair).into_iter().flat_map(|np| self.actors_of(np)));
+            let mut items = self.clauses.list_from(pair);
+            let second = self.clauses.np_end(pair) + 2;
+            if items.len() == 1 && self.clauses.kind(second - 1) == Some(ChunkKind::Conj) && self.clauses.is_np(second) {
+                items.push(second);
+            }
+            trigger.both.extend(items.into_iter().flat_map(|np| self.actors_of(np)));
         }
         if let Some(other) = self.noun_prep(at, "with") {
             trigger.both.append(&mut trigger.attackers);
@@ -299,11 +305,20 @@ impl<'a, 't> Reading<'a, 't> {
                 trigger.targets.extend(self.actors_of(np));
                 trigger.object.extend(self.reach(np));
             }
-        } else if self.clauses.vg(end + 1).is_some_and(|group| group.passive)
-            && let Some(agent) = self.by_agent(end + 1)
+        } else if let Some(agent) =
+            self.after_aside(end + 1).filter(|&verb| self.clauses.vg(verb).is_some_and(|group| group.passive)).and_then(|verb| self.by_agent(verb))
         {
             trigger.attackers.extend(self.actors_of_list(agent));
         }
+    }
+
+    /// "the blast in Orel, a calm hub in the north, was carried out by": the verb after what stands between two commas.
+    fn after_aside(&self, at: usize) -> Option<usize> {
+        if self.clauses.kind(at) != Some(ChunkKind::Comma) {
+            return Some(at);
+        }
+        let close = (at + 1..at + 12).find(|&next| self.clauses.kind(next) == Some(ChunkKind::Comma))?;
+        (!(at..close).any(|next| self.clauses.is_vg(next))).then_some(close + 1)
     }
 
     /// The verb means doing what its object says: "launch", "carry out", "stage".

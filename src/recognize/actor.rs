@@ -150,6 +150,11 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
     head += usize::from(possessive);
     let named = matches!(country.sense.form(), Form::Name | Form::Also | Form::Acronym);
     let country_last = named.then_some(last);
+    if !matches!(country.sense.form(), Form::Name | Form::Capital) && strikes(look, head) {
+        let what = Force { country: Some(entry), branch: Code::Military, country_last };
+        found.push(candidate(look, &FORCE, at, last, 92, Some(entry), What::Force(what)));
+        return;
+    }
     for skip in 0..4 {
         let here = head + skip;
         if !look.same_sentence(at, here) {
@@ -198,6 +203,14 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
             found.push(candidate(look, &METONYM, at, last, score, Some(entry), What::Government(what)));
         }
     }
+}
+
+/// "Israeli air strikes", "US drone strike": who is named by land is the force that strikes.
+fn strikes(look: &Look<'_, '_>, at: usize) -> bool {
+    let strike = |at: usize| {
+        look.starting(at, Table::EventNouns).any(|hit| matches!(hit.sense.code(), Code::AirStrike | Code::DroneStrike | Code::Shell | Code::Missile))
+    };
+    strike(at) || look.same_sentence(at, at + 1) && matches!(look.parsed.tag(at), Tag::Noun | Tag::Adj) && strike(at + 1)
 }
 
 /// The noun right after shows that the force word only modifies it: "army base", "police station", "military operation".

@@ -91,7 +91,7 @@ impl<'a> Clauses<'a, '_> {
         let mut at = at.checked_sub(1)?;
         for _ in 0..REACH {
             match self.kind(at)? {
-                ChunkKind::Np(_) => match (self.governor(at), self.participle_before(at)) {
+                ChunkKind::Np(_) => match (self.governor(at).or_else(|| self.between(at)), self.participle_before(at)) {
                     (Some(prep), _) => at = prep.checked_sub(1)?,
                     (None, Some(participle)) => at = participle.checked_sub(1)?,
                     (None, None) => return Some(at),
@@ -104,6 +104,12 @@ impl<'a> Clauses<'a, '_> {
             }
         }
         None
+    }
+
+    /// "clashes between the army and rebels": the second of the pair hangs on the preposition too.
+    fn between(&self, at: usize) -> Option<usize> {
+        let first = at.checked_sub(2).filter(|_| self.kind(at - 1) == Some(ChunkKind::Conj))?;
+        self.governor(first).filter(|prep| self.is(*prep, "between"))
     }
 
     /// "a boy riding a scooter", "a man surnamed Jiang": the noun phrase at `at` belongs to a participle behind another.
