@@ -248,8 +248,10 @@ fn habit(reading: &Reading, trigger: &Trigger, np: &crate::syntax::NounPhrase) -
     let bare = np.plural && np.last == trigger.last && np.determiner == Determiner::Bare && np.quantity.is_none();
     let opening = reading.chunk_of(np.first).is_none_or(|chunk| !(0..chunk).any(|at| reading.clauses.is_vg(at)));
     let empty = |list: &[super::scene::Spot]| within(list, reading.first, reading.last, |spot| spot.first).is_empty();
-    let kind =
-        matches!(trigger.code, Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid | Code::Operation);
+    let kind = matches!(
+        trigger.code,
+        Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid | Code::Operation
+    );
     let duty = reading.scene.has_cue(Code::Duty, reading.first, trigger.first);
     bare && !opening && (duty || kind && trigger.attackers.is_empty()) && empty(&reading.scene.dates) && empty(&reading.scene.claims)
 }

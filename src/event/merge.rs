@@ -113,10 +113,13 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
         }
     }
     for incident in &mut list {
-        let exact: Vec<usize> = incident.places.iter().copied().filter(|at| found.places.get(*at).is_some_and(|place| !is_near(place))).take(COMPARED).collect();
+        let exact: Vec<usize> =
+            incident.places.iter().copied().filter(|at| found.places.get(*at).is_some_and(|place| !is_near(place))).take(COMPARED).collect();
         let beside = |at: &usize| {
             let place = found.places.get(*at).filter(|place| is_near(place) && place.admin1.is_some());
-            place.is_some_and(|near| exact.iter().any(|other| size(found, *other) == 0 && found.places.get(*other).is_some_and(|other| other.admin1 == near.admin1)))
+            place.is_some_and(|near| {
+                exact.iter().any(|other| size(found, *other) == 0 && found.places.get(*other).is_some_and(|other| other.admin1 == near.admin1))
+            })
         };
         incident.places.retain(|at| !beside(at));
     }

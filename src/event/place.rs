@@ -53,12 +53,18 @@ fn scenes_of<'s>(reading: &Reading, found: &Found, draft: &Draft, spots: impl It
             scenes.push(*spot);
             continue;
         }
-        let within_other = before.is_some_and(|before| holds(reading, found, &before, spot));
+        let within_other = before.is_some_and(|before| !modifies(reading, &before, spot) && holds(reading, found, &before, spot));
         if !within_other && (is_scene(reading, draft, spot) || before.is_some_and(|before| sibling(reading, &before, spot))) {
             scenes.push(*spot);
         }
     }
     scenes
+}
+
+/// "the Victoria Hotel in Gao": the name before belongs to a building of the place.
+fn modifies(reading: &Reading, before: &Spot, spot: &Spot) -> bool {
+    let comma = |at: u32| reading.parsed.tokens.get(at as usize).is_some_and(|token| token.is(b','));
+    loose(reading, before) && !(before.last..spot.first).any(comma)
 }
 
 /// "20 km south of Gao", "north of the capital, Bamako": where the distance or direction is taken from.
@@ -99,7 +105,9 @@ pub(super) fn frames(reading: &Reading, found: &Found) -> Vec<(usize, usize)> {
     for (at, inner) in spots.iter().enumerate().filter(|(_, spot)| size(found, spot.index) < 2) {
         let after = spots.iter().skip(at + 1).take(3).filter(|outer| outer.first <= inner.last + 12 && chained(reading, inner, outer));
         let outer = match placeless(found, inner) {
-            true => after.chain(spots.iter().take(at).rev().filter(|outer| owns(reading, outer, inner) || opens(reading, found, outer))).find(|outer| !placeless(found, outer)),
+            true => after
+                .chain(spots.iter().take(at).rev().filter(|outer| owns(reading, outer, inner) || opens(reading, found, outer)))
+                .find(|outer| !placeless(found, outer)),
             false => after.filter(|outer| size(found, outer.index) == 2).find(|outer| called_province(reading, outer)),
         };
         list.extend(outer.map(|outer| (inner.index, outer.index)));
@@ -163,14 +171,12 @@ pub(super) fn size(found: &Found, index: usize) -> u8 {
 /// The large place is only the frame of a smaller scene.
 fn covers(found: &Found, large: usize, narrow: &[Spot]) -> bool {
     let Some(frame) = found.places.get(large) else { return false };
-    narrow
-        .iter()
-        .filter(|spot| spot.index != large && size(found, spot.index) < size(found, large))
-        .filter_map(|spot| found.places.get(spot.index))
-        .any(|place| {
+    narrow.iter().filter(|spot| spot.index != large && size(found, spot.index) < size(found, large)).filter_map(|spot| found.places.get(spot.index)).any(
+        |place| {
             let inside = size(found, large) > 2 || place.admin1.is_none() || frame.admin1.is_none() || place.admin1 == frame.admin1;
             inside && (place.country.is_none() || frame.country.is_none() || place.country == frame.country)
-        })
+        },
+    )
 }
 
 /// Only a modifier or an owner in its noun phrase: "Gao's market", "a Baghdad hotel".
@@ -182,7 +188,7 @@ fn loose(reading: &Reading, spot: &Spot) -> bool {
     let place_noun = (spot.last + 1..=np.last).any(|at| reading.scene.has_cue(Code::PlaceNoun, at, at));
     let land = reading.scene.has_cue(Code::Territory, np.last, np.last);
     let owner = reading.parsed.tokens.get(spot.last as usize + 1).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
-    !place_noun && !land || owner && !land
+    (owner || !place_noun) && !land
 }
 
 fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {

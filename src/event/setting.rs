@@ -49,7 +49,8 @@ fn is_day(material: &Material, at: usize) -> bool {
 /// A line without a full stop, followed by another line.
 pub(super) fn is_headline(parsed: &Parsed, at: usize) -> bool {
     let Some(sentence) = parsed.sentences.get(at) else { return false };
-    let open = sentence.end.checked_sub(1).and_then(|last| parsed.tokens.get(last)).is_some_and(|token| token.is_word() || token.kind == crate::token::Kind::Number);
+    let open =
+        sentence.end.checked_sub(1).and_then(|last| parsed.tokens.get(last)).is_some_and(|token| token.is_word() || token.kind == crate::token::Kind::Number);
     open && parsed.tokens.get(sentence.end).is_some_and(|token| token.starts_line())
 }
 
@@ -57,12 +58,14 @@ pub(super) fn is_headline(parsed: &Parsed, at: usize) -> bool {
 fn day_of(reading: &Reading, material: &Material) -> Option<usize> {
     let spots = within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first);
     let told = spots.iter().filter(|spot| !says(reading, spot.first, reading.last));
-    told.map(|spot| spot.index).find(|at| material.dates.list.get(*at).is_some_and(|date| date.kind == "event_date" && matches!(date.granularity, "day" | "time")))
+    told.map(|spot| spot.index)
+        .find(|at| material.dates.list.get(*at).is_some_and(|date| date.kind == "event_date" && matches!(date.granularity, "day" | "time")))
 }
 
 /// "KABUL, Afghanistan (Jan. 18) -": news under a dateline is of that day or of one shortly before.
 fn dateline(parsed: &Parsed, material: &Material) -> Option<usize> {
-    let bracketed = |start: u32| parsed.tokens.at_byte(start).checked_sub(1).is_some_and(|before| parsed.tokens.get(before).is_some_and(|token| token.is(b'(')));
+    let bracketed =
+        |start: u32| parsed.tokens.at_byte(start).checked_sub(1).is_some_and(|before| parsed.tokens.get(before).is_some_and(|token| token.is(b'(')));
     let full = |value: &DateValue| matches!(value, DateValue::Bounds { start: Some(start), .. } if !start.starts_with('-'));
     material.dates.list.iter().position(|date| date.kind == "publication" && bracketed(date.start) && full(&date.value))
 }

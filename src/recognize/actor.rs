@@ -267,7 +267,9 @@ fn is_member(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     };
     let lead = (from..first).rev().find(|at| !listed(*at) || look.is_word(*at, "include"));
     let members = lead.is_some_and(|at| look.is_word(at, "include") && (from..at).any(|at| look.coded(at, Table::Context, Code::StateGroup).is_some()));
-    let between = lead.is_some_and(|at| look.is_word(at, "between") && look.previous(at).is_some_and(|before| look.ending_coded(before, Table::Context, Code::StateTie).is_some()));
+    let between = lead.is_some_and(|at| {
+        look.is_word(at, "between") && look.previous(at).is_some_and(|before| look.ending_coded(before, Table::Context, Code::StateTie).is_some())
+    });
     let deed = look.coded(last + 1, Table::Context, Code::StateDeed).is_some() && look.same_sentence(last, last + 1);
     members || between || deed
 }

@@ -198,7 +198,13 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let mut score = 0;
     score += if subject { 19 } else { 0 };
     score -= small * if before.is_some() { 6 } else { 15 };
-    score -= if whole { 45 } else if placelike { 25 } else { 0 };
+    score -= if whole {
+        45
+    } else if placelike {
+        25
+    } else {
+        0
+    };
     score += if before.is_some() { 60 } else { 0 };
     score += if given { if words > 1 { 45 } else { 12 } } else { 0 };
     score += if inner { 35 } else { 0 };
@@ -417,7 +423,8 @@ const MOST_ROLES: usize = 40;
 
 /// "The foreign secretary said" after "Foreign Secretary Lena Brook".
 fn role_again<'t>(look: &Look<'_, 't>, held: &[&Candidate<'t>], at: usize) -> Option<Candidate<'t>> {
-    let role = look.first_of(at, Table::Roles).filter(|role| role.sense.form() != Form::Plural && look.previous(at).is_some_and(|the| look.is_word(the, "the")))?;
+    let role =
+        look.first_of(at, Table::Roles).filter(|role| role.sense.form() != Form::Plural && look.previous(at).is_some_and(|the| look.is_word(the, "the")))?;
     let last = role.last as usize;
     let text = look.text(at, last);
     let same = |one: &&&Candidate<'t>| {

@@ -282,9 +282,8 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     let particle = |known_last: usize| known_last == at && run_last > at && look.first_of(at, Table::NameParticles).is_some() && look.is(at + 1, b'-');
     let known = known.filter(|(last, _)| !opens(*last) && !particle(*last));
     let noun_next = |known_last: usize| look.first_of(known_last + 1, Table::PlaceNouns).is_some_and(|noun| noun.last as usize >= run_last);
-    let known = known.filter(|(last, spots)| {
-        *last >= run_last || noun_next(*last) || noun_before(look, at).is_none() && !is_longer(look, atlas, *last, run_last, spots)
-    });
+    let known = known
+        .filter(|(last, spots)| *last >= run_last || noun_next(*last) || noun_before(look, at).is_none() && !is_longer(look, atlas, *last, run_last, spots));
     let last = known.as_ref().map_or(run_last, |(last, _)| *last);
     let spots = known.map_or(Vec::new(), |(_, spots)| spots);
     if last == at && [Code::CompassPart, Code::Compass, Code::PeopleName].iter().any(|code| look.coded(at, Table::Context, *code).is_some())
@@ -330,7 +329,8 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
         score -= 25;
     }
     score -= if known_place && context.score == 0 && size < 15_000 { 20 } else { 0 };
-    if !known_place && !unknown_place_form(look, at, last) {
+    let housed = look.same_sentence(last, last + 1) && look.first_of(last + 1, Table::Facilities).is_some() && context.noun_after.is_none();
+    if !known_place && (housed || !unknown_place_form(look, at, last)) {
         score -= 60;
     }
     score -= if last == at && size < 200_000 && look.previous(at).is_some_and(|before| look.ending(before, Table::HarmVerbs).is_some()) { 20 } else { 0 };
@@ -363,7 +363,8 @@ fn known_unspelt(look: &Look<'_, '_>, at: usize) -> bool {
 /// "the church of St. Peter and St. Paul".
 fn saint_of(look: &Look<'_, '_>, at: usize) -> bool {
     let saint = look.is_word(at, "st") || look.is_word(at, "saint");
-    saint && (at.saturating_sub(7)..at).any(|back| look.same_sentence(back, at) && look.is_word(back + 1, "of") && look.ending(back, Table::Facilities).is_some())
+    saint
+        && (at.saturating_sub(7)..at).any(|back| look.same_sentence(back, at) && look.is_word(back + 1, "of") && look.ending(back, Table::Facilities).is_some())
 }
 
 /// "Kash Rod district": a kind of place after the whole run of names, whose rest is no place near the one known.
@@ -523,7 +524,8 @@ fn lists<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
     spans.order();
     let mut added: Vec<(usize, usize, i32)> = Vec::new();
     for (at, &(first, last)) in spans.iter().enumerate() {
-        let beside = |other: Option<&(usize, usize)>| other.is_some_and(|other| is_listed(look, *other, (first, last)) || is_listed(look, (first, last), *other));
+        let beside =
+            |other: Option<&(usize, usize)>| other.is_some_and(|other| is_listed(look, *other, (first, last)) || is_listed(look, (first, last), *other));
         let paired = beside(at.checked_sub(1).and_then(|before| spans.get(before))) || beside(spans.get(at + 1)) || plural_before(look, first);
         for step in [1_i64, -1] {
             walk_list(look, first, last, step, &spans, if paired { 84 } else { 45 }, &mut added);
