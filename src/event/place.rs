@@ -14,7 +14,8 @@ use crate::syntax::ChunkKind;
 pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize> {
     let spots = within(&reading.scene.places, draft.scope.first, draft.scope.last, |spot| spot.first);
     let mut scenes = scenes_of(reading, found, draft, spots.iter().filter(|spot| !measured(reading, spot)));
-    if !scenes.iter().any(|spot| size(found, spot.index) < COUNTRY) {
+    let settled = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| !matches!(place.feature, "river" | "lake" | "water" | "road"));
+    if !scenes.iter().any(|spot| size(found, spot.index) < 3 && settled(spot)) {
         scenes = scenes_of(reading, found, draft, spots.iter());
     }
     let narrow: Vec<Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).copied().collect();

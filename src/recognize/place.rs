@@ -232,11 +232,14 @@ fn border<'t>(look: &Look<'_, 't>, at: usize, last: usize, entry: Option<crate::
 /// What the preposition before a place says.
 fn relation_before(look: &Look<'_, '_>, first: usize) -> Relation {
     let Some(mut before) = look.previous(first) else { return Relation::default() };
+    let mut kind = false;
     while look.is_word(before, "the")
         || look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some()
         || look.ending(before, Table::PlaceNouns).is_some()
         || look.ending_coded(before, Table::Context, Code::CompassPart).is_some()
+        || kind && matches!(look.parsed.tag(before), Tag::Adj | Tag::Num | Tag::Poss | Tag::Propn)
     {
+        kind |= look.ending(before, Table::PlaceNouns).is_some();
         match look.previous(before) {
             Some(earlier) => before = earlier,
             None => break,
