@@ -118,10 +118,15 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
         let beside = |at: &usize| {
             let place = found.places.get(*at).filter(|place| is_near(place) && place.admin1.is_some());
             place.is_some_and(|near| {
-                exact.iter().any(|other| size(found, *other) == 0 && found.places.get(*other).is_some_and(|other| other.admin1 == near.admin1))
+                exact
+                    .iter()
+                    .filter_map(|other| found.places.get(*other))
+                    .any(|other| other.feature == "populated_place" && (other.admin1.is_none() || other.admin1 == near.admin1))
             })
         };
-        incident.places.retain(|at| !beside(at));
+        let feature = |at: &usize| found.places.get(*at).map_or("", |place| place.feature);
+        let town = incident.places.iter().any(|at| feature(at) == "populated_place");
+        incident.places.retain(|at| !beside(at) && !(town && matches!(feature(at), "river" | "lake" | "water")));
     }
     promote(&mut list);
     rank(&mut list);

@@ -14,7 +14,8 @@ use crate::syntax::ChunkKind;
 pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize> {
     let spots = within(&reading.scene.places, draft.scope.first, draft.scope.last, |spot| spot.first);
     let mut scenes = scenes_of(reading, found, draft, spots.iter().filter(|spot| !measured(reading, spot)));
-    if !scenes.iter().any(|spot| size(found, spot.index) < COUNTRY) {
+    let settled = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| !matches!(place.feature, "river" | "lake" | "water" | "road"));
+    if !scenes.iter().any(|spot| size(found, spot.index) < 3 && settled(spot)) {
         scenes = scenes_of(reading, found, draft, spots.iter());
     }
     let narrow: Vec<Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).copied().collect();
@@ -53,12 +54,18 @@ fn scenes_of<'s>(reading: &Reading, found: &Found, draft: &Draft, spots: impl It
             scenes.push(*spot);
             continue;
         }
-        let within_other = before.is_some_and(|before| holds(reading, found, &before, spot));
+        let within_other = before.is_some_and(|before| !modifies(reading, &before, spot) && holds(reading, found, &before, spot));
         if !within_other && (is_scene(reading, draft, spot) || before.is_some_and(|before| sibling(reading, &before, spot))) {
             scenes.push(*spot);
         }
     }
     scenes
+}
+
+/// "the Victoria Hotel in Gao": the name before belongs to a building of the place.
+fn modifies(reading: &Reading, before: &Spot, spot: &Spot) -> bool {
+    let comma = |at: u32| reading.parsed.tokens.get(at as usize).is_some_and(|token| token.is(b','));
+    loose(reading, before) && !(before.last..spot.first).any(comma)
 }
 
 /// "20 km south of Gao", "north of the capital, Bamako": where the distance or direction is taken from.
@@ -182,7 +189,7 @@ fn loose(reading: &Reading, spot: &Spot) -> bool {
     let place_noun = (spot.last + 1..=np.last).any(|at| reading.scene.has_cue(Code::PlaceNoun, at, at));
     let land = reading.scene.has_cue(Code::Territory, np.last, np.last);
     let owner = reading.parsed.tokens.get(spot.last as usize + 1).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
-    !place_noun && !land || owner && !land
+    (owner || !place_noun) && !land
 }
 
 fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {

@@ -408,7 +408,8 @@ fn precision(feature: &str, near: bool) -> (Option<u8>, Option<u8>) {
 }
 
 fn relation<'t>(look: &Look<'_, 't>, at: usize, group: &Group<'_, 't>, spans: &[Vec<(usize, &'static str)>]) -> Option<PlaceRelation<'t>> {
-    let (one, parts) = group.members.iter().find(|(_, parts)| matches!(parts.relation.kind, "near" | "towards" | "distance" | "between"))?;
+    let told = group.members.iter().find(|(_, parts)| matches!(parts.relation.kind, "in" | "object" | "near" | "towards" | "distance" | "between"))?;
+    let (one, parts) = Some(*told).filter(|(_, parts)| !matches!(parts.relation.kind, "in" | "object"))?;
     let border = group.feature == Some("border");
     let before = |(index, members): (usize, &Vec<(usize, &'static str)>)| {
         let named = members

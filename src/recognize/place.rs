@@ -232,11 +232,14 @@ fn border<'t>(look: &Look<'_, 't>, at: usize, last: usize, entry: Option<crate::
 /// What the preposition before a place says.
 fn relation_before(look: &Look<'_, '_>, first: usize) -> Relation {
     let Some(mut before) = look.previous(first) else { return Relation::default() };
+    let mut kind = false;
     while look.is_word(before, "the")
         || look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some()
         || look.ending(before, Table::PlaceNouns).is_some()
         || look.ending_coded(before, Table::Context, Code::CompassPart).is_some()
+        || kind && matches!(look.parsed.tag(before), Tag::Adj | Tag::Num | Tag::Poss | Tag::Propn)
     {
+        kind |= look.ending(before, Table::PlaceNouns).is_some();
         match look.previous(before) {
             Some(earlier) => before = earlier,
             None => break,
@@ -329,7 +332,8 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
         score -= 25;
     }
     score -= if known_place && context.score == 0 && size < 15_000 { 20 } else { 0 };
-    if !known_place && !unknown_place_form(look, at, last) {
+    let housed = look.same_sentence(last, last + 1) && look.first_of(last + 1, Table::Facilities).is_some() && context.noun_after.is_none();
+    if !known_place && (housed || !unknown_place_form(look, at, last)) {
         score -= 60;
     }
     score -= if last == at && size < 200_000 && look.previous(at).is_some_and(|before| look.ending(before, Table::HarmVerbs).is_some()) { 20 } else { 0 };
