@@ -46,7 +46,7 @@ pub const TABLES: &[Spec] = &[
     table("en/harm_nouns", "outcomes", Words::Nouns, &["plural", "frame", "kind"]),
     table("en/harm_states", "outcomes", Words::AsListed, &["frame"]),
     table("en/people", "sides", Words::Nouns, &["plural", "actor", "number"]),
-    table("en/number_words", "number_kinds", Words::AsListed, &["value"]),
+    table("en/number_words", "number_kinds", Words::AsListed, &["value", "coded_as"]),
     table("en/qualifiers", "qualifiers", Words::AsListed, &["place"]),
     table("en/attribution", "speech", Words::Verbs, &["forms"]),
     table("en/cues", "cues", Words::AsListed, &[]),
@@ -62,6 +62,8 @@ pub const TABLES: &[Spec] = &[
     table("coding/event_types", "event_codes", Words::AsListed, &["sub_event_type", "runner_up", "plover", "mode", "attacktype", "weaptype", "how", "did"]),
     table("coding/wording", "wording", Words::AsListed, &["text"]),
     table("coding/sub_event_types", "sub_event_types", Words::AsListed, &["name", "event_type", "disorder_type"]),
+    table("coding/settings", "coding_settings", Words::AsListed, &["allowed"]),
+    table("coding/profiles", "coding_settings", Words::AsListed, &["profile", "value"]),
     table("en/abbreviations", "abbreviations", Words::AsListed, &[]),
     table(
         "codes/countries",

@@ -20,7 +20,7 @@ pub mod token;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use options::{AnalyzeError, Options, PublicationDate};
+pub use options::{AnalyzeError, Coding, Options, Profile, PublicationDate, Setting};
 
 use text::OffsetMap;
 
@@ -47,7 +47,7 @@ pub fn analyze<'t>(text: &'t str, options: &Options) -> Result<schema::Report<'t
     let mut dates = recognize::find_dates(&parsed, published);
     let mut found = mention::find_mentions(&parsed);
     let mut claims = casualty::read_claims(&parsed, &dates, &mut found);
-    let story = event::tell(&parsed, &mut dates, &mut found, &mut claims);
+    let story = event::tell(&parsed, &mut dates, &mut found, &mut claims, &options.profile.coding());
     let mut report = report::assemble(&parsed, options, report::Parts { dates, found, claims, story });
     report::convert_offsets(&mut report, &OffsetMap::new(text, options.offsets), options.offsets);
     Ok(report)

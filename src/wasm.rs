@@ -4,9 +4,9 @@
 //! real `Error` with a `code`. The caller replaces lone surrogates (`toWellFormed`); if it does not, they arrive as U+FFFD.
 #![allow(unsafe_code)] // written by the macro of wasm-bindgen
 
-use crate::Options;
 use crate::lexicon::Loaded;
 use crate::text::OffsetUnit;
+use crate::{Options, Profile};
 use js_sys::{Object, Reflect};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -22,8 +22,8 @@ fn start() {
 
 /// Reads `text` and returns its report as a plain object.
 ///
-/// `options`: `date`, `title`, `publisher`, `url`, `author`, `offsets`, `profile` (strings), `maxLength` (bytes),
-/// `trace` (boolean: measures the call as `sitrep-analyze` in the performance timeline).
+/// `options`: `date`, `title`, `publisher`, `url`, `author`, `offsets` (strings), `maxLength` (bytes), `profile` (a name or an
+/// object of values), `trace` (boolean: measures the call as `sitrep-analyze` in the performance timeline).
 ///
 /// # Errors
 /// An `Error` whose `code` is `bad_text`, `bad_option` or `too_long`, and whose message names what to change.
@@ -111,13 +111,29 @@ fn set(settings: &mut Settings, name: &str, value: &JsValue) -> Result<(), JsVal
         "publisher" => options.publisher = Some(string()?),
         "url" => options.url = Some(string()?),
         "author" => options.author = Some(string()?),
-        "profile" => options.profile = string()?,
+        "profile" => options.profile = profile(value)?,
         "offsets" => options.offsets = OffsetUnit::from_name(&string()?).ok_or_else(|| bad_option(name, "is not one of utf16, codepoint, byte"))?,
         "maxLength" => options.max_length = length(value).ok_or_else(|| bad_option(name, "is not a whole number of bytes"))?,
         "trace" => settings.trace = value.as_bool().ok_or_else(|| bad_option(name, "is not true or false"))?,
         _ => return Err(bad_option(name, "does not exist; use date, title, publisher, url, author, offsets, profile, maxLength, trace")),
     }
     Ok(())
+}
+
+/// The name of a profile, or an object of the user's own values such as `{ base: "literal", dozens: 24 }`.
+fn profile(value: &JsValue) -> Result<Profile, JsValue> {
+    if let Some(name) = value.as_string() {
+        return Ok(Profile::named(&name));
+    }
+    let given = value.dyn_ref::<Object>().ok_or_else(|| bad_option("profile", "is neither the name of a profile nor an object of values"))?;
+    let mut profile = Profile::own_values();
+    for name in Object::keys(given).iter() {
+        let value = Reflect::get(given, &name)?;
+        let word = if value.is_null() { Some("none".to_string()) } else { value.as_string().or_else(|| length(&value).map(|number| number.to_string())) };
+        let word = word.ok_or_else(|| bad_option("profile", "has a value that is no whole number, string or null"))?;
+        profile.set(&name.as_string().unwrap_or_default(), &word).map_err(|refused| error(refused.code(), &refused.to_string()))?;
+    }
+    Ok(profile)
 }
 
 fn length(value: &JsValue) -> Option<usize> {

@@ -127,6 +127,37 @@ fn wrong_usage_is_told_apart_from_wrong_input() {
 }
 
 #[test]
+fn a_profile_of_the_users_own_is_read_from_a_file() {
+    let text = "Gunmen killed dozens of villagers in Ansongo on Monday.";
+    let dead = |profile: &str| {
+        let report: Value = serde_json::from_str(&printed(&["analyze", "-", "--format", "json", "--profile", profile], text)).unwrap();
+        (report["engine"].clone(), report["casualty_claims"][0].clone(), report["events"][0]["fatalities"]["total"]["best"].clone())
+    };
+    let own = File::new("own.json", br#"{"name": "desk", "base": "literal", "dozens": 36, "several": null}"#);
+    let (engine, claim, best) = dead(own.path());
+    assert_eq!((&engine["profile"], &best), (&"desk".into(), &36.into()));
+    assert_eq!(engine["profile_values"], serde_json::json!([{"setting": "dozens", "value": "36"}, {"setting": "several", "value": "none"}]));
+    assert_eq!((&claim["figure"]["best"], &claim["coded"]["best"]), (&12.into(), &36.into()));
+    assert_eq!((dead("acled").2, dead("nextier").2, dead("literal").2), (12.into(), 24.into(), Value::Null));
+}
+
+#[test]
+fn a_wrong_profile_is_named_with_the_way_out() {
+    let with = |json: &str, words: &[&str]| {
+        let file = File::new(&format!("wrong-{}.json", json.len()), json.as_bytes());
+        complains(&["analyze", "-", "--profile", file.path()], ARTICLE, 2, words);
+    };
+    with(r#"{"dozen": 24}"#, &["'dozen'", "dozens"]);
+    with(r#"{"dozens": "two"}"#, &["'dozens: two'", "number", "none"]);
+    with(r#"{"range": "lowest"}"#, &["'range: lowest'", "middle"]);
+    with(r#"{"base": "gtd"}"#, &["'gtd'", "nextier"]);
+    with(r#"{"dozens": [1]}"#, &["'dozens'", "number"]);
+    with("[24]", &["not an object"]);
+    with("dozens = 24", &["not JSON"]);
+    complains(&["analyze", "-", "--profile", "no/such.json"], ARTICLE, 2, &["no/such.json", "JSON file"]);
+}
+
+#[test]
 fn batch_answers_every_line_in_order_and_echoes_ids() {
     let lines = "{\"id\":\"a\",\"text\":\"A bomb killed four people.\"}\n{\"id\":7,\"text\":\"\",\"date\":null}\n";
     let answers = json_lines(&printed(&["batch"], lines));

@@ -301,3 +301,19 @@ fn a_missing_file_is_refused() {
     fs::remove_file(copy.path()).unwrap();
     expect(&copy, &format!("data/{TABLE}.tsv:1:1: "), &["cannot be read", "add"]);
 }
+
+#[test]
+fn every_profile_sets_every_coding_setting_to_something_allowed() {
+    let settings = lines(&data().join("coding/settings.tsv"));
+    let profiles = lines(&data().join("coding/profiles.tsv"));
+    let names: BTreeSet<&String> = profiles.iter().skip(1).map(|row| &row[9]).collect();
+    assert!(["acled", "literal", "nextier", "ucdp"].iter().all(|name| names.contains(&name.to_string())), "{names:?}");
+    for setting in &settings[1..] {
+        for name in &names {
+            let row = profiles.iter().find(|row| row[9] == **name && row[3] == setting[3]).unwrap_or_else(|| panic!("{name} leaves {} open", setting[3]));
+            let mut profile = sitrep::Profile::named(name);
+            profile.set(&row[3], &row[10]).unwrap_or_else(|problem| panic!("{}: {problem}", row[0]));
+            assert_eq!(row[0], format!("{name}-{}", setting[0]));
+        }
+    }
+}

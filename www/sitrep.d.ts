@@ -22,7 +22,7 @@ export interface Provenance {
 }
 interface Reasoned { provenance?: Provenance }
 
-export interface Engine { name: string; version: string; profile: string; lexicon: string; gazetteer: string }
+export interface Engine { name: string; version: string; profile: string; profile_values: { setting: string; value: string }[]; lexicon: string; gazetteer: string }
 
 export type SectionKind = 'title' | 'title_repeat' | 'standfirst' | 'subtitle' | 'dateline' | 'body' | 'caption' | 'boilerplate';
 export interface Section extends Span { kind: SectionKind }
@@ -147,6 +147,8 @@ export interface CasualtyClaim extends Reasoned {
   term?: string | null;
   scare_quoted?: boolean;
   figure: Figure;
+  /** The figure as the coding profile counts it, and the rows of the profile that made it so. */
+  coded: { low: number | null; best: number | null; high: number | null; entries: string[] };
   victim: Victim | null;
   side: Side;
   attributed_to: Id | null;
@@ -270,7 +272,8 @@ export interface Options {
   url?: string;
   author?: string;
   offsets?: OffsetUnit;
-  profile?: string;
+  /** Name of a coding profile, or values of the user's own such as `{ base: 'literal', dozens: 24 }`. */
+  profile?: string | Record<string, string | number | null>;
   trace?: boolean;
 }
 export interface Rule { name: string; summary: string; fires: string[]; not: string[] }

@@ -234,6 +234,7 @@ fn claim<'t>(parsed: &Parsed<'t>, at: usize, draft: &Draft, source: &Source) -> 
             start: figure.start,
             end: figure.end,
         },
+        coded: Default::default(),
         victim: victim.map(|span| Victim { text: Cow::Borrowed(span.of(text)), entity: None, start: span.start, end: span.end }),
         side: draft.side.name(),
         attributed_to: source.chain.last().copied().filter(|_| !denied),

@@ -269,7 +269,7 @@ impl<'t> Sheet<'_, 't> {
             .iter()
             .filter_map(|id| self.claims.claims.get(id.index()))
             .filter(|c| c.outcome == "injured" && c.polarity == "asserted" && c.status == "current" && c.relation.is_none())
-            .filter_map(|c| c.figure.best)
+            .filter_map(|c| c.coded.best)
             .collect();
         let nonstate = self.cast.attackers.iter().any(|(_, class)| *class == Class::Nonstate);
         Some(Gtd {

@@ -72,12 +72,11 @@ fn tolls<'t>(event: &Event, claims: &Claims) -> Option<Contested<'t>> {
         ids.extend(&claim.not_additive_with);
         ids.push(claim.id);
     }
-    let own: Vec<_> = mine().filter(|claim| event.fatalities.by_side.iter().any(|side| side.from.contains(&claim.id))).collect();
-    for (at, claim) in own.iter().enumerate() {
-        for other in own.iter().skip(at + 1).filter(|other| super::toll::rivals(claim, other)) {
-            ids.extend([claim.id, other.id]);
-        }
-    }
+    let mut counted: Vec<Id> = event.fatalities.by_side.iter().flat_map(|side| side.from.iter().copied()).collect();
+    counted.order();
+    let own: Vec<_> = mine().filter(|claim| counted.binary_search(&claim.id).is_ok()).collect();
+    let voices = super::toll::Voices::of(own.iter().copied());
+    ids.extend(own.iter().filter(|claim| voices.against(claim).is_some()).map(|claim| claim.id));
     let denied: Vec<Id> = mine().filter(|claim| claim.polarity == "denied").map(|claim| claim.id).collect();
     ids.extend(&denied);
     ids.order();

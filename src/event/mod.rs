@@ -6,6 +6,7 @@
 mod cast;
 mod choose;
 mod code;
+mod coded;
 mod contest;
 mod draft;
 mod gate;
@@ -24,6 +25,7 @@ pub use rules::RULES;
 use crate::casualty::Claims;
 use crate::lexicon::Table;
 use crate::mention::Found;
+use crate::options::Coding;
 use crate::recognize::Dates;
 use crate::schema::{Contested, Event, Fatalities, Id, Provenance, Statement};
 use crate::syntax::Parsed;
@@ -44,7 +46,7 @@ pub struct Story<'t> {
 }
 
 /// Tells the story: ties actors, places, dates and figures to events.
-pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t>, claims: &mut Claims<'t>) -> Story<'t> {
+pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t>, claims: &mut Claims<'t>, coding: &Coding) -> Story<'t> {
     let mut scene = scene::build(parsed, found, dates, claims);
     frame_places(parsed, &scene, found);
     let (drafts, mut statements) = read_sentences(parsed, &scene, &Material { found, dates, claims });
@@ -65,8 +67,11 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     claimants(&mut events, &mut made, &statements, found);
     deniers(&mut events, &mut made, &statements);
     link::sides(&mut events, found);
+    coded::code_figures(claims, coding);
+    let contradicted = toll::contradicted(claims);
+    let tally = toll::Tally { claims, found, coding, contradicted: &contradicted };
     for ((event, incident), (cast, choice)) in events.iter_mut().zip(&incidents).zip(&made) {
-        event.fatalities = toll::fatalities(claims, found, &event.casualties, event.id, event.status == "main");
+        event.fatalities = tally.fatalities(&event.casualties, event.id, event.status == "main");
         code_event(event, incident, cast, choice, &statements, found, dates, claims);
         event.label = label::label(event, choice, found);
     }

@@ -1,105 +1,265 @@
 //! Deaths of one event, by side and in all, from the casualty figures tied to it.
 //!
-//! In: the figures. Out: [`Fatalities`]. Parts before wholes, conflicts keep the lowest and the highest, silence is
-//! `not_mentioned` and never zero.
+//! In: the figures as coded, and the profile. Out: [`Fatalities`]. Parts before wholes, conflicts keep the lowest and the
+//! highest, silence is `not_mentioned` and never zero. Each figure is looked at a fixed number of times: an event may have
+//! thousands of them.
 
+use super::coded::chosen;
 use crate::casualty::Claims;
+use crate::lexicon::Code;
 use crate::mention::Found;
+use crate::options::{Coding, Setting};
 use crate::schema::{CasualtyClaim, Fatalities, Id, SideToll, Toll};
+use crate::text::Order;
 
 const SIDES: [&str; 5] = ["state", "nonstate", "civilian", "external", "unknown"];
 /// Sides that are always listed for a main event.
 const ALWAYS: [&str; 3] = ["nonstate", "state", "civilian"];
+/// Figures and sources that are kept in mind to see whether somebody counts otherwise.
+const MOST_VOICES: usize = 64;
+const MOST_OF_A_SOURCE: usize = 8;
 
-/// The deaths of the event whose figures are `ids`; `event` finds what is withheld.
-pub(super) fn fatalities(claims: &Claims, found: &Found, ids: &[Id], event: Id, main: bool) -> Fatalities {
-    let own: Vec<&CasualtyClaim> = ids.iter().filter_map(|id| claims.claims.get(id.index())).filter(|claim| counts(claim, main)).collect();
-    let (rival, own): (Vec<&CasualtyClaim>, Vec<&CasualtyClaim>) = own.iter().copied().partition(|claim| outbids(claim, &own));
-    let mut by_side: Vec<SideToll> = SIDES.iter().filter_map(|side| side_toll(side, &own, claims, found)).collect();
-    let rest = unexplained(&own);
-    if let Some((claim, rest)) = rest {
-        add_rest(&mut by_side, claim, rest);
-    }
-    if main {
-        silent_sides(&mut by_side, claims, event);
-    }
-    let total = widened(total(&by_side, &own), &rival);
-    Fatalities { by_side, total }
+/// The deaths of one event.
+pub(super) struct Tally<'a, 't> {
+    /// Everything read about casualties.
+    pub claims: &'a Claims<'t>,
+    /// Who speaks.
+    pub found: &'a Found<'t>,
+    /// The profile.
+    pub coding: &'a Coding,
+    /// Figures somebody contradicts, sorted.
+    pub contradicted: &'a [Id],
 }
 
-/// A second source's total beside a total that is told apart by side: it widens the bounds and is never added.
-fn outbids(claim: &CasualtyClaim, own: &[&CasualtyClaim]) -> bool {
-    let against = |whole: &&CasualtyClaim| {
-        let tied = claim.not_additive_with.contains(&whole.id) || whole.not_additive_with.contains(&claim.id);
-        !is_part(whole) && whole.id != claim.id && has_parts(whole, own) && (tied || rivals(claim, whole))
-    };
-    !is_part(claim) && !has_parts(claim, own) && own.iter().any(against)
+/// Ids of the figures that another figure conflicts with, sorted.
+pub(super) fn contradicted(claims: &Claims) -> Vec<Id> {
+    let mut ids: Vec<Id> = Vec::new();
+    for claim in claims.claims.iter().filter(|claim| claim.relation == Some("conflicts_with")) {
+        ids.extend(&claim.not_additive_with);
+    }
+    ids.order();
+    ids
 }
 
-fn widened(total: Toll, rival: &[&CasualtyClaim]) -> Toll {
-    rival.iter().fold(total, |total, claim| Toll {
-        low: total.low.zip(claim.figure.low).map(|(a, b)| a.min(b)),
-        best: total.best.zip(claim.figure.best).map(|(a, b)| a.min(b)).or(total.best),
-        high: total.high.zip(claim.figure.high).map(|(a, b)| a.max(b)),
+/// One figure of the event.
+#[derive(Clone, Copy)]
+struct Item<'a, 't> {
+    claim: &'a CasualtyClaim<'t>,
+    /// It has parts of another side: where sides are told apart it gives way to them.
+    told_apart: bool,
+    /// Best figures of those parts, added up.
+    parts: u64,
+    low: Option<u64>,
+    best: Option<u64>,
+    high: Option<u64>,
+}
+
+impl<'a, 't> Tally<'a, 't> {
+    /// The deaths of the event whose figures are `ids`; `event` finds what is withheld.
+    pub(super) fn fatalities(&self, ids: &[Id], event: Id, main: bool) -> Fatalities {
+        let all = self.items(ids, main);
+        let outbid = outbid(&all);
+        let mut kept = outbid.iter();
+        let (rival, own): (Vec<Item>, Vec<Item>) = all.into_iter().partition(|_| *kept.next().unwrap_or(&false));
+        let mut by_side: Vec<SideToll> = SIDES.iter().filter_map(|side| self.side_toll(side, &own)).collect();
+        by_side.extend(unexplained(&own));
+        if main {
+            silent_sides(&mut by_side, self.claims, event);
+        }
+        let total = widened(total(&by_side, &own), &rival, self.policy());
+        Fatalities { by_side, total }
+    }
+
+    /// Figures about deaths, in the order of their ids, each with its parts and what it counts for.
+    fn items(&self, ids: &[Id], main: bool) -> Vec<Item<'a, 't>> {
+        let mut list: Vec<&CasualtyClaim> = ids.iter().filter_map(|id| self.claims.claims.get(id.index())).filter(|claim| self.counts(claim, main)).collect();
+        list.order_by_key(|claim| claim.id);
+        let mut items: Vec<Item> = list.into_iter().map(|claim| self.item(claim)).collect();
+        for at in 0..items.len() {
+            let Some(part) = items.get(at).copied().filter(|item| is_part(item.claim)) else { continue };
+            for whole in part.claim.not_additive_with.iter().filter_map(|id| find(&items, *id)).collect::<Vec<_>>() {
+                if let Some(whole) = items.get_mut(whole).filter(|whole| whole.claim.side != part.claim.side) {
+                    whole.told_apart = true;
+                    whole.parts = whole.parts.saturating_add(part.best.unwrap_or(0));
+                }
+            }
+        }
+        items
+    }
+
+    fn item(&self, claim: &'a CasualtyClaim<'t>) -> Item<'a, 't> {
+        let coded = &claim.coded;
+        let low = coded.low.or(if claim.figure.qualifier == "up_to" { Some(0) } else { None });
+        let (low, best, high) = match self.weight(claim).map_or("all", |setting| setting.value.as_ref()) {
+            "all" => (low, coded.best, coded.high),
+            "best" => (Some(0), coded.best, coded.high),
+            _ => (Some(0), Some(0), coded.high),
+        };
+        Item { claim, told_apart: false, parts: 0, low, best, high }
+    }
+
+    /// Whether a figure is about deaths of this event.
+    fn counts(&self, claim: &CasualtyClaim, main: bool) -> bool {
+        let outcome = matches!(claim.outcome, "killed" | "neutralised") || claim.outcome == "missing" && claim.polarity == "asserted";
+        let polarity = claim.polarity == "asserted" || claim.polarity == "negated";
+        let repeated = matches!(claim.relation, Some("same_as" | "superseded"));
+        let status = if main { matches!(claim.status, "current" | "preliminary") } else { matches!(claim.status, "current" | "background") };
+        outcome && polarity && !repeated && status && self.weight(claim).is_none_or(|setting| setting.value != "never")
+    }
+
+    /// What lets a figure count for less than it says: the setting that takes most away.
+    fn weight(&self, claim: &CasualtyClaim) -> Option<&'a Setting> {
+        let reasons = [
+            (claim.outcome == "neutralised", Code::Neutralised),
+            (claim.outcome == "missing", Code::Missing),
+            (claim.perpetrator, Code::Perpetrator),
+            (claim.hedged, Code::Hedged),
+            (of_enemy(claim, self.found), Code::EnemyClaim),
+        ];
+        let settings = reasons.into_iter().filter(|(holds, _)| *holds).filter_map(|(_, code)| self.coding.get(code));
+        settings.max_by_key(|setting| ["all", "best", "high", "never"].iter().position(|value| setting.value == *value))
+    }
+
+    /// What is best where sources differ.
+    fn policy(&self) -> &'a str {
+        self.coding.get(Code::Conflict).map_or("low", |setting| setting.value.as_ref())
+    }
+
+    fn side_toll(&self, side: &'static str, own: &[Item<'a, 't>]) -> Option<SideToll> {
+        let mine = |item: &Item| item.claim.side == side && !item.told_apart;
+        let inside = |item: &Item| {
+            let whole = |id: &Id| find(own, *id).and_then(|at| own.get(at)).is_some_and(|whole| mine(whole) && !is_part(whole.claim));
+            is_part(item.claim) && item.claim.not_additive_with.iter().any(whole)
+        };
+        let wholes: Vec<Item> = own.iter().filter(|item| mine(item) && !inside(item)).copied().collect();
+        if wholes.is_empty() {
+            return None;
+        }
+        let mut toll = SideToll { side, low: Some(0), best: Some(0), high: Some(0), from: Vec::new(), flags: Vec::new() };
+        for group in conflict_groups(&wholes) {
+            add_group(&mut toll, &group, self.policy());
+        }
+        toll.best = toll.best.filter(|best| toll.low.is_none_or(|low| low <= *best));
+        let voices = Voices::of(wholes.iter().map(|item| item.claim));
+        for item in &wholes {
+            toll.from.push(item.claim.id);
+            self.flag(&mut toll, item.claim);
+            if voices.against(item.claim).is_some() && !toll.flags.contains(&"conflicting") {
+                toll.flags.push("conflicting");
+            }
+        }
+        Some(toll)
+    }
+
+    fn flag(&self, toll: &mut SideToll, claim: &CasualtyClaim) {
+        let conflicting = claim.relation == Some("conflicts_with") || self.contradicted.binary_search(&claim.id).is_ok();
+        let own = own_side(claim, self.found);
+        let flags = [
+            (own, "own_side_admission"),
+            (claim.outcome == "neutralised", "neutralised_ambiguous"),
+            (claim.source_is_party && !own, "claimed_by_opposing_party"),
+            (claim.hedged, "hedged"),
+            (claim.verification == Some("unverified") && claim.outcome != "neutralised", "unverified"),
+            (conflicting, "conflicting"),
+            (matches!(claim.figure.qualifier, "vague" | "indeterminate"), "vague"),
+            (claim.derived.is_some(), "derived"),
+            (claim.basis == Some("bodies_found"), "bodies_found"),
+        ];
+        for (set, name) in flags {
+            if set && !toll.flags.contains(&name) {
+                toll.flags.push(name);
+            }
+        }
+    }
+}
+
+/// Where the figure of that id stands in a list sorted by id.
+fn find(items: &[Item], id: Id) -> Option<usize> {
+    items.binary_search_by(|item| item.claim.id.cmp(&id)).ok()
+}
+
+/// Which figures are a second source's total beside a total that is told apart by side: they widen the bounds and are never
+/// added.
+fn outbid(all: &[Item]) -> Vec<bool> {
+    let told = |item: &&Item| item.told_apart && !is_part(item.claim);
+    let voices = Voices::of(all.iter().filter(told).map(|item| item.claim));
+    let mut tied: Vec<Id> = all.iter().filter(told).flat_map(|item| item.claim.not_additive_with.iter().copied()).collect();
+    tied.order();
+    let free = |item: &Item| !is_part(item.claim) && !item.told_apart;
+    let ties = |item: &Item| item.claim.not_additive_with.iter().any(|id| find(all, *id).and_then(|at| all.get(at)).filter(told).is_some());
+    all.iter().map(|item| free(item) && (voices.against(item.claim).is_some() || tied.binary_search(&item.claim.id).is_ok() || ties(item))).collect()
+}
+
+fn widened(total: Toll, rival: &[Item], policy: &str) -> Toll {
+    rival.iter().fold(total, |total, item| Toll {
+        low: total.low.zip(item.low).map(|(a, b)| a.min(b)),
+        best: total.best.zip(item.best).map_or(total.best, |(a, b)| chosen((a.min(b), a.max(b)), policy)),
+        high: total.high.zip(item.high).map(|(a, b)| a.max(b)),
     })
-}
-
-/// Whether a figure is about deaths of this event.
-fn counts(claim: &CasualtyClaim, main: bool) -> bool {
-    let outcome = matches!(claim.outcome, "killed" | "neutralised");
-    let polarity = claim.polarity == "asserted" || claim.polarity == "negated";
-    let repeated = matches!(claim.relation, Some("same_as")) && claim.figure.best.is_none() || matches!(claim.relation, Some("same_as" | "superseded"));
-    let status = if main { matches!(claim.status, "current" | "preliminary") } else { matches!(claim.status, "current" | "background") };
-    outcome && polarity && !repeated && status && !claim.perpetrator
 }
 
 fn is_part(claim: &CasualtyClaim) -> bool {
     claim.relation == Some("subset_of")
 }
 
-/// Wholes that have parts give way to their parts when sides are told apart.
-fn has_parts(claim: &CasualtyClaim, all: &[&CasualtyClaim]) -> bool {
-    all.iter().any(|part| is_part(part) && part.not_additive_with.contains(&claim.id) && part.side != claim.side)
-}
+/// Who counted what: enough of it to say whether somebody else counts otherwise, and who was first.
+pub(super) struct Voices<'a, 't>(Vec<(usize, &'a CasualtyClaim<'t>)>);
 
-fn side_toll(side: &'static str, own: &[&CasualtyClaim], claims: &Claims, found: &Found) -> Option<SideToll> {
-    let mine: Vec<&CasualtyClaim> = own.iter().copied().filter(|claim| claim.side == side && !has_parts(claim, own)).collect();
-    let wholes: Vec<&CasualtyClaim> = mine
-        .iter()
-        .copied()
-        .filter(|claim| !is_part(claim) || !mine.iter().any(|whole| claim.not_additive_with.contains(&whole.id) && !is_part(whole)))
-        .collect();
-    if wholes.is_empty() {
-        return None;
+impl<'a, 't> Voices<'a, 't> {
+    /// The voices of some figures.
+    pub(super) fn of(claims: impl Iterator<Item = &'a CasualtyClaim<'t>>) -> Self {
+        let mut voices = Self(Vec::new());
+        claims.for_each(|claim| voices.add(0, claim));
+        voices
     }
-    let mut toll = SideToll { side, low: Some(0), best: Some(0), high: Some(0), from: Vec::new(), flags: Vec::new() };
-    for group in conflict_groups(&wholes) {
-        add_group(&mut toll, &group);
-    }
-    for claim in &wholes {
-        toll.from.push(claim.id);
-        flag(&mut toll, claim, claims, found);
-        if wholes.iter().any(|other| rivals(claim, other)) && !toll.flags.contains(&"conflicting") {
-            toll.flags.push("conflicting");
+
+    fn add(&mut self, group: usize, claim: &'a CasualtyClaim<'t>) {
+        let alike = |other: &&CasualtyClaim| other.attributed_to == claim.attributed_to && other.outcome == claim.outcome && other.side == claim.side;
+        let known = self.0.iter().map(|(_, other)| *other).filter(alike);
+        let mut of_source = 0;
+        for other in known {
+            of_source += 1;
+            if other.figure.best == claim.figure.best {
+                return;
+            }
+        }
+        if claim.attributed_to.is_some() && claim.figure.best.is_some() && !is_part(claim) && of_source < MOST_OF_A_SOURCE && self.0.len() < MOST_VOICES {
+            self.0.push((group, claim));
         }
     }
-    Some(toll)
+
+    /// The group of the first voice that differs.
+    pub(super) fn against(&self, claim: &CasualtyClaim) -> Option<usize> {
+        self.0.iter().find(|(_, other)| rivals(claim, other)).map(|(group, _)| *group)
+    }
 }
 
 /// Figures that cannot be added to each other stand in one group.
-fn conflict_groups<'a, 'c>(wholes: &[&'a CasualtyClaim<'c>]) -> Vec<Vec<&'a CasualtyClaim<'c>>> {
-    let mut groups: Vec<Vec<&CasualtyClaim>> = Vec::new();
-    for claim in wholes {
-        let tied = groups.iter_mut().find(|group| {
-            group.iter().any(|other| {
-                rivals(claim, other)
-                    || (claim.not_additive_with.contains(&other.id) || other.not_additive_with.contains(&claim.id)) && !both_parts(claim, other)
-            })
-        });
-        match tied {
-            Some(group) => group.push(claim),
-            None => groups.push(vec![claim]),
+fn conflict_groups<'a, 't>(wholes: &[Item<'a, 't>]) -> Vec<Vec<Item<'a, 't>>> {
+    let mut groups: Vec<Vec<Item>> = Vec::new();
+    let mut voices = Voices(Vec::new());
+    // The first group that a figure belongs to, and the first that an earlier figure puts it in.
+    let (mut own, mut called): (Vec<usize>, Vec<usize>) = (vec![usize::MAX; wholes.len()], vec![usize::MAX; wholes.len()]);
+    for (at, item) in wholes.iter().enumerate() {
+        let targets = || {
+            let found = item.claim.not_additive_with.iter().filter_map(|id| find(wholes, *id));
+            found.filter(|target| wholes.get(*target).is_some_and(|other| !(is_part(other.claim) && is_part(item.claim))))
+        };
+        let tied = targets().filter_map(|target| own.get(target).copied()).chain(called.get(at).copied());
+        let group = tied.chain(voices.against(item.claim)).min().filter(|group| *group < groups.len()).unwrap_or(groups.len());
+        match groups.get_mut(group) {
+            Some(members) => members.push(*item),
+            None => groups.push(vec![*item]),
         }
+        for target in targets() {
+            if let Some(slot) = called.get_mut(target) {
+                *slot = group.min(*slot);
+            }
+        }
+        if let Some(slot) = own.get_mut(at) {
+            *slot = group;
+        }
+        voices.add(group, item.claim);
     }
     groups
 }
@@ -117,76 +277,43 @@ pub(super) fn rivals(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
         && b.figure.best.is_some()
 }
 
-fn both_parts(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
-    is_part(a) && is_part(b)
+fn add_group(toll: &mut SideToll, group: &[Item], policy: &str) {
+    let low = group.iter().filter_map(|item| item.low).min();
+    let lowest = group.iter().filter_map(|item| item.best).min();
+    let highest = group.iter().filter_map(|item| item.best).max();
+    let best = lowest.zip(highest).and_then(|ends| if ends.0 == ends.1 { Some(ends.0) } else { chosen(ends, policy) });
+    let high = group.iter().map(|item| item.high).reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)));
+    let sum = |a: Option<u64>, b: Option<u64>| a.zip(b).map(|(a, b)| a.saturating_add(b));
+    toll.low = sum(toll.low, low);
+    toll.best = sum(toll.best, best);
+    toll.high = sum(toll.high, high.flatten());
 }
 
-fn add_group(toll: &mut SideToll, group: &[&CasualtyClaim]) {
-    let low = group
-        .iter()
-        .map(|claim| if claim.outcome == "neutralised" { Some(0) } else { claim.figure.low.or(if claim.figure.qualifier == "up_to" { Some(0) } else { None }) })
-        .reduce(|a, b| match (a, b) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (known, None) | (None, known) => known,
-        });
-    let best = group.iter().filter_map(|claim| claim.figure.best).min();
-    let high = group.iter().map(|claim| claim.figure.high).reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)));
-    let sum = |a: Option<u64>, b: Option<Option<u64>>| a.zip(b.flatten()).map(|(a, b)| a.saturating_add(b));
-    toll.low = sum(toll.low, Some(low.flatten()));
-    toll.best = sum(toll.best, Some(best));
-    toll.high = sum(toll.high, Some(high.flatten()));
+fn speaker<'t>(claim: &CasualtyClaim, found: &Found<'t>) -> &'t str {
+    claim.attributed_to.and_then(|id| found.entities.get(id.index())).map_or("", |entity| entity.r#type)
 }
 
 /// A party speaks of its own losses.
 fn own_side(claim: &CasualtyClaim, found: &Found) -> bool {
-    let source = claim.attributed_to.and_then(|id| found.entities.get(id.index()));
-    source.is_some_and(|entity| {
-        matches!((claim.side, entity.r#type), ("state", "state_force" | "government") | ("nonstate", "armed_group") | ("external", "external_force"))
-    })
+    matches!((claim.side, speaker(claim, found)), ("state", "state_force" | "government") | ("nonstate", "armed_group") | ("external", "external_force"))
 }
 
-fn flag(toll: &mut SideToll, claim: &CasualtyClaim, claims: &Claims, found: &Found) {
-    let conflicting = claim.relation == Some("conflicts_with")
-        || claims.claims.iter().any(|other| other.relation == Some("conflicts_with") && other.not_additive_with.contains(&claim.id));
-    let own = own_side(claim, found);
-    let flags = [
-        (own, "own_side_admission"),
-        (claim.outcome == "neutralised", "neutralised_ambiguous"),
-        (claim.source_is_party && !own, "claimed_by_opposing_party"),
-        (claim.hedged, "hedged"),
-        (claim.verification == Some("unverified") && claim.outcome != "neutralised", "unverified"),
-        (conflicting, "conflicting"),
-        (matches!(claim.figure.qualifier, "vague" | "indeterminate"), "vague"),
-        (claim.derived.is_some(), "derived"),
-        (claim.basis == Some("bodies_found"), "bodies_found"),
-    ];
-    for (set, name) in flags {
-        if set && !toll.flags.contains(&name) {
-            toll.flags.push(name);
-        }
-    }
+/// A party speaks of the losses of those it fights.
+fn of_enemy(claim: &CasualtyClaim, found: &Found) -> bool {
+    claim.source_is_party
+        && matches!(
+            (claim.side, speaker(claim, found)),
+            ("nonstate", "state_force" | "government" | "external_force" | "private_military") | ("state" | "external", "armed_group")
+        )
 }
 
 /// A whole whose parts do not add up leaves a rest of unknown side.
-fn unexplained<'a, 'c>(own: &[&'a CasualtyClaim<'c>]) -> Option<(&'a CasualtyClaim<'c>, u64)> {
-    own.iter().filter(|whole| !is_part(whole) && has_parts(whole, own)).find_map(|whole| {
-        let parts: u64 = own
-            .iter()
-            .filter(|part| is_part(part) && part.not_additive_with.contains(&whole.id) && part.side != whole.side)
-            .filter_map(|part| part.figure.best)
-            .sum();
-        let rest = whole.figure.best?.checked_sub(parts)?;
-        (rest > 0).then_some((*whole, rest))
+fn unexplained(own: &[Item]) -> Option<SideToll> {
+    own.iter().filter(|whole| whole.told_apart && !is_part(whole.claim)).find_map(|whole| {
+        let rest = whole.best?.checked_sub(whole.parts).filter(|rest| *rest > 0)?;
+        let side = SIDES.iter().copied().find(|side| *side == whole.claim.side).unwrap_or("unknown");
+        Some(SideToll { side, low: Some(rest), best: Some(rest), high: whole.high.map(|_| rest), from: vec![whole.claim.id], flags: vec!["derived"] })
     })
-}
-
-fn add_rest(by_side: &mut Vec<SideToll>, whole: &CasualtyClaim, rest: u64) {
-    let high = whole.figure.high.map(|_| rest);
-    by_side.push(SideToll { side: whole_side(whole), low: Some(rest), best: Some(rest), high, from: vec![whole.id], flags: vec!["derived"] });
-}
-
-fn whole_side(whole: &CasualtyClaim) -> &'static str {
-    SIDES.iter().copied().find(|side| *side == whole.side).unwrap_or("unknown")
 }
 
 /// Sides that withhold their losses, and sides the text does not speak of.
@@ -209,7 +336,7 @@ fn silent_sides(by_side: &mut Vec<SideToll>, claims: &Claims, event: Id) {
     }
 }
 
-fn total(by_side: &[SideToll], own: &[&CasualtyClaim]) -> Toll {
+fn total(by_side: &[SideToll], own: &[Item]) -> Toll {
     let known: Vec<&SideToll> = by_side.iter().filter(|toll| !toll.from.is_empty()).collect();
     if known.is_empty() || own.is_empty() {
         return Toll::default();
@@ -220,5 +347,7 @@ fn total(by_side: &[SideToll], own: &[&CasualtyClaim]) -> Toll {
         let parts: Vec<u64> = known.iter().filter_map(|toll| pick(toll)).collect();
         (!parts.is_empty()).then(|| parts.iter().fold(0u64, |a, b| a.saturating_add(*b)))
     };
-    Toll { low: some(|toll| toll.low), best: some(|toll| toll.best), high: sum(|toll| toll.high) }
+    let low = some(|toll| toll.low);
+    let best = some(|toll| toll.best).filter(|best| low.is_none_or(|low| low <= *best));
+    Toll { low, best, high: sum(|toll| toll.high) }
 }

@@ -71,7 +71,9 @@ impl TableInfo {
 
     /// The canonical name.
     pub(super) fn term(&self, row: usize) -> &'static str {
-        self.rows.get(row).and_then(|line| line.split(['|', '\t']).next()).unwrap_or("")
+        let line = self.rows.get(row).copied().unwrap_or("");
+        let end = line.bytes().position(|byte| byte == b'|' || byte == b'\t');
+        end.and_then(|end| line.get(..end)).unwrap_or(line)
     }
 
     /// The cell of a row, empty where the table has none.

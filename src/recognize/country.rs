@@ -6,6 +6,7 @@ use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row, rows_of};
 use crate::rule::EntryId;
 use crate::text::Order;
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 /// Rows of the country table by ISO 3166-1 alpha-3.
@@ -34,12 +35,13 @@ pub fn iso3(entry: EntryId) -> &'static str {
 #[derive(Debug, Default)]
 pub struct Focus {
     weights: Vec<i32>,
+    heaviest: OnceCell<Option<EntryId>>,
 }
 
 impl Focus {
     /// Counts names, demonyms, capitals and the countries of named actors.
     pub fn count(look: &Look<'_, '_>) -> Self {
-        let mut focus = Focus { weights: vec![0; by_iso3().len()] };
+        let mut focus = Focus { weights: vec![0; by_iso3().len()], ..Focus::default() };
         let lead = (look.len() / 5).clamp(30, 120);
         let mut at = 0;
         while at < look.len() {
@@ -89,6 +91,7 @@ impl Focus {
     pub fn add(&mut self, entry: EntryId, weight: i32) {
         if let Some(slot) = self.weights.get_mut(entry.row as usize) {
             *slot += weight;
+            self.heaviest.take();
         }
     }
 
@@ -109,6 +112,10 @@ impl Focus {
 
     /// The country the article is about: the heaviest, if it is clearly so.
     pub fn country(&self) -> Option<EntryId> {
+        *self.heaviest.get_or_init(|| self.clearly_heaviest())
+    }
+
+    fn clearly_heaviest(&self) -> Option<EntryId> {
         let (row, best) = self.weights.iter().enumerate().max_by_key(|(row, weight)| (**weight, std::cmp::Reverse(*row)))?;
         let second = self.weights.iter().enumerate().filter(|(other, _)| *other != row).map(|(_, weight)| *weight).max().unwrap_or(0);
         (*best >= 3 && *best > second).then_some(EntryId { table: Table::Countries as u8, row: row as u16 })

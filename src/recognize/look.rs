@@ -121,7 +121,7 @@ impl<'p, 't> Look<'p, 't> {
     /// Phrases of `table` that start at `at`, longest first.
     pub fn starting(&self, at: usize, table: Table) -> impl Iterator<Item = &'p Match> + use<'p, 't> {
         let parsed = self.parsed;
-        parsed.phrases.at(at).iter().filter(move |found| found.sense.table() == table)
+        parsed.phrases.of(at, table).iter().filter(move |found| found.sense.table() == table)
     }
 
     /// The longest phrase of `table` that starts at `at`.
@@ -136,14 +136,19 @@ impl<'p, 't> Look<'p, 't> {
 
     /// The longest phrase of `table` that ends at `at`.
     pub fn ending(&self, at: usize, table: Table) -> Option<&'p Match> {
-        let first = at.saturating_sub(PHRASE_REACH - 1);
+        let first = self.reach_back(at, table)?;
         (first..=at).find_map(|start| self.starting(start, table).find(|found| found.last as usize == at))
     }
 
     /// The longest phrase of `table` with this code that ends at `at`.
     pub fn ending_coded(&self, at: usize, table: Table, code: Code) -> Option<&'p Match> {
-        let first = at.saturating_sub(PHRASE_REACH - 1);
+        let first = self.reach_back(at, table)?;
         (first..=at).find_map(|start| self.starting(start, table).find(|found| found.last as usize == at && found.sense.code() == code))
+    }
+
+    /// Where a phrase of `table` that ends at `at` may start; `None` where none ends there.
+    fn reach_back(&self, at: usize, table: Table) -> Option<usize> {
+        self.parsed.phrases.ends(at, table).then(|| at.saturating_sub(PHRASE_REACH - 1))
     }
 
     /// The phrase of `table` with this code that ends right before `at`, in the same sentence.
@@ -212,18 +217,18 @@ impl<'p, 't> Look<'p, 't> {
                 Some(code) => token.all_capitals() && code != Code::Pronoun && word.len() > 1,
             };
         }
-        if seen.lower.binary_search(&Folded(word)).is_ok() && !token.all_capitals() {
+        if seen.lower.binary_search(&Folded::new(word)).is_ok() && !token.all_capitals() {
             return false;
         }
         function.is_none()
-            && (self.in_heading(at) && (seen.upper.binary_search(&Folded(word)).is_ok() || !self.is_small_word(at) && self.parsed.tag(at) == Tag::Propn)
+            && (self.in_heading(at) && (seen.upper.binary_search(&Folded::new(word)).is_ok() || !self.is_small_word(at) && self.parsed.tag(at) == Tag::Propn)
                 || !self.in_heading(at) && self.opener_is_name(at, token, seen))
     }
 
     /// A capital at the start of a sentence proves nothing: the word must be a name elsewhere, or be followed by one.
     fn opener_is_name(&self, at: usize, token: &Token, seen: &Seen<'t>) -> bool {
         let word = self.word(at);
-        if seen.upper.binary_search(&Folded(word)).is_ok() || token.all_capitals() {
+        if seen.upper.binary_search(&Folded::new(word)).is_ok() || token.all_capitals() {
             return true;
         }
         let glued = self.token(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced());
@@ -245,29 +250,39 @@ impl<'p, 't> Look<'p, 't> {
     }
 }
 
-/// A word compared without case.
-#[derive(Clone, Copy, Debug)]
-struct Folded<'t>(&'t str);
+/// A word compared without case: its first eight letters as a number, then all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Folded<'t>(u64, Letters<'t>);
 
-impl Folded<'_> {
-    fn letters(&self) -> impl Iterator<Item = u8> + '_ {
+impl<'t> Folded<'t> {
+    fn new(word: &'t str) -> Self {
+        let head = word.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |head, byte| head << 8 | u64::from(byte.to_ascii_lowercase()));
+        Self(head, Letters(word))
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Letters<'t>(&'t str);
+
+impl Letters<'_> {
+    fn all(&self) -> impl Iterator<Item = u8> + '_ {
         self.0.bytes().map(|b| b.to_ascii_lowercase())
     }
 }
-impl PartialEq for Folded<'_> {
+impl PartialEq for Letters<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.0.eq_ignore_ascii_case(other.0)
     }
 }
-impl Eq for Folded<'_> {}
-impl PartialOrd for Folded<'_> {
+impl Eq for Letters<'_> {}
+impl PartialOrd for Letters<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
-impl Ord for Folded<'_> {
+impl Ord for Letters<'_> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.letters().cmp(other.letters())
+        self.all().cmp(other.all())
     }
 }
 
@@ -285,9 +300,9 @@ impl<'t> Seen<'t> {
                 continue;
             }
             if !token.capital() {
-                lower.push(Folded(look.word(at)));
+                lower.push(Folded::new(look.word(at)));
             } else if !look.opens(at) && !look.in_heading(at) {
-                upper.push(Folded(look.word(at)));
+                upper.push(Folded::new(look.word(at)));
             }
         }
         lower.order();

@@ -380,14 +380,17 @@ pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<
 }
 
 fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize) -> Option<Candidate<'t>> {
-    let beside = look.previous(at).is_some_and(|before| look.is_name(before)) || look.is_name(at + 1) && look.same_sentence(at, at + 1);
-    let placed = look.before(at, Table::Context, Code::PlaceIn).is_some()
-        || look.before(at, Table::Context, Code::PlaceNear).is_some()
-        || look.previous(at).is_some_and(|before| look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some());
-    if !look.is_name(at) || beside || placed {
+    let beside = || look.previous(at).is_some_and(|before| look.is_name(before)) || look.is_name(at + 1) && look.same_sentence(at, at + 1);
+    if !look.is_name(at) || beside() {
         return None;
     }
     let index = names.binary_search_by_key(&look.word(at), |(word, _)| word).ok()?;
+    let placed = look.before(at, Table::Context, Code::PlaceIn).is_some()
+        || look.before(at, Table::Context, Code::PlaceNear).is_some()
+        || look.previous(at).is_some_and(|before| look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some());
+    if placed {
+        return None;
+    }
     let (_, full) = names.get(index)?;
     let parts = PersonParts { name: (at, at), ..PersonParts::default() };
     let provenance = Provenance::new(&SURNAME, look.span(at, at)).with_evidence(look.span(full.first, full.last));

@@ -53,7 +53,14 @@ pub fn assemble<'t>(parsed: &Parsed<'t>, options: &Options, parts: Parts<'t>) ->
 }
 
 fn engine(options: &Options) -> Engine {
-    Engine { name: "sitrep", version: env!("CARGO_PKG_VERSION"), profile: options.profile.clone(), lexicon: lexicon_name(), gazetteer: gazetteer_name() }
+    Engine {
+        name: "sitrep",
+        version: env!("CARGO_PKG_VERSION"),
+        profile: options.profile.name().to_string(),
+        profile_values: values(options),
+        lexicon: lexicon_name(),
+        gazetteer: gazetteer_name(),
+    }
 }
 
 fn document<'t>(parsed: &Parsed<'t>, options: &Options, dates: &Dates<'t>) -> Document<'t> {
@@ -82,4 +89,9 @@ fn document<'t>(parsed: &Parsed<'t>, options: &Options, dates: &Dates<'t>) -> Do
 fn hex(bytes: &[u8]) -> String {
     let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
     bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+}
+
+/// What the user wants otherwise than the profile.
+fn values(options: &Options) -> Vec<ProfileValue> {
+    options.profile.own().map(|(setting, value)| ProfileValue { setting, value: value.to_string() }).collect()
 }

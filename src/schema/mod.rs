@@ -141,8 +141,17 @@ pub struct Engine {
     pub name: &'static str,
     pub version: &'static str,
     pub profile: String,
+    pub profile_values: Vec<ProfileValue>,
     pub lexicon: &'static str,
     pub gazetteer: &'static str,
+}
+
+/// A value of the coding profile that the user set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct ProfileValue {
+    pub setting: &'static str,
+    pub value: String,
 }
 
 /// The document as given.
@@ -339,6 +348,7 @@ pub struct CasualtyClaim<'t> {
     pub term: Option<Text<'t>>,
     pub scare_quoted: bool,
     pub figure: Figure<'t>,
+    pub coded: Coded,
     pub victim: Option<Victim<'t>>,
     pub side: &'static str,
     pub attributed_to: Option<Id>,
@@ -375,6 +385,17 @@ pub struct Figure<'t> {
     pub text: Text<'t>,
     pub start: u32,
     pub end: u32,
+}
+
+/// The figure as the coding profile counts it, beside what was written, and the rows of the profile that made it so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Coded {
+    pub low: Option<u64>,
+    pub best: Option<u64>,
+    pub high: Option<u64>,
+    #[serde(serialize_with = "entry_keys")]
+    pub entries: Vec<EntryId>,
 }
 
 /// The victims in the words of the text.

@@ -1,7 +1,7 @@
 //! The phrases of the tables that start at each token, longest first.
 
 use super::tokenizer::{Casing, Kind, Token, Tokens};
-use crate::lexicon::{Sense, first_node, next_node, senses};
+use crate::lexicon::{Sense, Table, first_node, next_node, senses};
 
 /// A phrase of a table, found at tokens `first..=last`.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,8 @@ pub struct Match {
 pub struct Phrases {
     list: Vec<Match>,
     starts: Vec<u32>,
+    /// A bit for each table that has a phrase beginning, and one that has a phrase ending, at the token.
+    tables: Vec<(u64, u64)>,
 }
 
 impl Phrases {
@@ -30,6 +32,17 @@ impl Phrases {
         self.list.get(start as usize..end as usize).unwrap_or(&[])
     }
 
+    /// The same, or nothing where none of them is of `table`.
+    pub fn of(&self, at: usize, table: Table) -> &[Match] {
+        let bit = 1 << (table as u64);
+        if self.tables.get(at).is_some_and(|(begins, _)| begins & bit != 0) { self.at(at) } else { &[] }
+    }
+
+    /// Whether a phrase of `table` ends at token `at`.
+    pub fn ends(&self, at: usize, table: Table) -> bool {
+        self.tables.get(at).is_some_and(|(_, ends)| ends & 1 << (table as u64) != 0)
+    }
+
     /// Every phrase in the order of the text.
     pub fn all(&self) -> &[Match] {
         &self.list
@@ -38,10 +51,20 @@ impl Phrases {
 
 /// Finds all phrases.
 pub fn find_phrases(tokens: &Tokens) -> Phrases {
-    let mut phrases = Phrases { list: Vec::with_capacity(tokens.len() / 2), starts: Vec::with_capacity(tokens.len() + 1) };
+    let mut phrases = Phrases { list: Vec::with_capacity(tokens.len() * 2), starts: Vec::with_capacity(tokens.len() + 1), tables: vec![(0, 0); tokens.len()] };
     for at in 0..tokens.len() {
-        phrases.starts.push(phrases.list.len() as u32);
+        let begin = phrases.list.len();
+        phrases.starts.push(begin as u32);
         walk(tokens, at, &mut phrases.list);
+        for found in phrases.list.get(begin..).unwrap_or(&[]) {
+            let bit = 1 << (found.sense.table() as u64);
+            if let Some((begins, _)) = phrases.tables.get_mut(at) {
+                *begins |= bit;
+            }
+            if let Some((_, ends)) = phrases.tables.get_mut(found.last as usize) {
+                *ends |= bit;
+            }
+        }
     }
     phrases.starts.push(phrases.list.len() as u32);
     phrases

@@ -4,6 +4,7 @@ use super::draw;
 use super::expect::{Expectation, Mode};
 use super::report::{self, Read};
 use serde_json::Value;
+use sitrep::Profile;
 use std::path::{Path, PathBuf};
 
 /// One case.
@@ -15,6 +16,8 @@ pub struct Case {
     pub text: String,
     pub date: Option<String>,
     pub more_allowed: bool,
+    /// Name of a coding profile, then values of the case's own: `literal dozens=24`.
+    profile: String,
     crlf: bool,
     pub card: Vec<(bool, String)>,
     pub expected: Vec<Expectation>,
@@ -60,6 +63,7 @@ impl Case {
                 self.text.push('\n');
             }
             "date" if rest.len() == 10 && !rest.contains('"') => self.date = Some(rest.to_string()),
+            "profile" => self.profile = rest.to_string(),
             "more" if rest == "allowed" => self.more_allowed = true,
             "line-ends" if rest == "crlf" => self.crlf = true,
             "card" => self.card.push((true, rest.trim_matches('"').to_string())),
@@ -81,7 +85,11 @@ impl Case {
 
     /// What is wrong with the reading of the text; nothing if all is as expected.
     pub fn run(&self) -> Result<(), String> {
-        let read = report::read(&self.text, self.date.as_deref());
+        let profile = match self.profile() {
+            Ok(profile) => profile,
+            Err(problem) => return Err(format!("{}:{}: {problem}", super::shown(&self.file), self.line)),
+        };
+        let read = report::read_with(&self.text, self.date.as_deref(), profile);
         let mut wrong: Vec<String> = self.expected.iter().filter_map(|line| problem(line, &read)).collect();
         wrong.extend(self.claims(&read));
         for (wanted, words) in &self.card {
@@ -90,6 +98,15 @@ impl Case {
             }
         }
         if wrong.is_empty() { Ok(()) } else { Err(self.message(&wrong, &read)) }
+    }
+
+    fn profile(&self) -> Result<Profile, sitrep::AnalyzeError> {
+        let mut words = self.profile.split_whitespace();
+        let mut profile = words.next().map_or_else(Profile::default, Profile::named);
+        for (key, value) in words.filter_map(|word| word.split_once('=')) {
+            profile.set(key, &value.replace('_', " "))?;
+        }
+        Ok(profile)
     }
 
     /// Every expected claim is a claim of its own, and there is no other.

@@ -1,7 +1,7 @@
 //! Finding things in a report without knowing its types: paths such as `places.@.name`, where `@` follows an id.
 
 use serde_json::Value;
-use sitrep::Options;
+use sitrep::{Options, Profile};
 
 /// The report on `text` as its JSON, with the card as plain text beside it.
 pub struct Read {
@@ -10,7 +10,12 @@ pub struct Read {
 }
 
 pub fn read(text: &str, date: Option<&str>) -> Read {
-    let options = Options { date: date.map(str::to_string), ..Options::default() };
+    read_with(text, date, Profile::default())
+}
+
+/// The same under another coding profile.
+pub fn read_with(text: &str, date: Option<&str>, profile: Profile) -> Read {
+    let options = Options { date: date.map(str::to_string), profile, ..Options::default() };
     let report = sitrep::analyze(text, &options).unwrap();
     let card = sitrep::report::card(&report);
     Read { json: serde_json::to_value(&report).unwrap(), card }

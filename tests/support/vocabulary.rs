@@ -27,6 +27,10 @@ const CLAIM: Kind = Kind {
         ("since", &["since"]),
         ("unit", &["unit"]),
         ("figure", &["figure.text"]),
+        ("coded", &["coded.best"]),
+        ("coded-low", &["coded.low"]),
+        ("coded-high", &["coded.high"]),
+        ("row", &["coded.entries", "provenance.entries"]),
     ],
 };
 
@@ -47,6 +51,11 @@ const EVENT: Kind = Kind {
         ("victim", &["actors.role=victim.entity.@.name", "actors.role=victim.entity.@.aliases"]),
         ("participant", &["actors.role=participant.entity.@.name", "actors.role=participant.entity.@.aliases"]),
         ("dead", &["fatalities.total.best"]),
+        ("dead-low", &["fatalities.total.low"]),
+        ("dead-high", &["fatalities.total.high"]),
+        ("acled-dead", &["acled.fatalities"]),
+        ("assoc1", &["acled.assoc_actor_1"]),
+        ("assoc2", &["acled.assoc_actor_2"]),
     ],
 };
 

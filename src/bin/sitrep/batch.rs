@@ -6,7 +6,6 @@
 use serde::Serialize;
 use serde_json::Value;
 use sitrep::schema::Report;
-use sitrep::text::OffsetUnit;
 use sitrep::{AnalyzeError, Options};
 use std::io::{self, BufRead, BufReader, Read, Write};
 
@@ -47,7 +46,7 @@ struct Request {
 }
 
 /// Answers every line of `input` on `output`.
-pub fn run(input: impl Read, output: &mut impl Write, unit: OffsetUnit) -> io::Result<()> {
+pub fn run(input: impl Read, output: &mut impl Write, options: &Options) -> io::Result<()> {
     let mut input = BufReader::with_capacity(1 << 16, input);
     let mut line = Vec::new();
     for number in 1.. {
@@ -56,7 +55,7 @@ pub fn run(input: impl Read, output: &mut impl Write, unit: OffsetUnit) -> io::R
             break;
         }
         if !line.trim_ascii().is_empty() {
-            answer(&line, number, unit, output)?;
+            answer(&line, number, options, output)?;
         }
         // Somebody may be waiting for this answer before asking again.
         if input.buffer().is_empty() {
@@ -66,11 +65,11 @@ pub fn run(input: impl Read, output: &mut impl Write, unit: OffsetUnit) -> io::R
     output.flush()
 }
 
-fn answer(line: &[u8], number: usize, unit: OffsetUnit, output: &mut impl Write) -> io::Result<()> {
+fn answer(line: &[u8], number: usize, options: &Options, output: &mut impl Write) -> io::Result<()> {
     match read_request(line, number) {
         Err((id, problem)) => write_line(output, &Answer { id: &id, report: None, error: Some(problem) }),
         Ok(Request { id, text, date }) => {
-            let options = Options { date, offsets: unit, ..Options::default() };
+            let options = Options { date, ..options.clone() };
             let (report, error) = match sitrep::analyze(&text, &options) {
                 Ok(report) => (Some(report), None),
                 Err(error) => (None, Some(error.into())),

@@ -7,12 +7,13 @@ mod analyze;
 mod batch;
 mod explain;
 mod input;
+mod profile;
 mod stage;
 mod tables;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sitrep::Options;
 use sitrep::text::OffsetUnit;
+use sitrep::{Options, Profile};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -41,6 +42,9 @@ enum Command {
         /// Unit of all offsets
         #[arg(long, value_enum, default_value = "utf16")]
         offsets: Offsets,
+        /// Coding profile, or a JSON file of your own values
+        #[arg(long, default_value = "acled", value_name = "NAME|FILE", value_parser = profile::read)]
+        profile: Profile,
     },
     /// Show what one stage makes of a text, one thing a line, offsets in bytes
     Stage {
@@ -66,6 +70,9 @@ enum Command {
         /// Publication date, YYYY-MM-DD
         #[arg(long)]
         date: Option<String>,
+        /// Coding profile, or a JSON file of your own values
+        #[arg(long, default_value = "acled", value_name = "NAME|FILE", value_parser = profile::read)]
+        profile: Profile,
     },
     /// List the rules, or describe one
     Rules {
@@ -100,9 +107,10 @@ struct About {
     /// Unit of all offsets
     #[arg(long, value_enum, default_value = "utf16")]
     offsets: Offsets,
-    /// Coding profile, which says how vague quantities become numbers: acled, ucdp, literal or nextier
-    #[arg(long, default_value = "acled")]
-    profile: String,
+    /// Coding profile, which says how vague quantities become numbers: acled, ucdp, literal, nextier, or a JSON file of your
+    /// own values such as {"base": "literal", "dozens": 24}
+    #[arg(long, default_value = "acled", value_name = "NAME|FILE", value_parser = profile::read)]
+    profile: Profile,
 }
 
 impl About {
@@ -167,9 +175,12 @@ fn main() -> ExitCode {
 fn run(command: Command, output: &mut impl Write) -> Result<(), Failure> {
     match command {
         Command::Analyze { file, format, about } => analyze::run(&file, format, &about.options(), output),
-        Command::Batch { offsets } => Ok(batch::run(io::stdin().lock(), output, offsets.unit())?),
+        Command::Batch { offsets, profile } => {
+            let options = Options { offsets: offsets.unit(), profile, ..Options::default() };
+            Ok(batch::run(io::stdin().lock(), output, &options)?)
+        }
         Command::Stage { stage, file, date } => stage::run(stage, &file, &by_bytes(date), output),
-        Command::Explain { file, at, lost, date } => explain::run(&file, at, lost, &by_bytes(date), output),
+        Command::Explain { file, at, lost, date, profile } => explain::run(&file, at, lost, &Options { profile, ..by_bytes(date) }, output),
         Command::Rules { name } => tables::rules(name.as_deref(), output),
         Command::Lookup { phrase } => tables::lookup(&phrase, output),
     }

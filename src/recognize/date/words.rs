@@ -72,12 +72,12 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// The longest calendar phrase at `at`.
     pub fn word(&self, at: usize) -> Option<Word> {
-        self.sense(at, |sense| sense.table() == Table::Calendar)
+        self.sense(at, Table::Calendar, |_| true)
     }
 
     /// The longest calendar phrase at `at` that has this code.
     pub fn with(&self, at: usize, code: Code) -> Option<Word> {
-        self.sense(at, |sense| sense.table() == Table::Calendar && sense.code() == code)
+        self.sense(at, Table::Calendar, |sense| sense.code() == code)
     }
 
     /// The longest calendar phrase at `at` with this code and value.
@@ -85,8 +85,8 @@ impl<'p, 't> Reader<'p, 't> {
         self.with(at, code).filter(|word| word.get("value") == value)
     }
 
-    fn sense(&self, at: usize, fits: impl Fn(Sense) -> bool) -> Option<Word> {
-        let found = self.parsed.phrases.at(at).iter().find(|found| fits(found.sense))?;
+    fn sense(&self, at: usize, table: Table, fits: impl Fn(Sense) -> bool) -> Option<Word> {
+        let found = self.parsed.phrases.of(at, table).iter().find(|found| found.sense.table() == table && fits(found.sense))?;
         Some(Word { last: found.last as usize, sense: found.sense })
     }
 
@@ -199,7 +199,7 @@ impl<'p, 't> Reader<'p, 't> {
         if let Some(half) = self.with(at, Code::Half) {
             return Some((Count::Halves(1), half.last));
         }
-        let word = self.sense(at, |sense| sense.table() == Table::NumberWords)?;
+        let word = self.sense(at, Table::NumberWords, |_| true)?;
         match word.code() {
             Code::Article => self.after_article(at, word),
             Code::Unit | Code::Teen => Some(self.times(word.number(), word.last)),
@@ -212,7 +212,7 @@ impl<'p, 't> Reader<'p, 't> {
 
     fn after_article(&self, at: usize, word: Word) -> Option<(Count, usize)> {
         let next = word.last + 1;
-        let inner = self.sense(next, |sense| sense.table() == Table::NumberWords && matches!(sense.code(), Code::Collective | Code::Hundred));
+        let inner = self.sense(next, Table::NumberWords, |sense| matches!(sense.code(), Code::Collective | Code::Hundred));
         match inner {
             Some(inner) => Some((Count::Halves(2 * inner.number()), self.over_of(inner.last))),
             None => self.with(at, Code::One).map(|_| (Count::Article, word.last)),
@@ -224,7 +224,7 @@ impl<'p, 't> Reader<'p, 't> {
     }
 
     fn times(&self, number: i32, last: usize) -> (Count, usize) {
-        let hundred = self.sense(last + 1, |sense| sense.table() == Table::NumberWords && sense.code() == Code::Hundred);
+        let hundred = self.sense(last + 1, Table::NumberWords, |sense| sense.code() == Code::Hundred);
         match hundred {
             Some(hundred) => (Count::Halves(200 * number), hundred.last),
             None => (Count::Halves(2 * number), last),
@@ -233,7 +233,7 @@ impl<'p, 't> Reader<'p, 't> {
 
     fn with_ones(&self, ten: Word) -> (Count, usize) {
         let next = if self.glue(ten.last + 1) { ten.last + 2 } else { ten.last + 1 };
-        let ones = self.sense(next, |sense| sense.table() == Table::NumberWords && sense.code() == Code::Unit);
+        let ones = self.sense(next, Table::NumberWords, |sense| sense.code() == Code::Unit);
         match ones {
             Some(ones) => (Count::Halves(2 * (ten.number() + ones.number())), ones.last),
             None => (Count::Halves(2 * ten.number()), ten.last),
@@ -242,7 +242,7 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// "two and a half".
     fn and_a_half(&self, count: Count, last: usize) -> (Count, usize) {
-        let half = |at: usize| self.sense(at, |sense| sense.code() == Code::Fraction).filter(|word| word.get("value") == "0.5");
+        let half = |at: usize| self.sense(at, Table::NumberWords, |sense| sense.code() == Code::Fraction).filter(|word| word.get("value") == "0.5");
         let and = self.preposition(last + 1, "and");
         let skip = if self.with(last + 2, Code::One).is_some() { last + 3 } else { last + 2 };
         let stop = half(skip).filter(|_| and).map(|word| word.last);

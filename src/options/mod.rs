@@ -1,5 +1,9 @@
 //! What the caller may set, and what may be wrong with it.
 
+mod profile;
+
+pub use profile::{Coding, Profile, Setting};
+
 use crate::text::OffsetUnit;
 
 /// A calendar date as given by the caller: year, month, day, checked.
@@ -28,8 +32,8 @@ pub struct Options {
     pub author: Option<String>,
     /// Unit of all offsets of the report.
     pub offsets: OffsetUnit,
-    /// Coding profile: how vague quantities become numbers.
-    pub profile: String,
+    /// Coding profile: how vague quantities become numbers, and which figures count as deaths.
+    pub profile: Profile,
     /// Longest text accepted, in bytes.
     pub max_length: usize,
 }
@@ -43,7 +47,7 @@ impl Default for Options {
             url: None,
             author: None,
             offsets: OffsetUnit::Utf16,
-            profile: "acled".to_string(),
+            profile: Profile::default(),
             max_length: 64 * 1024 * 1024,
         }
     }
@@ -67,7 +71,7 @@ pub enum AnalyzeError {
         /// What was given.
         given: String,
         /// What is allowed.
-        allowed: &'static str,
+        allowed: String,
     },
 }
 
@@ -96,18 +100,13 @@ impl std::fmt::Display for AnalyzeError {
 
 impl std::error::Error for AnalyzeError {}
 
-/// The coding profiles there are.
-const PROFILES: [&str; 4] = ["acled", "ucdp", "literal", "nextier"];
-
 impl Options {
     /// Checks the options and reads the date.
     ///
     /// # Errors
     /// [`AnalyzeError::BadOption`] names the first option that is wrong and what is allowed.
     pub fn check(&self) -> Result<Option<PublicationDate>, AnalyzeError> {
-        if !PROFILES.contains(&self.profile.as_str()) {
-            return Err(bad("profile", &self.profile, "use one of acled, ucdp, literal, nextier"));
-        }
+        self.profile.check()?;
         match &self.date {
             None => Ok(None),
             Some(date) => read_date(date).map(Some).ok_or_else(|| bad("date", date, "write a calendar date as YYYY-MM-DD")),
@@ -115,8 +114,8 @@ impl Options {
     }
 }
 
-fn bad(option: &'static str, given: &str, allowed: &'static str) -> AnalyzeError {
-    AnalyzeError::BadOption { option, given: given.chars().take(80).collect(), allowed }
+fn bad(option: &'static str, given: &str, allowed: impl Into<String>) -> AnalyzeError {
+    AnalyzeError::BadOption { option, given: given.chars().take(80).collect(), allowed: allowed.into() }
 }
 
 fn read_date(text: &str) -> Option<PublicationDate> {

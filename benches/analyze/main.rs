@@ -1,0 +1,102 @@
+//! How fast the whole analysis is, beside a bare pass that only cuts the text into tokens and looks up words and phrases.
+//!
+//! Both passes read the same text with the same tables in the same run, turn by turn; of each the quickest run counts. Run
+//! it with `cargo xtask bench`; what the figures mean is told in `docs/performance.md`.
+
+mod stages;
+mod texts;
+
+use sitrep::{Options, token};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// The analysis may take so many times as long as the bare pass.
+const GOAL: f64 = 5.0;
+/// What twice the text may cost.
+const LINEAR: f64 = 2.3;
+/// How long one text is measured.
+const TIME: Duration = Duration::from_millis(900);
+/// The fewest turns of each pass.
+const TURNS: usize = 5;
+
+/// The places the command and the page work with.
+static FULL_GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/full.pack"));
+
+/// The quickest runs over some texts.
+struct Times {
+    bare: Duration,
+    whole: Duration,
+}
+
+impl Times {
+    fn ratio(&self) -> f64 {
+        self.whole.as_secs_f64() / self.bare.as_secs_f64().max(1e-9)
+    }
+}
+
+fn main() {
+    if let Err(problem) = sitrep::recognize::load_gazetteer(FULL_GAZETTEER) {
+        eprintln!("the gazetteer cannot be read: {problem:?}");
+    }
+    let only = std::env::args().nth(1).filter(|name| !name.starts_with('-'));
+    let wanted = |name: &str| only.as_deref().is_none_or(|only| name.contains(only));
+    println!("{:<34} {:>9} {:>11} {:>11} {:>8} {:>7}", "text", "bytes", "bare us", "whole us", "MB/s", "ratio");
+    let mut worst: f64 = 0.0;
+    for (name, documents) in texts::usual().into_iter().filter(|(name, _)| wanted(name)) {
+        worst = worst.max(show(name, &documents).ratio());
+    }
+    if only.is_none() {
+        stages::show(&texts::usual());
+    }
+    println!("\nhostile texts: also how much longer twice the text takes");
+    let mut steepest: f64 = 0.0;
+    for (name, family) in texts::HOSTILE.iter().filter(|(name, _)| wanted(name)) {
+        let short = measure(&[family(30_000)]);
+        let long = show(name, &[family(60_000)]);
+        let growth = long.whole.as_secs_f64() / short.whole.as_secs_f64().max(1e-9);
+        println!("{:<34} {growth:>9.2}{}", "", if growth > LINEAR { " more than linear" } else { "" });
+        worst = worst.max(long.ratio());
+        steepest = steepest.max(growth);
+    }
+    let verdict = if worst <= GOAL { "kept" } else { "missed" };
+    println!("\nthe slowest ratio is {worst:.2}, at most {GOAL} is the goal: {verdict}; the steepest growth is {steepest:.2}");
+}
+
+fn show(name: &str, documents: &[String]) -> Times {
+    let (times, bytes) = (measure(documents), documents.iter().map(String::len).sum::<usize>());
+    let speed = bytes as f64 / times.whole.as_secs_f64() / 1e6;
+    let micros = |time: Duration| time.as_secs_f64() * 1e6;
+    let mark = if times.ratio() > GOAL { " *" } else { "" };
+    println!("{name:<34} {bytes:>9} {:>11.1} {:>11.1} {speed:>8.2} {:>7.2}{mark}", micros(times.bare), micros(times.whole), times.ratio());
+    times
+}
+
+fn measure(documents: &[String]) -> Times {
+    let mut times = Times { bare: Duration::MAX, whole: Duration::MAX };
+    let start = Instant::now();
+    for turn in 0.. {
+        times.bare = times.bare.min(timed(|| documents.iter().map(|text| bare(text)).sum()));
+        times.whole = times.whole.min(timed(|| documents.iter().map(|text| whole(text)).sum()));
+        if turn >= TURNS && start.elapsed() > TIME {
+            break;
+        }
+    }
+    times
+}
+
+fn timed(pass: impl Fn() -> usize) -> Duration {
+    let start = Instant::now();
+    black_box(pass());
+    start.elapsed()
+}
+
+/// Tokens, each folded and looked up, and the phrases of the tables that start at each.
+fn bare(text: &str) -> usize {
+    let tokens = token::tokenize(black_box(text));
+    token::find_phrases(&tokens).all().len() + tokens.len()
+}
+
+/// The whole report.
+fn whole(text: &str) -> usize {
+    sitrep::analyze(black_box(text), &Options::default()).map_or(0, |report| report.casualty_claims.len())
+}
