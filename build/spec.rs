@@ -45,7 +45,7 @@ pub const TABLES: &[Spec] = &[
     table("en/harm_verbs", "outcomes", Words::Verbs, &["forms", "frame", "kind"]),
     table("en/harm_nouns", "outcomes", Words::Nouns, &["plural", "frame", "kind"]),
     table("en/harm_states", "outcomes", Words::AsListed, &["frame"]),
-    table("en/people", "sides", Words::Nouns, &["plural", "actor", "number"]),
+    table("en/people", "sides", Words::Nouns, &["plural", "actor", "number", "acled"]),
     table("en/number_words", "number_kinds", Words::AsListed, &["value", "coded_as"]),
     table("en/qualifiers", "qualifiers", Words::AsListed, &["place"]),
     table("en/attribution", "speech", Words::Verbs, &["forms"]),

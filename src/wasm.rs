@@ -4,7 +4,6 @@
 //! real `Error` with a `code`. The caller replaces lone surrogates (`toWellFormed`); if it does not, they arrive as U+FFFD.
 #![allow(unsafe_code)] // written by the macro of wasm-bindgen
 
-use crate::lexicon::Loaded;
 use crate::text::OffsetUnit;
 use crate::{Options, Profile};
 use js_sys::{Object, Reflect};
@@ -30,10 +29,10 @@ fn start() {
 #[wasm_bindgen]
 pub fn analyze(text: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     let text = text.as_string().ok_or_else(|| error("bad_text", "the text is not a string; pass the article as a string"))?;
-    let settings = read_settings(&options)?;
-    let clock = if settings.trace { performance() } else { None };
+    let (options, trace) = read_settings(&options)?;
+    let clock = if trace { performance() } else { None };
     let marked = clock.as_ref().is_some_and(|clock| clock.mark(START).is_ok());
-    let report = crate::analyze(&text, &settings.options).map_err(|refused| error(refused.code(), &refused.to_string()))?;
+    let report = crate::analyze(&text, &options).map_err(|refused| error(refused.code(), &refused.to_string()))?;
     if let Some(clock) = clock.filter(|_| marked) {
         // A failed measure is no reason to withhold the report.
         let _ = clock.measure_with_start_mark("sitrep-analyze", START);
@@ -47,27 +46,17 @@ pub fn analyze(text: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
 /// An `Error` with the code `bad_pack` if the bytes are no pack of this version, or damaged; nothing changes then.
 #[wasm_bindgen(js_name = loadPack)]
 pub fn load_pack(bytes: Vec<u8>) -> Result<String, JsValue> {
-    match crate::lexicon::load_pack(bytes.leak()) {
-        Ok(Loaded::Names) => Ok("names".to_string()),
-        Ok(Loaded::CorePlaces) => Ok("core".to_string()),
-        Ok(Loaded::AllPlaces) => Ok("full".to_string()),
-        Err(problem) => Err(error("bad_pack", &problem.to_string())),
-    }
+    let loaded = crate::lexicon::load_pack(bytes.leak()).map_err(|problem| error("bad_pack", &problem.to_string()))?;
+    Ok(loaded.name().to_string())
 }
 
 /// Every rule: name, summary, texts in which it fires and in which it must not.
-///
-/// # Errors
-/// None in practice; only if the engine cannot make plain objects.
 #[wasm_bindgen]
 pub fn rules() -> Result<JsValue, JsValue> {
     plain(&crate::rules().collect::<Vec<_>>())
 }
 
 /// The data row behind a key such as `harm_verbs:kill` with its source, or null if there is none.
-///
-/// # Errors
-/// None in practice; only if the engine cannot make plain objects.
 #[wasm_bindgen]
 pub fn entry(key: &str) -> Result<JsValue, JsValue> {
     let cells = crate::lexicon::describe(key);
@@ -82,28 +71,25 @@ pub fn version() -> String {
 }
 
 /// Options, and whether to measure.
-struct Settings {
-    options: Options,
-    trace: bool,
-}
-
-fn read_settings(given: &JsValue) -> Result<Settings, JsValue> {
-    let mut settings = Settings { options: Options::default(), trace: false };
+fn read_settings(given: &JsValue) -> Result<(Options, bool), JsValue> {
+    let mut settings = (Options::default(), false);
     if given.is_undefined() || given.is_null() {
         return Ok(settings);
     }
-    let given = given.dyn_ref::<Object>().ok_or_else(|| error("bad_option", "the options are not an object; pass a plain object or leave them out"))?;
-    for name in Object::keys(given).iter() {
-        let value = Reflect::get(given, &name)?;
+    for (name, value) in members(given, "the options are not an object; pass a plain object or leave them out")? {
         if !value.is_undefined() && !value.is_null() {
-            set(&mut settings, &name.as_string().unwrap_or_default(), &value)?;
+            set(&mut settings, &name, &value)?;
         }
     }
     Ok(settings)
 }
 
-fn set(settings: &mut Settings, name: &str, value: &JsValue) -> Result<(), JsValue> {
-    let options = &mut settings.options;
+fn members(given: &JsValue, problem: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
+    let given = given.dyn_ref::<Object>().ok_or_else(|| error("bad_option", problem))?;
+    Object::keys(given).iter().map(|name| Ok((name.as_string().unwrap_or_default(), Reflect::get(given, &name)?))).collect()
+}
+
+fn set((options, trace): &mut (Options, bool), name: &str, value: &JsValue) -> Result<(), JsValue> {
     let string = || value.as_string().ok_or_else(|| bad_option(name, "is not a string"));
     match name {
         "date" => options.date = Some(string()?),
@@ -114,7 +100,7 @@ fn set(settings: &mut Settings, name: &str, value: &JsValue) -> Result<(), JsVal
         "profile" => options.profile = profile(value)?,
         "offsets" => options.offsets = OffsetUnit::from_name(&string()?).ok_or_else(|| bad_option(name, "is not one of utf16, codepoint, byte"))?,
         "maxLength" => options.max_length = length(value).ok_or_else(|| bad_option(name, "is not a whole number of bytes"))?,
-        "trace" => settings.trace = value.as_bool().ok_or_else(|| bad_option(name, "is not true or false"))?,
+        "trace" => *trace = value.as_bool().ok_or_else(|| bad_option(name, "is not true or false"))?,
         _ => return Err(bad_option(name, "does not exist; use date, title, publisher, url, author, offsets, profile, maxLength, trace")),
     }
     Ok(())
@@ -125,13 +111,11 @@ fn profile(value: &JsValue) -> Result<Profile, JsValue> {
     if let Some(name) = value.as_string() {
         return Ok(Profile::named(&name));
     }
-    let given = value.dyn_ref::<Object>().ok_or_else(|| bad_option("profile", "is neither the name of a profile nor an object of values"))?;
     let mut profile = Profile::own_values();
-    for name in Object::keys(given).iter() {
-        let value = Reflect::get(given, &name)?;
+    for (name, value) in members(value, "option 'profile' is neither the name of a profile nor an object of values")? {
         let word = if value.is_null() { Some("none".to_string()) } else { value.as_string().or_else(|| length(&value).map(|number| number.to_string())) };
         let word = word.ok_or_else(|| bad_option("profile", "has a value that is no whole number, string or null"))?;
-        profile.set(&name.as_string().unwrap_or_default(), &word).map_err(|refused| error(refused.code(), &refused.to_string()))?;
+        profile.set(&name, &word).map_err(|refused| error(refused.code(), &refused.to_string()))?;
     }
     Ok(profile)
 }

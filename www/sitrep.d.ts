@@ -163,9 +163,9 @@ export interface CasualtyClaim extends Reasoned {
   relation: 'subset_of' | 'supersedes' | 'conflicts_with' | 'same_as' | null;
   denied_by?: Id | null;
   basis?: string | null;
-  severity?: string | null;
+  severity?: 'critical' | 'serious' | 'slight' | null;
   harm?: string | null;
-  cause?: string | null;
+  cause?: 'non_violent' | null;
   perpetrator?: boolean | null;
   derived?: { fraction: number | null; of: number; minus: number | null } | null;
   unit?: string | null;

@@ -41,7 +41,7 @@ fn run(text: &str, spent: &mut [Duration; NAMES.len()]) {
     lap();
     let mut claims = casualty::read_claims(&parsed, &dates, &mut found);
     lap();
-    let story = event::tell(&parsed, &mut dates, &mut found, &mut claims);
+    let story = event::tell(&parsed, &mut dates, &mut found, &mut claims, &options.profile.coding());
     lap();
     let mut report = report::assemble(&parsed, &options, Parts { dates, found, claims, story });
     report::convert_offsets(&mut report, &OffsetMap::new(text, options.offsets), options.offsets);

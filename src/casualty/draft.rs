@@ -150,8 +150,6 @@ pub struct Draft {
     pub unit: Option<&'static str>,
     /// The victims' words stand elsewhere (elided here).
     pub inherited: bool,
-    /// Severity, where stated.
-    pub severe: bool,
     /// Part of a toll told before, in a sentence of its own.
     pub part: bool,
     /// Cannot be a fresh count: "the victims", "the deaths".

@@ -3,6 +3,7 @@
 //! In: the parsed text, dates and entities. Out: [`Claims`]. Which event a claim belongs to is left to `event`.
 
 mod draft;
+mod manner;
 mod parts;
 mod reject;
 mod relate;
@@ -213,7 +214,11 @@ fn claim<'t>(parsed: &Parsed<'t>, at: usize, draft: &Draft, source: &Source) -> 
     let victim = draft.victim.map(|victim| tokens.span(victim.first as usize, victim.last as usize));
     let trigger = tokens.span(draft.trigger_tok as usize, draft.trigger_last as usize);
     let evidence = evidence(figure, victim.filter(|_| !draft.inherited), trigger, draft);
-    let provenance = draft.entries.iter().fold(Provenance::new(draft.rule, evidence), |provenance, entry| provenance.with_entry(*entry));
+    let mut provenance = draft.entries.iter().fold(Provenance::new(draft.rule, evidence), |provenance, entry| provenance.with_entry(*entry));
+    let (severity, cause) = (manner::severity(parsed, draft), manner::cause(parsed, draft));
+    for found in severity.iter().chain(&cause) {
+        provenance = provenance.with_entry(found.sense.entry()).with_evidence(tokens.span(found.first as usize, found.last as usize));
+    }
     let (relation, targets) = match &draft.relation {
         Some((relation, targets)) => (Some(relation.name()), targets.iter().map(|target| Id('C', *target as u32 + 1)).collect()),
         None => (None, Vec::new()),
@@ -253,9 +258,9 @@ fn claim<'t>(parsed: &Parsed<'t>, at: usize, draft: &Draft, source: &Source) -> 
         not_additive_with: targets,
         relation,
         basis: draft.bodies.then_some("bodies_found"),
-        severity: draft.severe.then_some("severe"),
+        severity: severity.map(|found| found.sense.code().name()),
         harm: draft.sexual.then_some("sexual_violence"),
-        cause: None,
+        cause: cause.map(|_| Code::NonViolent.name()),
         perpetrator: draft.perpetrator,
         derived: draft.derived.map(|(fraction, of)| Derived { fraction: Some(fraction), of, minus: None }),
         unit: draft.unit,

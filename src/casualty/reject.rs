@@ -3,7 +3,8 @@
 use super::rules;
 use crate::lexicon::{Code, Table};
 use crate::recognize::Dates;
-use crate::schema::{CasualtyClaim, NotCasualty, Provenance};
+use crate::rule::EntryId;
+use crate::schema::{CasualtyClaim, Date, NotCasualty, Provenance};
 use crate::syntax::{Amount, Parsed, Quantity};
 use crate::text::{Order, Span};
 use crate::token::Kind;
@@ -31,45 +32,46 @@ fn overlaps_any(used: &[Span], span: Span) -> bool {
     used.get(at).is_some_and(|other| other.overlaps(span))
 }
 
-fn item<'t>(parsed: &Parsed<'t>, span: Span, reason: Code) -> NotCasualty<'t> {
-    NotCasualty {
-        start: span.start,
-        end: span.end,
-        text: Cow::Borrowed(span.of(parsed.tokens.text)),
-        reason: reason.name(),
-        provenance: Provenance::new(&rules::NOT_COUNTED, span),
-    }
+/// `rows` are those of the date, of the thing counted or of the number itself.
+fn item<'t>(parsed: &Parsed<'t>, span: Span, reason: Code, rows: &[EntryId]) -> NotCasualty<'t> {
+    let mut provenance = Provenance::new(&rules::NOT_COUNTED, span);
+    provenance.entries.extend_from_slice(rows);
+    NotCasualty { start: span.start, end: span.end, text: Cow::Borrowed(span.of(parsed.tokens.text)), reason: reason.name(), provenance }
 }
 
 fn rejected<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, quantity: &Quantity, span: Span) -> NotCasualty<'t> {
     if let Some(date) = date_over(dates, span) {
-        let reason = if date.1 { Code::Duration } else { Code::Date };
-        return item(parsed, date.0, reason);
+        return dated(parsed, date);
     }
     let before = (quantity.first as usize).checked_sub(1);
     let money = before
         .and_then(|at| parsed.tokens.get(at))
         .is_some_and(|token| matches!(parsed.tokens.text.get(token.span.start as usize..token.span.end as usize), Some("$" | "€" | "£" | "¥" | "₦" | "₹")));
     if money {
-        return item(parsed, span, Code::Money);
+        return item(parsed, span, Code::Money, &quantity.entries);
     }
-    let (end, reason) = thing_after(parsed, quantity);
-    item(parsed, Span::new(span.start, end.max(span.end)), reason)
+    let (end, reason, thing) = thing_after(parsed, quantity);
+    let rows: Vec<EntryId> = thing.into_iter().chain(quantity.entries.iter().copied()).collect();
+    item(parsed, Span::new(span.start, end.max(span.end)), reason, &rows)
 }
 
-/// The date that covers `span`, and whether it is a duration.
-fn date_over(dates: &Dates, span: Span) -> Option<(Span, bool)> {
+/// A number inside a date or a duration.
+fn dated<'t>(parsed: &Parsed<'t>, date: &Date<'t>) -> NotCasualty<'t> {
+    let reason = if date.kind == "duration" { Code::Duration } else { Code::Date };
+    item(parsed, Span::new(date.start, date.end), reason, &date.provenance.entries)
+}
+
+/// The date that covers `span`.
+fn date_over<'d, 't>(dates: &'d Dates<'t>, span: Span) -> Option<&'d Date<'t>> {
     let at = dates.list.partition_point(|date| date.end <= span.start);
-    let date = dates.list.get(at)?;
-    let own = Span::new(date.start, date.end);
-    own.overlaps(span).then_some((own, date.kind == "duration"))
+    dates.list.get(at).filter(|date| Span::new(date.start, date.end).overlaps(span))
 }
 
 /// What the number counts, by the noun phrase it stands in or the word behind it.
-fn thing_after(parsed: &Parsed, quantity: &Quantity) -> (u32, Code) {
+fn thing_after(parsed: &Parsed, quantity: &Quantity) -> (u32, Code, Option<EntryId>) {
     let next = quantity.last as usize + 1;
     if is_bracketed_age(parsed, quantity) {
-        return (0, Code::Age);
+        return (0, Code::Age, None);
     }
     let mut end = 0;
     for at in next..next + 5 {
@@ -82,12 +84,12 @@ fn thing_after(parsed: &Parsed, quantity: &Quantity) -> (u32, Code) {
             end = parsed.tokens.get(found.last as usize).map_or(end, |token| token.span.end);
             let more = parsed.phrases.at(found.last as usize + 1).iter().any(|found| found.sense.table() == Table::Things);
             if !more {
-                return (end, found.sense.code());
+                return (end, found.sense.code(), Some(found.sense.entry()));
             }
         }
     }
-    let head = parsed.phrases.at(next).iter().any(|found| matches!(found.sense.table(), Table::People));
-    (end, if head { Code::TroopStrength } else { Code::Other })
+    let people = parsed.phrases.at(next).iter().find(|found| matches!(found.sense.table(), Table::People));
+    (end, if people.is_some() { Code::TroopStrength } else { Code::Other }, people.map(|found| found.sense.entry()))
 }
 
 /// ", 34," after a name.
@@ -109,10 +111,16 @@ fn ordinals<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, used: &[Span]) -> Vec<No
         let ordinal = token.kind == Kind::Ordinal || (word && parsed.tag(at) == crate::token::Tag::Adj);
         if ordinal && !overlaps_any(used, token.span) {
             match date_over(dates, token.span) {
-                Some((span, duration)) => out.push(item(parsed, span, if duration { Code::Duration } else { Code::Date })),
-                None => out.push(item(parsed, token.span, Code::OrdinalOfEvent)),
+                Some(date) => out.push(dated(parsed, date)),
+                None => out.push(item(parsed, token.span, Code::OrdinalOfEvent, &ordinal_rows(parsed, at))),
             }
         }
     }
     out
+}
+
+/// The row of an ordinal in words.
+fn ordinal_rows(parsed: &Parsed, at: usize) -> Vec<EntryId> {
+    let rows = parsed.phrases.of(at, Table::NumberWords).iter().filter(|found| found.sense.code() == Code::Ordinal);
+    rows.map(|found| found.sense.entry()).take(1).collect()
 }

@@ -418,7 +418,6 @@ impl<'a, 't> TriggerReader<'a, 't> {
             derived: None,
             unit: people.unit,
             inherited: false,
-            severe: false,
             anaphoric: people.kind == PeopleKind::Anaphor,
             part: false,
         }

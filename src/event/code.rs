@@ -7,7 +7,7 @@ use super::cast::Cast;
 use super::choose::{Choice, event_type, sub_type_row};
 use super::scene::Class;
 use crate::casualty::Claims;
-use crate::lexicon::row;
+use crate::lexicon::{Table, row};
 use crate::mention::Found;
 use crate::schema::*;
 use crate::text::Order;
@@ -65,10 +65,10 @@ impl<'t> Sheet<'_, 't> {
             sub_event_type: self.choice.sub_type,
             sub_event_type_alternatives: self.choice.alternatives.iter().map(|(name, reason)| Alternative { sub_event_type: name, reason }).collect(),
             actor1: one.map(|party| party.name.clone()),
-            assoc_actor_1: Cow::Borrowed(""),
+            assoc_actor_1: self.associates(&self.cast.attackers, one),
             inter1,
             actor2: two.map(|party| party.name.clone()),
-            assoc_actor_2: Cow::Borrowed(""),
+            assoc_actor_2: self.associates(&self.cast.targets, two),
             inter2,
             interaction: interaction(inter1, inter2, two.is_some()),
             civilian_targeting: self.civilian_targeting(),
@@ -102,6 +102,30 @@ impl<'t> Sheet<'_, 't> {
         let first = |list: &[(Id, Class)]| list.first().and_then(|(id, class)| self.party(*id, *class));
         let (one, two) = (first(&self.cast.attackers), first(&self.cast.targets).or_else(|| self.victims()));
         one.into_iter().chain(two).collect()
+    }
+
+    /// Others of the same kind beside the first; for civilians the groups their words put them in.
+    fn associates(&self, list: &[(Id, Class)], first: Option<&Party<'t>>) -> Text<'t> {
+        let Some(first) = first else { return Cow::Borrowed("") };
+        let class = list.first().map(|(_, class)| *class);
+        let alike = list.iter().skip(1).filter(|(_, other)| other.armed() && Some(*other) == class);
+        let named = alike.filter(|(id, _)| self.found.entities.get(id.index()).is_some_and(|entity| !entity.generic));
+        let mut names: Vec<String> = named.filter_map(|(id, class)| self.party(*id, *class)).map(|party| party.name.into_owned()).collect();
+        if first.inter == Some(7) {
+            names.extend(self.kinds_of_victims());
+        }
+        names.retain(|name| *name != first.name);
+        names.order();
+        names.dedup();
+        Cow::Owned(names.join("; "))
+    }
+
+    /// "Farmers (Mali)": what the words for the victims of this event say they are.
+    fn kinds_of_victims(&self) -> Vec<String> {
+        let from = self.fatalities.by_side.iter().filter(|toll| toll.side == "civilian").flat_map(|toll| &toll.from);
+        let claims = from.filter_map(|id| self.claims.claims.get(id.index()));
+        let rows = claims.flat_map(|claim| &claim.provenance.entries).filter(|entry| entry.table == Table::People as u8);
+        rows.map(|entry| row(*entry).get("acled")).filter(|kind| !kind.is_empty()).map(|kind| self.with_country(kind)).collect()
     }
 
     /// Victims of the figures, where no target is named.

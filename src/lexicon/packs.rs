@@ -33,6 +33,17 @@ pub enum Loaded {
     AllPlaces,
 }
 
+impl Loaded {
+    /// `names`, `core` or `full`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Loaded::Names => "names",
+            Loaded::CorePlaces => "core",
+            Loaded::AllPlaces => "full",
+        }
+    }
+}
+
 /// Uses a pack from now on. A pack of a kind that is loaded already is checked and dropped.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! The recipes of the project: `cargo xtask build | serve | test | page | check | accept`.
+//! The recipes of the project: `cargo xtask build | serve | test | page | bench | check | accept`.
 //!
 //! Each is one or two plain commands written out in CONTRIBUTING.md; continuous integration runs the same ones.
 
@@ -24,6 +24,7 @@ usage: cargo xtask <recipe>
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
                                   build, serve and page take --dev: a build that is quick, and bigger
   accept                          rewrite what the tests expect, for the difference to be read before it is committed
+  bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
   check                           format, lints, layering, data, documentation
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
 ";
@@ -51,6 +52,7 @@ fn recipe(arguments: &[String]) -> Result {
             page::test_page(profile, &rest)
         }
         "accept" => no_arguments(rest).and_then(|()| check::accept()),
+        "bench" => bench(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
         "train-tagger" => train_tagger::run(rest).map_err(|problem| fail(1, problem)),
         "help" | "--help" | "-h" => {
@@ -64,6 +66,12 @@ fn recipe(arguments: &[String]) -> Result {
 fn build_recipe(rest: &[String]) -> Result {
     let (profile, rest) = Profile::take_from(rest);
     no_arguments(&rest).and_then(|()| build::build(profile))
+}
+
+fn bench(rest: &[String]) -> Result {
+    let mut arguments = vec!["bench".to_string(), "--bench".to_string(), "analyze".to_string(), "--".to_string()];
+    arguments.extend_from_slice(rest);
+    run::run(&run::cargo(), &arguments)
 }
 
 fn no_arguments(rest: &[String]) -> Result {

@@ -37,7 +37,7 @@ pub fn run(file: &str, at: Option<Position>, lost: bool, options: &Options, outp
         |reason: &Reason<'_>| byte.is_none_or(|byte| reason.spans.iter().chain(&reason.provenance.evidence).any(|span| span.start <= byte && byte < span.end));
     let printer = Printer { text: &text, lines: line_starts(&text) };
     let mut count = 0;
-    for reason in reasons(&report).iter().filter(|reason| reason.lost == lost && here(reason)) {
+    for reason in reasons(&report).iter().filter(|reason| shown(reason, lost) && here(reason)) {
         printer.print(reason, output)?;
         count += 1;
     }
@@ -52,6 +52,11 @@ pub fn run(file: &str, at: Option<Position>, lost: bool, options: &Options, outp
         )?;
     }
     Ok(())
+}
+
+/// Numbers that count no casualties are shown with what was found and with what was dropped.
+fn shown(reason: &Reason<'_>, lost: bool) -> bool {
+    if lost { reason.lost } else { !reason.lost || reason.kind == "no casualty" }
 }
 
 fn outside(file: &str, position: Position) -> Failure {
@@ -105,7 +110,10 @@ impl Printer<'_> {
             let (line, column) = self.position(*span);
             writeln!(output, "    text  {line}:{column} \"{}\"", one_line(span.of(self.text)))?;
         }
-        for entry in &provenance.entries {
+        for step in &reason.reading {
+            writeln!(output, "    read  {step}")?;
+        }
+        for entry in provenance.entries.iter().chain(reason.rows) {
             print_row(&sitrep::lexicon::row(*entry).key(), output)?;
         }
         writeln!(output)
