@@ -230,6 +230,48 @@ fn a_reason_names_its_rule_its_words_and_its_rows() {
 }
 
 #[test]
+fn a_claim_is_explained_from_its_words_to_the_rows_of_the_profile() {
+    let text = "Gunmen killed dozens of farmers near Gao on Tuesday, the army said.";
+    let explained = printed(&["explain", "-", "--profile", "nextier"], text);
+    let claim = explained.split("\n\n").find(|part| part.starts_with("C1 figure")).unwrap();
+    for words in [
+        "rule  claim.verb-harms-victims",
+        "A verb of harm with its victims after it.",
+        "text  1:8 \"killed dozens of farmers\"",
+        "read  \"dozens\" is vague: low 12, best 12, high none",
+        "read  victims \"farmers\", so side civilian",
+        "read  outcome killed",
+        "read  said by E",
+        "read  asserted, current",
+        "read  coded by the profile nextier: low 24, best 24, high none",
+        "read  counted among the dead of V1, side civilian",
+        "data  harm_verbs:kill \"kill\" (killed); source: ",
+        "data  number_words:dozens \"dozens\" (vague); source: ",
+        "data  profiles:nextier-dozens",
+        "source: Nextier",
+    ] {
+        assert!(claim.contains(words), "{words}:\n{claim}");
+    }
+}
+
+#[test]
+fn every_rejected_number_is_explained_with_its_row() {
+    let text = "The rebels rode 20 motorcycles and fled 12 km on 3 May 2024, their third raid in two weeks.";
+    let report: Value = serde_json::from_str(&printed(&["analyze", "-", "--format", "json"], text)).unwrap();
+    let rejected = report["not_casualties"].as_array().unwrap();
+    assert!(rejected.len() >= 5, "{rejected:?}");
+    for explained in [printed(&["explain", "-"], text), printed(&["explain", "-", "--lost"], text)] {
+        for number in rejected {
+            let head = format!("no casualty \"{}\"", number["text"].as_str().unwrap());
+            let part = explained.split("\n\n").find(|part| part.starts_with(&head)).unwrap_or_else(|| panic!("{head}:\n{explained}"));
+            for words in ["rule  not-casualty.", "text  1:", "read  the number counts no casualties: ", "data  ", "source: "] {
+                assert!(part.contains(words), "{words}:\n{part}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_reason_can_be_asked_for_by_place() {
     complains(&["explain", "-", "--at", "9:1"], ARTICLE, 1, &["line 9"]);
     let there = printed(&["explain", "-", "--at", "1:1"], "Quiet day.");

@@ -193,7 +193,7 @@ proptest! {
 
     #[test]
     fn no_option_makes_it_panic(text in ".{0,20}", date in ".{0,12}", profile in ".{0,8}", max_length in 0..100_usize) {
-        let options = Options { date: Some(date), profile, max_length, ..Options::default() };
+        let options = Options { date: Some(date), profile: sitrep::Profile::named(&profile), max_length, ..Options::default() };
         let _ = sitrep::analyze(&text, &options);
     }
 }
