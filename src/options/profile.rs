@@ -148,6 +148,9 @@ fn fits(form: &str, value: &str) -> bool {
 }
 
 fn known(profile: &str) -> Result<(), AnalyzeError> {
+    if rows_of(Table::Profiles).any(|entry| row(entry).get("profile") == profile) {
+        return Ok(());
+    }
     let mut names: Vec<&str> = Vec::new();
     for entry in rows_of(Table::Profiles) {
         let name = row(entry).get("profile");
@@ -155,7 +158,7 @@ fn known(profile: &str) -> Result<(), AnalyzeError> {
             names.push(name);
         }
     }
-    if names.contains(&profile) { Ok(()) } else { Err(bad("profile", profile, ["use one of ", &names.join(", ")].concat())) }
+    Err(bad("profile", profile, ["use one of ", &names.join(", ")].concat()))
 }
 
 fn settings_there_are() -> String {
