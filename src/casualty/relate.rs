@@ -521,9 +521,13 @@ pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
 /// "killed one insurgent ... resulting in one insurgent being killed": told again without a new place.
 fn same_scene(parsed: &Parsed, places: &PlaceSpans, first: &Draft, second: &Draft) -> bool {
     let armed = first.side == Code::Nonstate && second.side == Code::Nonstate;
-    let counted = first.figure.qualifier == "exact"
-        && parsed.quantities.iter().filter(|quantity| quantity.first == first.figure.first || quantity.first == second.figure.first).count() == 2;
-    armed && counted && second.sentence - first.sentence <= 5 && !names_new_place(parsed, places, first.sentence, second.sentence)
+    let stated = |draft: &Draft| parsed.quantities.binary_search_by_key(&draft.figure.first, |quantity| quantity.first).is_ok();
+    armed
+        && second.sentence - first.sentence <= 5
+        && first.figure.qualifier == "exact"
+        && stated(first)
+        && stated(second)
+        && !names_new_place(parsed, places, first.sentence, second.sentence)
 }
 
 /// Whether a sentence names a place that the earlier one does not.

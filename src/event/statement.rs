@@ -134,7 +134,8 @@ impl<'t> Finder<'_, '_, 't> {
     fn participle(&self, at: u32) -> Option<Id> {
         let chunk = self.reading.chunk_of(at)?;
         let next = self.reading.parsed.tokens.text_of(at as usize + 1);
-        let reduced = self.reading.clauses.is_np(chunk.checked_sub(1)?) && !self.passive(at) && (next.eq_ignore_ascii_case("by") || next.eq_ignore_ascii_case("of"));
+        let reduced =
+            self.reading.clauses.is_np(chunk.checked_sub(1)?) && !self.passive(at) && (next.eq_ignore_ascii_case("by") || next.eq_ignore_ascii_case("of"));
         reduced.then(|| self.reading.actors_of(chunk - 1).last().and_then(|at| self.reading.actor(*at)?.entity)).flatten()
     }
 
@@ -148,7 +149,8 @@ impl<'t> Finder<'_, '_, 't> {
     /// A spokesman claims and denies for his party.
     fn party_of(&self, id: Id) -> Id {
         let entity = self.found.entities.get(id.index()).filter(|entity| matches!(entity.r#type, "person" | "source"));
-        let party = entity.and_then(|entity| entity.affiliations.iter().find(|tie| self.found.entities.get(tie.to.index()).is_some_and(|to| to.r#type == "armed_group")));
+        let party = entity
+            .and_then(|entity| entity.affiliations.iter().find(|tie| self.found.entities.get(tie.to.index()).is_some_and(|to| to.r#type == "armed_group")));
         party.map_or(id, |tie| tie.to)
     }
 

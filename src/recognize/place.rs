@@ -491,6 +491,9 @@ fn lists<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
     }
 }
 
+/// Places that begin before a word and may reach over it.
+const MOST_BEGUN: usize = 8;
+
 /// Steps over ", " and "and" from one place to the next name; stops where the list ends.
 fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &[(usize, usize)], added: &mut Vec<(usize, usize)>) {
     let (mut first, mut last) = (first, last);
@@ -512,7 +515,8 @@ fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &
         }
         let at = at as usize;
         let (from, to) = if step > 0 { (at, run_end(look, at)) } else { (run_start(look, at), at) };
-        let listed = spans.iter().any(|span| span.0 <= from && from <= span.1);
+        let begun = spans.partition_point(|span| span.0 <= from);
+        let listed = spans.get(begun.saturating_sub(MOST_BEGUN)..begun).unwrap_or(&[]).iter().any(|span| from <= span.1);
         let between = if step > 0 {
             look.is(to + 1, b',') || look.is_word(to + 1, "and")
         } else {
