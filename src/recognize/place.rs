@@ -77,7 +77,7 @@ fn place_at<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Ca
     }
     let capital = look.token(at).is_some_and(|token| token.kind == Kind::Word && token.capital());
     let common = look.is_common(at);
-    if capital && common && look.is_name(at + 1) && atlas.longest_match(look, at).is_some_and(|(last, _)| last > at)
+    if capital && common && look.is_name(at + 1) && atlas.longest_end(look, at).is_some_and(|last| last > at)
         || look.is_name(at)
         || (capital && !common && !look.in_heading(at) && look.parsed.tag(at) == Tag::Propn)
         || article_name(look, at)
@@ -142,9 +142,9 @@ fn country<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Can
 fn longer_match(look: &Look<'_, '_>, atlas: Atlas, at: usize, last: usize) -> bool {
     look.is_name(last + 1)
         && look.same_sentence(at, last + 1)
-        && atlas.longest_match(look, at).is_some_and(|(end, _)| {
-            end > last && (last + 1..=end).all(|next| look.is_name(next) || look.token(next).is_some_and(|token| token.kind == Kind::Dash))
-        })
+        && atlas
+            .longest_end(look, at)
+            .is_some_and(|end| end > last && (last + 1..=end).all(|next| look.is_name(next) || look.token(next).is_some_and(|token| token.kind == Kind::Dash)))
 }
 
 /// "Georgia" in an article that names other states of the same country and not the country's people.
