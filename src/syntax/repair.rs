@@ -32,7 +32,7 @@ fn tag_at(tags: &[Tag], at: usize) -> Tag {
 
 /// "improvised explosive device": inside the name of a weapon stands no verb.
 fn compound_name(phrases: &Phrases, at: usize, here: Tag) -> Option<Tag> {
-    let weapon = || phrases.at(at).iter().any(|found| found.sense.table() == Table::Weapons && found.last as usize > at);
+    let weapon = || phrases.of(at, Table::Weapons).iter().any(|found| found.sense.table() == Table::Weapons && found.last as usize > at);
     (matches!(here, Tag::VerbPast | Tag::VerbPart) && weapon()).then_some(Tag::Adj)
 }
 
@@ -47,7 +47,9 @@ fn rank_before_name(phrases: &Phrases, at: usize, here: Tag, tags: &[Tag]) -> Op
 fn people_at_end(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag) -> Option<Tag> {
     let opens = matches!((before, here), (Tag::Poss, Tag::Verb) | (Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Punct | Tag::VerbPart, Tag::Adj));
     let ends = matches!(next, Tag::Punct | Tag::Conj | Tag::Prep | Tag::Sub);
-    let people = || phrases.at(at).iter().any(|found| found.sense.table() == Table::People && found.first == found.last && found.sense.form() == Form::Name);
+    let people = || {
+        phrases.of(at, Table::People).iter().any(|found| found.sense.table() == Table::People && found.first == found.last && found.sense.form() == Form::Name)
+    };
     (opens && ends && people()).then_some(Tag::Noun)
 }
 
@@ -63,7 +65,11 @@ fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, n
     if !nominal || next != Tag::Num || tokens.get(at).is_some_and(|token| token.kind != Kind::Word) {
         return None;
     }
-    let form = phrases.at(at).iter().find(|found| found.sense.table() == Table::HarmVerbs && found.first == found.last).map(|found| found.sense.form())?;
+    let form = phrases
+        .of(at, Table::HarmVerbs)
+        .iter()
+        .find(|found| found.sense.table() == Table::HarmVerbs && found.first == found.last)
+        .map(|found| found.sense.form())?;
     match form {
         Form::Name if tokens.get(at).is_some_and(|token| token.capital()) => Some(Tag::Verb),
         Form::Third => Some(Tag::Verb),
@@ -98,7 +104,10 @@ fn rest_of_name(tokens: &Tokens, before: Tag, at: usize, here: Tag) -> Option<Ta
 /// "Monitors estimate that": a verb of speech before "that", with a plural before it.
 fn speech_before_that(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag], at: usize) -> Option<Tag> {
     let that = tokens.text_of(at + 1).eq_ignore_ascii_case("that");
-    let base = phrases.at(at).iter().any(|found| found.sense.table() == Table::Attribution && matches!(found.sense.form(), Form::Name | Form::Third));
+    let base = phrases
+        .of(at, Table::Attribution)
+        .iter()
+        .any(|found| found.sense.table() == Table::Attribution && matches!(found.sense.form(), Form::Name | Form::Third));
     if !that || !base || tag_at(tags, at) != Tag::Noun || at == 0 {
         return None;
     }
