@@ -155,6 +155,7 @@ function candidateWords({ index, words }, place) {
 }
 
 function whenLine(card, date) {
+  if (date.kind === 'publication') return dateFact(card, date, { sub: [card.words.t('date.of_report')] });
   return dateFact(card, date, needsPublication(card, date) ? { sub: [card.words.t('date.unresolved')], ask: 'date' } : {});
 }
 

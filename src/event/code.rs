@@ -40,6 +40,11 @@ fn day(date: &Date) -> (Option<String>, Option<String>) {
     }
 }
 
+/// A day known only from the report is that of the event within the week.
+fn precision(date: &Date, stated: Option<u8>) -> Option<u8> {
+    if date.kind == "publication" { Some(2) } else { stated }
+}
+
 impl<'t> Sheet<'_, 't> {
     /// One row for each place, the toll on the first only; one row without a place where none is known.
     pub(super) fn acled(&self) -> Vec<AcledRow<'t>> {
@@ -59,7 +64,7 @@ impl<'t> Sheet<'_, 't> {
         let (inter1, inter2) = (one.and_then(|party| party.inter), two.and_then(|party| party.inter));
         AcledRow {
             event_date: self.date.and_then(|date| day(date).0),
-            time_precision: self.date.and_then(|date| date.acled_time_precision),
+            time_precision: self.date.and_then(|date| precision(date, date.acled_time_precision)),
             disorder_type: cell("disorder_type"),
             event_type: cell("event_type"),
             sub_event_type: self.choice.sub_type,
@@ -215,7 +220,7 @@ impl<'t> Sheet<'_, 't> {
             side_b: b,
             date_start: start,
             date_end: end,
-            date_prec: self.date.and_then(|date| date.ucdp_date_prec),
+            date_prec: self.date.and_then(|date| precision(date, date.ucdp_date_prec)),
             where_prec,
             where_coordinates: place.map(|place| place.name.clone()),
             latitude: place.and_then(|place| place.lat),

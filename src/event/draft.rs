@@ -62,6 +62,8 @@ pub(super) struct Draft {
     pub date: Option<usize>,
     /// Indexes of facilities attacked or taken.
     pub facilities: Vec<usize>,
+    /// Indexes of facilities where it happened.
+    pub sites: Vec<usize>,
     /// Indexes of weapons.
     pub weapons: Vec<usize>,
     /// Indexes of casualty figures.
@@ -138,6 +140,7 @@ fn blank(sentence: usize, reading: &Reading, triggers: Vec<Trigger>, status: Sta
         places: Vec::new(),
         date: None,
         facilities: Vec::new(),
+        sites: Vec::new(),
         weapons: Vec::new(),
         claims: Vec::new(),
         apart: apart(reading),
@@ -242,13 +245,15 @@ fn generic(reading: &Reading, trigger: &Trigger) -> bool {
 
 /// "was responsible for attacks": a bare plural that is not the subject, in a sentence without a date or a figure.
 fn habit(reading: &Reading, trigger: &Trigger, np: &crate::syntax::NounPhrase) -> bool {
-    let bare = np.plural && np.last == trigger.last && np.determiner == Determiner::Bare && np.quantity.is_none() && trigger.attackers.is_empty();
+    let bare = np.plural && np.last == trigger.last && np.determiner == Determiner::Bare && np.quantity.is_none();
     let opening = reading.chunk_of(np.first).is_none_or(|chunk| !(0..chunk).any(|at| reading.clauses.is_vg(at)));
     let empty = |list: &[super::scene::Spot]| within(list, reading.first, reading.last, |spot| spot.first).is_empty();
-    bare && !opening
-        && matches!(trigger.code, Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid)
-        && empty(&reading.scene.dates)
-        && empty(&reading.scene.claims)
+    let kind = matches!(
+        trigger.code,
+        Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid | Code::Operation
+    );
+    let duty = reading.scene.has_cue(Code::Duty, reading.first, trigger.first);
+    bare && !opening && (duty || kind && trigger.attackers.is_empty()) && empty(&reading.scene.dates) && empty(&reading.scene.claims)
 }
 
 /// "no attack", "without fighting".
@@ -308,6 +313,11 @@ fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
     let Reach { first, last } = draft.scope;
     let scene = reading.scene;
     draft.places = super::place::places_of(reading, material.found, draft);
+    if super::place::many(reading, material.found) && super::setting::is_headline(reading.parsed, draft.sentence) {
+        // a headline over several reports: each tells its own place
+        draft.places.clear();
+    }
+    draft.sites = super::place::sites_of(reading, draft);
     draft.date = date(reading, material, draft);
     draft.weapons = within(&scene.weapons, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
     draft.claims = within(&scene.claims, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
@@ -327,12 +337,19 @@ fn date(reading: &Reading, material: &Material, draft: &Draft) -> Option<usize> 
 }
 
 /// "said on Monday that": the date of the speech, not of what it tells.
-fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
+pub(super) fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
     let Some(at) = reading.chunk_of(date) else { return false };
+    if reading.parsed.tokens.get(date as usize + 1).is_some_and(|token| token.kind == crate::token::Kind::Clitic) {
+        return false;
+    }
+    let speaks = |token: u32| reading.parsed.phrases.at(token as usize).iter().any(|hit| hit.sense.table() == Table::Attribution);
+    let next = (at + 1..at + 3).find_map(|chunk| reading.clauses.vg(chunk));
+    if next.is_some_and(|group| speaks(group.main) && group.main < anchor) {
+        return true;
+    }
     let before = (at.saturating_sub(4)..at).rev().find(|&chunk| reading.clauses.is_vg(chunk));
     let Some(group) = before.and_then(|chunk| reading.clauses.vg(chunk)) else { return false };
-    let speech = reading.parsed.phrases.at(group.main as usize).iter().any(|hit| hit.sense.table() == Table::Attribution);
-    speech && !(group.main < anchor && anchor < date) && group.main != anchor
+    speaks(group.main) && !(group.main < anchor && anchor < date) && group.main != anchor
 }
 
 /// "and another that killed 30": an earlier figure with no trigger of its own.

@@ -23,6 +23,7 @@ pub(super) fn places_and_things(parsed: &Parsed, incidents: &[Incident], events:
     for (incident, event) in incidents.iter().zip(events.iter_mut()) {
         places(incident, event, found);
         facilities(incident, event, found);
+        sites(incident, found);
         let recovered = Recovered::new(incident);
         for at in incident.drafts.iter().flat_map(|draft| &draft.weapons) {
             if let Some(weapon) = found.weapons.get_mut(*at).filter(|weapon| weapon.r#use.is_none()) {
@@ -62,6 +63,15 @@ fn facilities(incident: &Incident, event: &Event, found: &mut Found) {
                 "hypothetical" => "context",
                 _ => "target",
             });
+        }
+    }
+}
+
+/// Facilities where an incident happened and that nothing was done to.
+fn sites(incident: &Incident, found: &mut Found) {
+    for at in incident.drafts.iter().flat_map(|draft| &draft.sites).filter(|_| is_news(incident.status)) {
+        if let Some(facility) = found.facilities.get_mut(*at).filter(|facility| facility.event_role.is_none()) {
+            facility.event_role = Some("event");
         }
     }
 }

@@ -112,6 +112,17 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
             }
         }
     }
+    for incident in &mut list {
+        let exact: Vec<usize> =
+            incident.places.iter().copied().filter(|at| found.places.get(*at).is_some_and(|place| !is_near(place))).take(COMPARED).collect();
+        let beside = |at: &usize| {
+            let place = found.places.get(*at).filter(|place| is_near(place) && place.admin1.is_some());
+            place.is_some_and(|near| {
+                exact.iter().any(|other| size(found, *other) == 0 && found.places.get(*other).is_some_and(|other| other.admin1 == near.admin1))
+            })
+        };
+        incident.places.retain(|at| !beside(at));
+    }
     promote(&mut list);
     rank(&mut list);
     list
@@ -135,6 +146,11 @@ fn promote(list: &mut [Incident]) {
 fn rank(list: &mut [Incident]) {
     let order = |status: &str| ["main", "related", "background", "hypothetical"].iter().position(|name| *name == status).unwrap_or(9);
     list.order_by_key(|incident| order(incident.status));
+}
+
+/// "near Gao": the place is only close to it.
+fn is_near(place: &crate::schema::Place) -> bool {
+    place.relation.as_ref().is_some_and(|relation| matches!(relation.r#type, "near" | "distance" | "towards"))
 }
 
 struct Judge<'a, 't> {
@@ -172,11 +188,14 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// "In January, ..." in a report of June: its date ends weeks before that of the main incident.
+    /// "In January, ..." in a report of June: its date ends weeks before that of the main incident, or before publication.
     fn long_before(&self, list: &[Incident], draft: &Draft) -> bool {
-        let main = list.iter().find(|incident| incident.status == "main").and_then(|incident| incident.date);
-        let (Some(main), Some(own)) = (main.and_then(|at| self.bounds(at)), draft.date.and_then(|at| self.bounds(at))) else { return false };
-        day_count(&own.1, 31).zip(day_count(&main.0, 1)).is_some_and(|(own, main)| own + WEEKS < main)
+        let Some(main) = list.iter().find(|incident| incident.status == "main") else { return false };
+        let own = draft.date.and_then(|at| self.bounds(at));
+        let news = main.date.and_then(|at| self.bounds(at)).map(|bounds| bounds.0);
+        let news = news.or_else(|| self.dates.published.as_ref().map(|(day, _)| day.clone()));
+        let days = own.and_then(|own| day_count(&own.1, 31)).zip(news.and_then(|news| day_count(&news, 1)));
+        days.is_some_and(|(own, news)| own + WEEKS < news)
     }
 
     /// A second incident must stand on its own: with a place, a date, a figure or an actor.
@@ -235,7 +254,8 @@ impl Judge<'_, '_> {
             && (one.admin1.as_deref() == Some(two.name.as_ref())
                 || two.admin1.as_deref() == Some(one.name.as_ref())
                 || (one.admin1 == two.admin1 && !(small(one.feature) && small(two.feature))));
-        a == b || tied || inside || one.country.is_none() || two.country.is_none()
+        let beside = one.admin1.is_some() && one.admin1 == two.admin1 && (is_near(one) || is_near(two));
+        a == b || tied || inside || beside || one.country.is_none() || two.country.is_none()
     }
 
     fn dates_conflict(&self, a: Option<usize>, b: Option<usize>) -> bool {

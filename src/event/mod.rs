@@ -16,6 +16,7 @@ mod merge;
 mod place;
 mod rules;
 mod scene;
+mod setting;
 mod statement;
 mod toll;
 mod trigger;
@@ -50,7 +51,8 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     let mut scene = scene::build(parsed, found, dates, claims);
     frame_places(parsed, &scene, found);
     let (drafts, mut statements) = read_sentences(parsed, &scene, &Material { found, dates, claims });
-    let incidents = merge::incidents(drafts, found, dates, claims);
+    let mut incidents = merge::incidents(drafts, found, dates, claims);
+    setting::complete(parsed, &scene, &Material { found, dates, claims }, &mut incidents);
     let mut events: Vec<Event<'t>> = Vec::with_capacity(incidents.len());
     let mut made = Vec::with_capacity(incidents.len());
     let mut unnamed = cast::Unnamed::new(found);
@@ -81,17 +83,21 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
 
 /// "Gomal district, Paktika province": the text itself says in which province a place lies.
 fn frame_places(parsed: &Parsed, scene: &Scene, found: &mut Found) {
-    for place in found.places.iter_mut().filter(|place| place.feature == "admin1") {
+    for place in found.places.iter_mut().filter(|place| place.feature == "admin1" && place.admin1.is_none()) {
         place.admin1 = Some(place.name.clone());
     }
     for at in 0..parsed.sentences.len() {
         let Some(reading) = trigger::Reading::new(parsed, scene, at) else { continue };
         for (inner, outer) in place::frames(&reading, found) {
-            let Some((name, country)) = found.places.get(outer).map(|place| (place.name.clone(), place.country.clone())) else { continue };
-            if let Some(place) = found.places.get_mut(inner) {
-                place.admin1 = Some(name);
-                place.country = place.country.take().or(country);
+            let Some((name, country)) = found.places.get(outer).and_then(|place| Some((place.admin1.clone()?, place.country.clone()))) else { continue };
+            let Some(place) = found.places.get_mut(inner).filter(|place| place.admin1.as_ref() != Some(&name)) else { continue };
+            if place.admin1.is_some() {
+                // the gazetteer's place of that name lies elsewhere
+                (place.lat, place.lon, place.matched_name, place.status, place.country) = (None, None, None, "unresolved", None);
+                (place.acled_geo_precision, place.ucdp_where_prec) = (None, None);
             }
+            place.admin1 = Some(name);
+            place.country = place.country.take().or(country);
         }
     }
 }

@@ -13,12 +13,9 @@ use crate::syntax::ChunkKind;
 /// Places of the draft's stretch that are its scene, in the order of the text.
 pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize> {
     let spots = within(&reading.scene.places, draft.scope.first, draft.scope.last, |spot| spot.first);
-    let mut scenes: Vec<Spot> = Vec::new();
-    for spot in spots {
-        let within_other = scenes.last().is_some_and(|before| holds(reading, found, before, spot));
-        if !within_other && (is_scene(reading, draft, spot) || scenes.last().is_some_and(|before| sibling(reading, before, spot))) {
-            scenes.push(*spot);
-        }
+    let mut scenes = scenes_of(reading, found, draft, spots.iter().filter(|spot| !measured(reading, spot)));
+    if !scenes.iter().any(|spot| size(found, spot.index) < COUNTRY) {
+        scenes = scenes_of(reading, found, draft, spots.iter());
     }
     let narrow: Vec<Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).copied().collect();
     let kept: Vec<Spot> = match narrow.is_empty() {
@@ -34,6 +31,60 @@ pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<
     list
 }
 
+/// Places that stand in a sentence as the scene of something, smaller than a country; of "a village in a province" the village.
+pub(super) fn setting_of(reading: &Reading, found: &Found) -> Vec<usize> {
+    let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
+    let mut scenes: Vec<Spot> = Vec::new();
+    for spot in spots.iter().filter(|spot| size(found, spot.index) < COUNTRY) {
+        let held = scenes.last().is_some_and(|before| holds(reading, found, before, spot));
+        if !held && matches!(link(reading, spot), Link::Scene) && !loose(reading, spot) && !scenes.iter().any(|other| other.index == spot.index) {
+            scenes.push(*spot);
+        }
+    }
+    scenes.iter().filter(|spot| size(found, spot.index) < 2 || !covers(found, spot.index, &scenes)).map(|spot| spot.index).collect()
+}
+
+fn scenes_of<'s>(reading: &Reading, found: &Found, draft: &Draft, spots: impl Iterator<Item = &'s Spot>) -> Vec<Spot> {
+    let mut scenes: Vec<Spot> = Vec::new();
+    for spot in spots {
+        let before = scenes.last().copied();
+        if before.is_some_and(|before| names_kind(reading, found, &before, spot)) {
+            scenes.pop();
+            scenes.push(*spot);
+            continue;
+        }
+        let within_other = before.is_some_and(|before| holds(reading, found, &before, spot));
+        if !within_other && (is_scene(reading, draft, spot) || before.is_some_and(|before| sibling(reading, &before, spot))) {
+            scenes.push(*spot);
+        }
+    }
+    scenes
+}
+
+/// "20 km south of Gao", "north of the capital, Bamako": where the distance or direction is taken from.
+fn measured(reading: &Reading, spot: &Spot) -> bool {
+    let coded = |at: u32, code: Code| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::Context && hit.sense.code() == code);
+    let Some(before) = spot.first.checked_sub(1).filter(|before| *before > reading.first) else { return false };
+    let apposed = reading.parsed.tokens.get(before as usize).is_some_and(|token| token.is(b','));
+    let words = if apposed { before.saturating_sub(4).max(reading.first)..before } else { before..before + 1 };
+    let Some(word) = words.rev().find(|at| reading.is_word(*at, "of") || reading.is_word(*at, "from")) else { return false };
+    let from = (word.saturating_sub(2).max(reading.first)..word).find(|at| coded(*at, Code::Compass) || coded(*at, Code::DistanceUnit));
+    from.is_some_and(|from| from.checked_sub(1).is_none_or(|before| !reading.is_word(before, "the")))
+}
+
+/// "the Gao district of Tassoro", "Gao's Tassoro district": the place before only says where the one named lies.
+fn names_kind(reading: &Reading, found: &Found, before: &Spot, spot: &Spot) -> bool {
+    let next = before.last + 1;
+    let owner = reading.parsed.tokens.get(next as usize).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
+    let of = spot.first.saturating_sub(1);
+    let noun = |at: u32| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::PlaceNouns && hit.last < of);
+    let listed = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.lat.is_some());
+    let capital = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.admin1.as_ref() == Some(&place.name));
+    let called = reading.is_word(of, "of") && next < of && of <= next + 3 && (next..of).any(noun);
+    let smaller = size(found, spot.index) <= size(found, before.index);
+    spot.index != before.index && (owner && (called || spot.first <= next + 2) || called && smaller && (!listed(spot) || capital(before)))
+}
+
 /// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.
 fn fallback(reading: &Reading, found: &Found, spot: &Spot) -> bool {
     let small = size(found, spot.index) < COUNTRY;
@@ -45,14 +96,46 @@ fn fallback(reading: &Reading, found: &Found, spot: &Spot) -> bool {
 pub(super) fn frames(reading: &Reading, found: &Found) -> Vec<(usize, usize)> {
     let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
     let mut list = Vec::new();
-    for (at, outer) in spots.iter().enumerate().filter(|(_, spot)| size(found, spot.index) == 2) {
-        for inner in spots.iter().take(at).rev().take(3) {
-            if size(found, inner.index) < 2 && outer.first <= inner.last + 12 && chained(reading, inner, outer) {
-                list.push((inner.index, outer.index));
-            }
-        }
+    for (at, inner) in spots.iter().enumerate().filter(|(_, spot)| size(found, spot.index) < 2) {
+        let after = spots.iter().skip(at + 1).take(3).filter(|outer| outer.first <= inner.last + 12 && chained(reading, inner, outer));
+        let outer = match placeless(found, inner) {
+            true => after
+                .chain(spots.iter().take(at).rev().filter(|outer| owns(reading, outer, inner) || opens(reading, found, outer)))
+                .find(|outer| !placeless(found, outer)),
+            false => after.filter(|outer| size(found, outer.index) == 2).find(|outer| called_province(reading, outer)),
+        };
+        list.extend(outer.map(|outer| (inner.index, outer.index)));
     }
     list
+}
+
+/// The sentence names several places smaller than a country.
+pub(super) fn many(reading: &Reading, found: &Found) -> bool {
+    let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
+    let mut narrow = spots.iter().map(|spot| spot.index).filter(|at| size(found, *at) < COUNTRY);
+    narrow.next().is_some_and(|one| narrow.any(|other| other != one))
+}
+
+/// "Kunar province's Dara Noor district": the owner holds what it owns.
+fn owns(reading: &Reading, outer: &Spot, inner: &Spot) -> bool {
+    let clitic = |at: u32| reading.parsed.tokens.get(at as usize).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
+    outer.first < inner.first && inner.first <= outer.last + 3 && (outer.last + 1..inner.first).any(clitic)
+}
+
+/// "In Ghazni province, ...": what follows lies there.
+fn opens(reading: &Reading, found: &Found, spot: &Spot) -> bool {
+    size(found, spot.index) == 2 && spot.first <= reading.first + 4 && matches!(link(reading, spot), Link::Scene)
+}
+
+/// The gazetteer does not say in which province it lies.
+fn placeless(found: &Found, spot: &Spot) -> bool {
+    found.places.get(spot.index).is_some_and(|place| place.admin1.is_none())
+}
+
+/// "Ghazni province", not the last name of a list of towns and provinces.
+fn called_province(reading: &Reading, spot: &Spot) -> bool {
+    let noun = |at: u32| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::PlaceNouns && hit.sense.code() == Code::Admin1);
+    (noun(spot.last) || noun(spot.last + 1)) && reading.chunk_of(spot.first).is_some_and(|chunk| reading.clauses.list_ending(chunk).len() == 1)
 }
 
 /// Only commas, prepositions, nouns and other places stand between.
@@ -82,11 +165,12 @@ pub(super) fn size(found: &Found, index: usize) -> u8 {
 /// The large place is only the frame of a smaller scene.
 fn covers(found: &Found, large: usize, narrow: &[Spot]) -> bool {
     let Some(frame) = found.places.get(large) else { return false };
-    narrow
-        .iter()
-        .filter(|spot| spot.index != large && size(found, spot.index) < size(found, large))
-        .filter_map(|spot| found.places.get(spot.index))
-        .any(|place| place.country.is_none() || frame.country.is_none() || place.country == frame.country)
+    narrow.iter().filter(|spot| spot.index != large && size(found, spot.index) < size(found, large)).filter_map(|spot| found.places.get(spot.index)).any(
+        |place| {
+            let inside = size(found, large) > 2 || place.admin1.is_none() || frame.admin1.is_none() || place.admin1 == frame.admin1;
+            inside && (place.country.is_none() || frame.country.is_none() || place.country == frame.country)
+        },
+    )
 }
 
 /// Only a modifier or an owner in its noun phrase: "Gao's market", "a Baghdad hotel".
@@ -96,18 +180,40 @@ fn loose(reading: &Reading, spot: &Spot) -> bool {
         return false;
     }
     let place_noun = (spot.last + 1..=np.last).any(|at| reading.scene.has_cue(Code::PlaceNoun, at, at));
+    let land = reading.scene.has_cue(Code::Territory, np.last, np.last);
     let owner = reading.parsed.tokens.get(spot.last as usize + 1).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
-    !place_noun || owner
+    !place_noun && !land || owner && !land
 }
 
 fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
     match link(reading, spot) {
         Link::Scene => !spoken_there(reading, draft, spot),
-        Link::Of => true,
+        Link::Of => of_scene(reading, draft, spot),
         Link::Object => draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| object.first <= spot.first && spot.first <= object.last)),
         Link::From => draft.triggers.iter().any(|trigger| trigger.code == Code::Withdraw),
-        Link::None => false,
+        Link::None => fought_for(reading, draft, spot),
     }
+}
+
+/// "the battle for Gao".
+fn fought_for(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
+    let prep = spot.first.saturating_sub(1);
+    reading.is_word(prep, "for") && draft.triggers.iter().any(|trigger| trigger.noun && trigger.last + 1 == prep)
+}
+
+/// "the town of Gao", "the shelling of Gao", not "the governor of Gao".
+fn of_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
+    let Some(of) = reading.chunk_of(spot.first).and_then(|chunk| reading.clauses.governor(chunk)).and_then(|prep| reading.clauses.list.get(prep)) else {
+        return true;
+    };
+    let Some(head) = of.first.checked_sub(1).filter(|head| *head >= reading.first) else { return true };
+    let origin = reading.chunk_of(head).and_then(|chunk| reading.clauses.governor(chunk)).is_some_and(|prep| matches!(preposition(reading, prep), Link::From));
+    if origin {
+        return draft.triggers.iter().any(|trigger| trigger.code == Code::Withdraw);
+    }
+    let range = reading.scene.actor_range(reading.first, reading.last);
+    let person = reading.scene.actors.get(range).unwrap_or(&[]).iter().any(|actor| actor.first <= head && head <= actor.last);
+    !person || draft.triggers.iter().any(|trigger| trigger.first <= head && head <= trigger.last)
 }
 
 /// How a mention hangs in its sentence.
@@ -148,6 +254,12 @@ fn apposed(reading: &Reading, chunk: usize) -> Option<usize> {
     reading.scene.has_cue(Code::Territory, reach.first, reach.last).then(|| reading.clauses.governor(before)).flatten()
 }
 
+/// Facilities where the draft's incident happened: "at a hospital", "outside the Gao checkpoint".
+pub(super) fn sites_of(reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let spots = within(&reading.scene.facilities, draft.scope.first, draft.scope.last, |spot| spot.first);
+    spots.iter().filter(|spot| matches!(link(reading, spot), Link::Scene) && !spoken_there(reading, draft, spot)).map(|spot| spot.index).collect()
+}
+
 /// A place in a list hangs on the preposition of its first item.
 fn list_link(reading: &Reading, chunk: usize) -> Link {
     let first = reading.clauses.list_ending(chunk).first().copied().unwrap_or(chunk);
@@ -185,7 +297,9 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
     if to - from > 12 || between().any(|(_, kind)| matches!(kind, ChunkKind::Vg(_) | ChunkKind::Semicolon | ChunkKind::Sub | ChunkKind::Rel)) {
         return false;
     }
-    let joined = between().any(|(_, kind)| matches!(kind, ChunkKind::Conj));
+    let closed = |at: u32, sign: u8| reading.parsed.tokens.get(at as usize).is_some_and(|token| token.is(sign));
+    let joined = between().any(|(_, kind)| matches!(kind, ChunkKind::Conj))
+        || outer.first > 1 && closed(outer.first - 1, b',') && closed(outer.first - 2, b')') && inner.last + 6 > outer.first;
     let comma = between().any(|(_, kind)| matches!(kind, ChunkKind::Comma));
     let prep = between().any(|(_, kind)| matches!(kind, ChunkKind::Prep));
     let larger = size(found, outer.index) > size(found, inner.index);
@@ -193,7 +307,7 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
         (true, ..) => false,
         (_, true, false) => larger || !listed(reading, to),
         (_, true, true) => larger,
-        (_, false, true) => true,
+        (_, false, true) => size(found, outer.index) >= size(found, inner.index),
         (_, false, false) => larger,
     }
 }
@@ -207,10 +321,15 @@ fn listed(reading: &Reading, to: usize) -> bool {
     }
 }
 
-/// Only a comma, an "and" or both stand between: the next item of a list.
+/// Only commas, an "and" or words in brackets stand between: the next item of a list.
 fn sibling(reading: &Reading, before: &Spot, spot: &Spot) -> bool {
-    let (Some(from), Some(to)) = (reading.chunk_of(before.last), reading.chunk_of(spot.first)) else { return false };
-    from + 1 < to && to <= from + 3 && (from + 1..to).all(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Comma | ChunkKind::Conj)))
+    let mut open = false;
+    let joint = |at: u32| {
+        let Some(token) = reading.parsed.tokens.get(at as usize) else { return false };
+        open = open && !token.is(b')') || token.is(b'(');
+        open || token.is(b')') || token.is(b',') || reading.is_word(at, "and") || reading.is_word(at, "the")
+    };
+    before.last + 1 < spot.first && spot.first <= before.last + 8 && (before.last + 1..spot.first).all(joint)
 }
 
 /// "told reporters in Geneva": the place of the speech.

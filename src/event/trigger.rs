@@ -69,6 +69,11 @@ impl<'a, 't> Reading<'a, 't> {
         Some(Self { parsed, scene, clauses: parsed.clauses(at), first: sentence.first as u32, last: last as u32 })
     }
 
+    /// Token `at` is this word.
+    pub(super) fn is_word(&self, at: u32, word: &str) -> bool {
+        self.parsed.tokens.text_of(at as usize).eq_ignore_ascii_case(word)
+    }
+
     /// The chunk that holds token `at`.
     pub(super) fn chunk_of(&self, at: u32) -> Option<usize> {
         let index = self.clauses.list.partition_point(|chunk| chunk.last < at);

@@ -53,7 +53,7 @@ fn may_nest(inner: &Candidate<'_>, outer: &Candidate<'_>) -> bool {
             What::Person(person) => {
                 let name = person.name;
                 let apart = inner.last < name.0 || inner.first > name.1;
-                apart && (place || matches!(inner.what, What::Listed(_) | What::Force(_)) && inner.first > name.1)
+                apart && (matches!(inner.what, What::Place(_)) || matches!(inner.what, What::Listed(_) | What::Force(_)) && inner.first > name.1)
             }
             What::Formed(formed) if formed.subtype == Some("government") && matches!(inner.what, What::Person(_)) => {
                 inner.first == outer.first && inner.last < outer.last

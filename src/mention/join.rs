@@ -33,6 +33,9 @@ pub struct Joiner<'l, 'p, 't> {
     persons: Map<String, Vec<usize>>,
 }
 
+/// A role alone is looked for among this many entities before it.
+const MOST_HEARD: usize = 200;
+
 fn folded(text: &str) -> String {
     crate::lexicon::gazetteer::fold::fold(text)
 }
@@ -224,6 +227,13 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     fn person(&mut self, one: &Candidate<'t>, parts: &PersonParts) -> usize {
         let name = self.look.text(parts.name.0, parts.name.1);
+        if parts.again {
+            let from = self.drafts.len().saturating_sub(MOST_HEARD);
+            let same = |draft: &Draft<'t>| draft.role.as_ref().is_some_and(|role| role.eq_ignore_ascii_case(&name));
+            if let Some(at) = self.drafts.get(from..).and_then(|drafts| drafts.iter().rposition(same)) {
+                return self.say(from + at, one, "alias");
+            }
+        }
         let words: Vec<String> = folded(&name).split(' ').map(str::to_string).collect();
         let entity = match self.known_person(&words) {
             Some(entity) => entity,

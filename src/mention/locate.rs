@@ -5,7 +5,7 @@
 
 use super::join::country_code;
 use crate::lexicon::gazetteer::Closeness;
-use crate::lexicon::{Form, Table, row};
+use crate::lexicon::{Code, Form, Table, row};
 use crate::recognize::{Atlas, Candidate, Focus, Look, PlaceParts, Spot, What, country_row};
 use crate::rule::EntryId;
 use crate::schema::{Id, Place, PlaceCandidate, PlaceRelation, Slice, Text};
@@ -77,7 +77,7 @@ impl<'t> Map<'_, '_, 't> {
         let Some((_, parts)) = group.members.first().copied() else { return };
         if let Some(entry) = parts.entry {
             group.status = "resolved";
-            group.spot = (parts.feature != Some("border")).then(|| spot_of_row(entry));
+            group.spot = (parts.feature != Some("border")).then(|| division_of_row(self.atlas, entry).unwrap_or_else(|| spot_of_row(entry)));
             return;
         }
         if matches!(group.feature, Some("border" | "water" | "road")) {
@@ -93,6 +93,11 @@ impl<'t> Map<'_, '_, 't> {
             if pass == 1 {
                 self.near_names(group);
             }
+            return;
+        }
+        let county = parts.name.1 != group.members.first().map_or(0, |(one, _)| one.last) && self.look.is_word(parts.name.1 + 1, "county");
+        if county && !known.iter().any(|spot| matches!(spot.feature, "admin1" | "admin2")) {
+            group.unknown = known.into_iter().take(3).map(|spot| offer(spot, "a town of the same name")).collect();
             return;
         }
         self.choose(group, known, pass);
@@ -159,7 +164,11 @@ impl<'t> Map<'_, '_, 't> {
                 .starting(one.first, Table::Countries)
                 .any(|hit| hit.sense.form() == Form::Capital && country_row(&spot.country) == Some(hit.sense.entry()))
         });
-        score += if capital && spot.feature == "capital" { 60 } else { 0 };
+        score += match capital && spot.feature == "capital" {
+            true if country > 0 || self.focus.country().is_none() => 60,
+            true => 25,
+            false => 0,
+        };
         let near = self.settled.iter().map(|other| kilometres(spot, other)).fold(f64::INFINITY, f64::min);
         score += if near < 60.0 {
             40
@@ -269,6 +278,15 @@ fn spot_of_row(entry: EntryId) -> Spot {
     }
 }
 
+/// The first-order division that a region of the table is.
+fn division_of_row(atlas: Atlas, entry: EntryId) -> Option<Spot> {
+    let view = row(entry);
+    let region = entry.table == Table::Regions as u8 && view.code() == Code::Region;
+    let name = view.term().trim_end_matches(|c: char| c != ' ').trim_end();
+    let names = [view.term(), name].into_iter().filter(|name| region && !name.is_empty());
+    names.flat_map(|name| atlas.places(name)).find(|spot| spot.feature == "admin1" && spot.country == view.get("country"))
+}
+
 fn kilometres(a: &Spot, b: &Spot) -> f64 {
     let (x, y) = ((b.lon - a.lon).to_radians() * cosine(((a.lat + b.lat) / 2.0).to_radians()), (b.lat - a.lat).to_radians());
     6371.0 * (x * x + y * y).sqrt()
@@ -342,7 +360,7 @@ fn place<'t>(look: &Look<'_, 't>, at: usize, group: &Group<'_, 't>, spans: &[Vec
         mentions: group.members.iter().map(|(one, _)| slice(look, one)).collect(),
         feature,
         country,
-        admin1: spot.and_then(|spot| filled(spot.admin1.clone())),
+        admin1: spot.and_then(|spot| filled(if feature == "admin1" { spot.name.clone() } else { spot.admin1.clone() })),
         lat: spot.and_then(|spot| degrees(spot.lat)),
         lon: spot.and_then(|spot| degrees(spot.lon)),
         matched_name: matched,

@@ -179,8 +179,9 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
             break;
         }
     }
+    let member = named && is_member(look, at, last);
     let capital = country.sense.form() == Form::Capital && row(entry).get("capital_government") == "1" && addressed(look, at);
-    if (named && acts(look, at, last) || capital) && !possessive && look.cased() {
+    if (named && acts(look, at, last) || member || capital) && !possessive && look.cased() {
         let what = Government { country: Some(entry), body: None, country_last, metonym: true };
         found.push(candidate(look, &AGENT, at, last, 76, Some(entry), What::Government(what)));
         return;
@@ -254,6 +255,22 @@ fn addressed(look: &Look<'_, '_>, first: usize) -> bool {
         return true;
     }
     before.is_some_and(|before| look.ending(before, Table::Attribution).is_some_and(|verb| matches!(verb.sense.code(), Code::Accuse | Code::Demand)))
+}
+
+/// "The nations that took part include Mali, Niger and Chad"; "talks between Mali and Niger".
+fn is_member(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
+    let (start, _) = look.sentence_bounds(first);
+    let from = start.max(first.saturating_sub(40));
+    let listed = |at: usize| {
+        look.is(at, b',') || ["and", "the", "include"].iter().any(|word| look.is_word(at, word)) || look.is_name(at) || look.parsed.tag(at) == Tag::Conj
+    };
+    let lead = (from..first).rev().find(|at| !listed(*at) || look.is_word(*at, "include"));
+    let members = lead.is_some_and(|at| look.is_word(at, "include") && (from..at).any(|at| look.coded(at, Table::Context, Code::StateGroup).is_some()));
+    let between = lead.is_some_and(|at| {
+        look.is_word(at, "between") && look.previous(at).is_some_and(|before| look.ending_coded(before, Table::Context, Code::StateTie).is_some())
+    });
+    let deed = look.coded(last + 1, Table::Context, Code::StateDeed).is_some() && look.same_sentence(last, last + 1);
+    members || between || deed
 }
 
 /// The country does something: it is the subject of an active verb, or is addressed.
@@ -468,7 +485,7 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
     for (index, &(start, end)) in parts.iter().enumerate() {
         let Some((hit, word_at)) = telling_word(look, start, end) else { continue };
         let to = if word_at == end || word_at == start { parts.iter().skip(index + 1).take(2).map(|part| part.1).next_back().unwrap_or(end) } else { end };
-        if start == to && start == end {
+        if start == to && start == end || look.first_of(start, Table::Regions).is_some_and(|region| region.last as usize >= to) {
             continue;
         }
         if let Some(country) = government_of(look, start, to, hit) {

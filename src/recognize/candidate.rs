@@ -137,6 +137,8 @@ pub struct PersonParts {
     pub commands: bool,
     /// The name is known only by its place in the sentence.
     pub weak: bool,
+    /// The role stands for a person named with it before.
+    pub again: bool,
 }
 
 /// How a place stands to what happened there.

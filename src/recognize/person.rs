@@ -50,11 +50,34 @@ fn is_title(look: &Look<'_, '_>, at: usize) -> Option<usize> {
 /// A name begins at a capitalised word that is no rank or role, or at a particle before one ("al-Shami", "bin Salman").
 fn name_start(look: &Look<'_, '_>, at: usize) -> Option<usize> {
     if look.is_name(at) && is_title(look, at).is_none() {
-        return Some(at);
+        return (!ends_role(look, at) && !in_region(look, at)).then_some(at);
     }
     let lower = look.token(at).is_some_and(|token| token.kind == Kind::Word && !token.capital());
     let next = at + 1 + usize::from(look.token(at + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()));
     (lower && look.cased() && particle(look, at) && look.is_name(next) && next == at + 2 && look.same_sentence(at, next)).then_some(at)
+}
+
+/// The last word of a role of several: "Secretary of State".
+fn ends_role(look: &Look<'_, '_>, at: usize) -> bool {
+    look.ending(at, Table::Roles).is_some_and(|role| (role.first as usize) < at) && look.is_name(at + 1)
+}
+
+/// Within a region that a role is held for and that a given name follows: "minister for the Middle East Lena Brook".
+fn in_region(look: &Look<'_, '_>, at: usize) -> bool {
+    let region = (at.saturating_sub(2)..=at).find_map(|start| look.first_of(start, Table::Regions).filter(|region| region.last as usize >= at));
+    region.is_some_and(|region| look.first_of(region.last as usize + 1, Table::GivenNames).is_some() && role_for(look, region.last as usize).is_some())
+}
+
+/// The role held for the region that ends at `end`: its first token.
+fn role_for(look: &Look<'_, '_>, end: usize) -> Option<usize> {
+    let region = look.ending(end, Table::Regions)?;
+    let mut before = look.previous(region.first as usize)?;
+    if look.is_word(before, "the") {
+        before = look.previous(before)?;
+    }
+    let link = look.is_word(before, "for") || look.is_word(before, "of");
+    let role = look.ending(look.previous(before).filter(|_| link)?, Table::Roles)?;
+    Some(role.first as usize)
 }
 
 /// The last token of a name that begins at `first`.
@@ -141,18 +164,19 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let role_after = role_after(look, last);
     let speaker = speaks_near(look, first, last, words);
     let determined = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is_word(before, "an"));
-    let kind_before = look.previous(first).is_some_and(|before| {
+    let kind_before = look.previous(before.map_or(first, |titles| titles.start)).is_some_and(|before| {
         let noun = if look.is_word(before, "of") { before.saturating_sub(1) } else { before };
         look.ending(noun, Table::PlaceNouns)
             .is_some_and(|hit| matches!(hit.sense.code(), Code::Settlement | Code::Admin1 | Code::Admin2 | Code::Camp | Code::Quarter))
     });
-    let placed = kind_before || look.before(first, Table::Context, Code::PlaceIn).is_some() || look.before(first, Table::Context, Code::PlaceNear).is_some();
+    let placed = kind_before || [Code::PlaceIn, Code::PlaceNear, Code::PlaceBetween].iter().any(|code| look.before(first, Table::Context, *code).is_some());
     let other = (first..=last).any(|at| {
         (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)
     }) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first)
         || look.ending(last, Table::Facilities).is_some();
     let acronym =
         (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
+    let whole = before.is_none() && !given && !speaker && last > first && atlas.longest_match(look, first).is_some_and(|(end, _)| end == last);
     let placelike = before.is_none()
         && !given
         && (look.ending(last, Table::Countries).is_some()
@@ -162,15 +186,25 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let demonyms = (first..=last).all(|at| {
         look.starting(at, Table::Countries).any(|hit| hit.sense.form() == Form::Demonym) || look.token(at).is_some_and(|token| token.kind == Kind::Dash)
     });
-    if demonyms || opens_with_place_noun(look, first, last) {
+    let start = before.map_or(first, |titles| titles.start);
+    let listed = |table: Table| look.first_of(start, table).is_some_and(|hit| hit.last as usize >= last && matches!(hit.sense.form(), Form::Name | Form::Also));
+    if demonyms || opens_with_place_noun(look, first, last) || listed(Table::Countries) || listed(Table::Regions) {
         return None;
     }
+    let honoured = before.is_some_and(|titles| titles.rank.is_none() && look.coded(titles.start, Table::Roles, Code::Title).is_some())
+        && [Code::PlaceIn, Code::PlaceNear].iter().any(|code| look.before(start, Table::Context, *code).is_some());
     let subject =
         words == 1 && !determined && !placed && !look.opens(first) && is_subject(look, last) && look.first_of(first, Table::Groups).is_none() && small == 0;
     let mut score = 0;
     score += if subject { 19 } else { 0 };
     score -= small * if before.is_some() { 6 } else { 15 };
-    score -= if placelike { 25 } else { 0 };
+    score -= if whole {
+        45
+    } else if placelike {
+        25
+    } else {
+        0
+    };
     score += if before.is_some() { 60 } else { 0 };
     score += if given { if words > 1 { 45 } else { 12 } } else { 0 };
     score += if inner { 35 } else { 0 };
@@ -179,7 +213,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     score += if speaker { if words > 1 { 38 } else { 22 } } else { 0 };
     score += if (2..=4).contains(&words) && !determined { 18 } else { 0 };
     score -= if determined && before.is_none() { 30 } else { 0 };
-    score -= if kind_before {
+    score -= if kind_before || honoured {
         80
     } else if placed {
         40
@@ -258,6 +292,9 @@ fn titles_before(look: &Look<'_, '_>, first: usize) -> Option<Titles> {
             titles.role = Some((titles.start, titles.role.map_or(end, |(_, last)| last)));
             let force = look.first_of(titles.start, Table::ForceWords).filter(|force| (force.last as usize) < end);
             titles.of = titles.of.or(force.map(|force| (force.first as usize, force.last as usize)));
+        } else if let Some(role) = role_for(look, end).filter(|_| titles.role.is_none()) {
+            titles.start = role;
+            titles.role = Some((role, end));
         } else if titles.role.is_some() && extends_role(look, before, &mut titles) {
             continue;
         } else {
@@ -376,7 +413,32 @@ pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<
     names.retain(|(word, _)| word.len() > 2);
     names.order_by_key(|(word, one)| (*word, one.first));
     names.dedup_by_key(|(word, _)| *word);
-    (0..look.len()).filter_map(|at| surname(look, &names, at)).collect()
+    let mut held: Vec<&Candidate<'t>> = persons.iter().filter(|one| matches!(&one.what, What::Person(parts) if parts.role.is_some())).collect();
+    held.truncate(MOST_ROLES);
+    (0..look.len()).filter_map(|at| surname(look, &names, at).or_else(|| role_again(look, &held, at))).collect()
+}
+
+/// The roles of at most this many persons are looked for again.
+const MOST_ROLES: usize = 40;
+
+/// "The foreign secretary said" after "Foreign Secretary Lena Brook".
+fn role_again<'t>(look: &Look<'_, 't>, held: &[&Candidate<'t>], at: usize) -> Option<Candidate<'t>> {
+    let role =
+        look.first_of(at, Table::Roles).filter(|role| role.sense.form() != Form::Plural && look.previous(at).is_some_and(|the| look.is_word(the, "the")))?;
+    let last = role.last as usize;
+    let text = look.text(at, last);
+    let same = |one: &&&Candidate<'t>| {
+        let What::Person(parts) = &one.what else { return false };
+        parts.role.is_some_and(|(first, end)| look.text(first, end).eq_ignore_ascii_case(&text) && end < at)
+    };
+    let full = held.iter().rev().find(same)?;
+    let titled = look.same_sentence(last, last + 1) && (look.is_name(last + 1) || look.is_word(last + 1, "of") || look.is_word(last + 1, "for"));
+    if titled || look.is(last + 1, b',') && look.is_name(last + 2) {
+        return None;
+    }
+    let parts = PersonParts { name: (at, last), again: true, ..PersonParts::default() };
+    let provenance = Provenance::new(&ROLE_AGAIN, look.span(at, last)).with_evidence(look.span(full.first, full.last));
+    Some(Candidate { first: at.saturating_sub(1), last, what: What::Person(parts), score: 86, provenance })
 }
 
 fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize) -> Option<Candidate<'t>> {
@@ -398,7 +460,13 @@ fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize)
 }
 
 /// The rule of surnames, which looks at a text once the names are known.
-pub(super) static LATER: &[Rule] = &[&SURNAME];
+pub(super) static LATER: &[Rule] = &[&SURNAME, &ROLE_AGAIN];
+static ROLE_AGAIN: RuleInfo = RuleInfo {
+    name: "person.role-again",
+    summary: "A role alone, of a person named with it before.",
+    fires: &["Foreign Minister Lena Brook left. The foreign minister said nothing."],
+    not: &["The foreign minister said nothing."],
+};
 static SURNAME: RuleInfo = RuleInfo {
     name: "person.surname-again",
     summary: "A surname whose full name stands elsewhere in the text.",

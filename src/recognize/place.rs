@@ -4,7 +4,7 @@
 //! meant is left to `mention`.
 
 use super::actor::rules;
-use super::atlas::Atlas;
+use super::atlas::{Atlas, Spot};
 use super::candidate::{Candidate, PlaceParts, Relation, What};
 use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row};
@@ -252,6 +252,7 @@ fn relation_before(look: &Look<'_, '_>, first: usize) -> Relation {
         Some(Code::PlaceBetween) => "between",
         Some(Code::PlaceFrom) => "from",
         Some(Code::PlaceTo) => "to",
+        Some(Code::PlaceObject) => "object",
         _ => "",
     };
     Relation { kind, ..Relation::default() }
@@ -277,10 +278,18 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     let known = atlas
         .longest_match(look, at)
         .filter(|(last, _)| *last <= run_last || !look.cased() || look.token(*last).is_some_and(crate::token::Token::capital) && !look.is_common(*last));
-    let known = known.filter(|(last, _)| *last >= run_last || noun_before(look, at).is_none());
+    let opens = |known_last: usize| known_last < run_last && look.first_of(at, Table::PlaceNouns).is_some_and(|noun| noun.last as usize >= known_last);
+    let particle = |known_last: usize| known_last == at && run_last > at && look.first_of(at, Table::NameParticles).is_some() && look.is(at + 1, b'-');
+    let known = known.filter(|(last, _)| !opens(*last) && !particle(*last));
+    let noun_next = |known_last: usize| look.first_of(known_last + 1, Table::PlaceNouns).is_some_and(|noun| noun.last as usize >= run_last);
+    let known = known
+        .filter(|(last, spots)| *last >= run_last || noun_next(*last) || noun_before(look, at).is_none() && !is_longer(look, atlas, *last, run_last, spots));
     let last = known.as_ref().map_or(run_last, |(last, _)| *last);
     let spots = known.map_or(Vec::new(), |(_, spots)| spots);
-    if last == at && look.coded(at, Table::Context, Code::CompassPart).is_some() {
+    if last == at && [Code::CompassPart, Code::Compass, Code::PeopleName].iter().any(|code| look.coded(at, Table::Context, *code).is_some())
+        || known_unspelt(look, at)
+        || saint_of(look, at)
+    {
         return at;
     }
     if !spots.is_empty() && refused(look, at, last) {
@@ -323,6 +332,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     if !known_place && !unknown_place_form(look, at, last) {
         score -= 60;
     }
+    score -= if last == at && size < 200_000 && look.previous(at).is_some_and(|before| look.ending(before, Table::HarmVerbs).is_some()) { 20 } else { 0 };
     if score >= 22 {
         let rule: Rule = if context.score >= 30 { &CONTEXT } else { &LISTED };
         let within = context.within;
@@ -342,6 +352,28 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     last.max(at)
 }
 
+/// "Malis army": a country's name that lost its apostrophe.
+fn known_unspelt(look: &Look<'_, '_>, at: usize) -> bool {
+    let unknown = look.token(at).is_some_and(|token| token.word == 0);
+    let stem = look.word(at).strip_suffix('s').filter(|stem| unknown && stem.len() > 3);
+    stem.is_some_and(|stem| crate::lexicon::rows_of(Table::Countries).any(|entry| row(entry).term() == stem))
+}
+
+/// "the church of St. Peter and St. Paul".
+fn saint_of(look: &Look<'_, '_>, at: usize) -> bool {
+    let saint = look.is_word(at, "st") || look.is_word(at, "saint");
+    saint
+        && (at.saturating_sub(7)..at).any(|back| look.same_sentence(back, at) && look.is_word(back + 1, "of") && look.ending(back, Table::Facilities).is_some())
+}
+
+/// "Kash Rod district": a kind of place after the whole run of names, whose rest is no place near the one known.
+fn is_longer(look: &Look<'_, '_>, atlas: Atlas, last: usize, run_last: usize, spots: &[Spot]) -> bool {
+    let next = run_last + 1;
+    let noun = look.first_of(next, Table::PlaceNouns).filter(|_| look.same_sentence(last, next) && !look.token(next).is_some_and(crate::token::Token::capital));
+    let beside = || atlas.longest_match(look, last + 1).is_some_and(|(_, rest)| rest.iter().any(|one| spots.iter().any(|spot| spot.country == one.country)));
+    noun.is_some_and(|noun| matches!(noun.sense.code(), Code::Admin1 | Code::Admin2 | Code::Settlement | Code::Quarter | Code::Camp)) && !beside()
+}
+
 /// Words that an unknown place name does not have: words of organisations, months, acronyms.
 fn unknown_place_form(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     let fits = |at: usize| {
@@ -349,7 +381,7 @@ fn unknown_place_form(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
         !(table(Table::OrgWords)
             || table(Table::FormWords)
             || table(Table::Ranks)
-            || table(Table::Roles)
+            || table(Table::Roles) && !(at == first && first < last && look.coded(at, Table::Roles, Code::Title).is_some())
             || look.first_of(at, Table::ForceWords).is_some()
             || look.first_of(at, Table::Countries).is_some()
             || look.token(at).is_some_and(crate::token::Token::all_capitals)
@@ -441,10 +473,16 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
         context.score += 36;
         context.feature = context.feature.or(Some(feature_of(noun)));
     }
+    if look.coded(next, Table::Context, Code::RegionWord).is_some() && look.same_sentence(last, next) {
+        context.score += 24;
+    }
+    if look.previous(first).is_some_and(|comma| look.is(comma, b',') && ends_in_places(look, comma)) {
+        context.score += 30;
+    }
     context.score += match relation_before(look, first).kind {
         "in" if look.previous(first).is_some_and(|before| look.is_word(before, "at")) => 16,
         "in" | "near" | "distance" | "towards" => 32,
-        "between" => 24,
+        "between" | "object" => 24,
         "from" | "to" => 18,
         _ => 0,
     };
@@ -462,6 +500,12 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
     context
 }
 
+/// "two towns, X and Y".
+fn ends_in_places(look: &Look<'_, '_>, comma: usize) -> bool {
+    let noun = look.previous(comma).and_then(|at| look.ending(at, Table::PlaceNouns));
+    noun.is_some_and(|noun| noun.sense.form() == Form::Plural && noun.sense.code() == Code::Settlement)
+}
+
 /// "the village of X", "the town X".
 fn noun_before(look: &Look<'_, '_>, first: usize) -> Option<Code> {
     let before = look.previous(first)?;
@@ -477,25 +521,40 @@ fn lists<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
     let mut spans: Vec<(usize, usize)> =
         found.iter().filter(|one| matches!(&one.what, What::Place(parts) if parts.entry.is_none())).map(|one| (one.first, one.last)).collect();
     spans.order();
-    let mut added: Vec<(usize, usize)> = Vec::new();
-    for &(first, last) in &spans {
+    let mut added: Vec<(usize, usize, i32)> = Vec::new();
+    for (at, &(first, last)) in spans.iter().enumerate() {
+        let beside =
+            |other: Option<&(usize, usize)>| other.is_some_and(|other| is_listed(look, *other, (first, last)) || is_listed(look, (first, last), *other));
+        let paired = beside(at.checked_sub(1).and_then(|before| spans.get(before))) || beside(spans.get(at + 1)) || plural_before(look, first);
         for step in [1_i64, -1] {
-            walk_list(look, first, last, step, &spans, &mut added);
+            walk_list(look, first, last, step, &spans, if paired { 84 } else { 45 }, &mut added);
         }
     }
-    added.order();
-    added.dedup();
-    for (first, last) in added {
+    added.order_by_key(|(first, last, score)| (*first, *last, -score));
+    added.dedup_by_key(|(first, last, _)| (*first, *last));
+    for (first, last, score) in added {
         let parts = PlaceParts { name: (first, last), sure: true, ..PlaceParts::default() };
-        push(look, &LIST, (first, last), 45, parts, found);
+        push(look, &LIST, (first, last), score, parts, found);
     }
 }
 
 /// Places that begin before a word and may reach over it.
 const MOST_BEGUN: usize = 8;
 
+/// Only a comma, "and" or both between the two.
+fn is_listed(look: &Look<'_, '_>, one: (usize, usize), two: (usize, usize)) -> bool {
+    let joint = |at: usize| look.is(at, b',') || look.is_word(at, "and") || look.is_word(at, "or");
+    one.1 + 1 < two.0 && two.0 <= one.1 + 3 && (one.1 + 1..two.0).all(joint)
+}
+
+/// "the villages of X".
+fn plural_before(look: &Look<'_, '_>, first: usize) -> bool {
+    let noun = first.checked_sub(2).filter(|_| look.is_word(first - 1, "of")).and_then(|at| look.ending(at, Table::PlaceNouns));
+    noun.is_some_and(|noun| noun.sense.form() == Form::Plural)
+}
+
 /// Steps over ", " and "and" from one place to the next name; stops where the list ends.
-fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &[(usize, usize)], added: &mut Vec<(usize, usize)>) {
+fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &[(usize, usize)], score: i32, added: &mut Vec<(usize, usize, i32)>) {
     let (mut first, mut last) = (first, last);
     for _ in 0..6 {
         let mut at = if step > 0 { last as i64 + 1 } else { first as i64 - 1 };
@@ -518,17 +577,32 @@ fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &
         let begun = spans.partition_point(|span| span.0 <= from);
         let listed = spans.get(begun.saturating_sub(MOST_BEGUN)..begun).unwrap_or(&[]).iter().any(|span| from <= span.1);
         let between = if step > 0 {
-            look.is(to + 1, b',') || look.is_word(to + 1, "and")
+            look.is(to + 1, b',') || look.is_word(to + 1, "and") || closes_list(look, first, to)
         } else {
             look.previous(from)
                 .is_some_and(|before| look.is(before, b',') || look.is_word(before, "including") || look.ending(before, Table::Context).is_some())
         };
-        if listed || to - from > 2 || !(between && comma) || !unknown_place_form(look, from, to) || look.first_of(from, Table::GivenNames).is_some() {
+        if listed || to - from > 2 || !(between && (comma || closes_list(look, first, to))) || !unknown_place_form(look, from, to) || is_given(look, from) {
             return;
         }
-        added.push((from, to));
+        added.push((from, to, score));
         (first, last) = (from, to);
     }
+}
+
+/// A given name, and not the article of "Al-Tassoro".
+fn is_given(look: &Look<'_, '_>, at: usize) -> bool {
+    look.first_of(at, Table::GivenNames).is_some() && !look.is(at + 1, b'-')
+}
+
+/// "in the towns of Gao and Tassoro.": the last item ends its clause.
+fn closes_list(look: &Look<'_, '_>, first: usize, to: usize) -> bool {
+    let next = to + 1;
+    let ends = !look.same_sentence(first, next) || look.is(next, b'.') || look.is(next, b',') || look.parsed.tag(next) == Tag::Prep;
+    let start = run_start(look, first);
+    let led = |before: usize| look.is(before, b',') || look.is_word(before, "and") || look.is_word(before, "including");
+    let placed = !relation_before(look, start).kind.is_empty() || noun_before(look, start).is_some() || look.previous(start).is_some_and(led);
+    ends && first < to && placed
 }
 
 fn run_start(look: &Look<'_, '_>, last: usize) -> usize {

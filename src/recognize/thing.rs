@@ -49,6 +49,9 @@ pub fn find_facilities<'t>(look: &Look<'_, 't>) -> Vec<Facility<'t>> {
 /// Whether the cue the row asks for is near.
 fn cue(look: &Look<'_, '_>, hit: &Match) -> bool {
     let (first, last) = (hit.first as usize, hit.last as usize);
+    if look.ending(last, Table::Regions).is_some() {
+        return false;
+    }
     match row(hit.sense.entry()).get("needs") {
         "" => true,
         "military" => look.previous(first).is_some_and(|before| {

@@ -140,6 +140,7 @@ impl<'r, 't> Card<'r, 't> {
         let Some(date) = self.report.dates.get(id.index()) else { return id.to_string() };
         let words = one_line(&date.text);
         match (value_of(&date.value), date.needs) {
+            (Some(value), None) if date.kind == "publication" => format!("by {value}, the day of the report"),
             (Some(value), None) if value == words => value,
             (Some(value), None) => format!("{value} (\"{words}\")"),
             (Some(value), Some(needs)) => format!("\"{words}\", {value}; needs the {}", in_words(needs)),

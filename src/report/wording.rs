@@ -89,7 +89,8 @@ pub(super) fn when(date: &Date) -> String {
         DateValue::Bounds { start: Some(start), end } if end.as_ref() == Some(start) => day(start),
         _ => None,
     };
-    resolved.map(|day| format!("on {day}")).unwrap_or_else(|| as_written(&date.text))
+    let link = if date.kind == "publication" { "by" } else { "on" };
+    resolved.map(|day| format!("{link} {day}")).unwrap_or_else(|| as_written(&date.text))
 }
 
 fn day(iso: &str) -> Option<String> {

@@ -165,7 +165,7 @@ impl Cutter<'_> {
         while let Some(c) = self.char_at(at) {
             at = if c.is_whitespace() || c.is_control() {
                 self.white_space(at, c)
-            } else if c.is_alphabetic() {
+            } else if c.is_alphabetic() || self.opens_name(at, c) {
                 self.word(at)
             } else if c.is_ascii_digit() {
                 self.number(at)
@@ -269,6 +269,33 @@ impl Cutter<'_> {
         is_apostrophe(c) && self.char_at(at + c.len_utf8()).is_some_and(char::is_alphabetic)
     }
 
+    /// "Pul-e ‘Alam": an apostrophe before a capital, after a name and never closed, is a letter of the name.
+    fn opens_name(&self, at: usize, c: char) -> bool {
+        let next = at + c.len_utf8();
+        if !is_apostrophe(c) || !self.char_at(next).is_some_and(char::is_uppercase) {
+            return false;
+        }
+        let glued = self.flags & SPACE == 0;
+        let name = match self.list.as_slice() {
+            [.., last] if glued => last.kind == Kind::Dash,
+            [.., dash, last] => last.kind == Kind::Word && (last.capital() || dash.kind == Kind::Dash && !last.spaced()),
+            _ => false,
+        };
+        name && self.flags & LINE == 0 && !self.is_closed(next)
+    }
+
+    /// Whether a quotation mark stands at the end of a word soon after `from`.
+    fn is_closed(&self, from: usize) -> bool {
+        let mut after_word = false;
+        for (at, c) in self.text.get(from..).unwrap_or("").char_indices().take(120).take_while(|(_, c)| *c != '\n') {
+            if after_word && is_apostrophe(c) && !self.char_at(from + at + c.len_utf8()).is_some_and(char::is_alphabetic) {
+                return true;
+            }
+            after_word = !c.is_whitespace();
+        }
+        false
+    }
+
     /// A dot belongs to the word in "U.S." and "a.m.": single letters with dots.
     fn inner_dot(&self, start: usize, at: usize, c: char) -> bool {
         if c != '.' {
@@ -339,6 +366,12 @@ mod tests {
     #[test]
     fn hyphens_split_and_inner_apostrophes_stay() {
         assert_eq!(cut("Jama'at al-Qaeda’s"), ["Jama'at", "al", "-", "Qaeda", "’s"]);
+    }
+
+    #[test]
+    fn an_opening_apostrophe_belongs_to_a_name_unless_it_is_closed() {
+        assert_eq!(cut("Nad ‘Ali, Al-‘Arak"), ["Nad", "‘Ali", ",", "Al", "-", "‘Arak"]);
+        assert_eq!(cut("Mayor ‘Big Joe’ left"), ["Mayor", "‘", "Big", "Joe", "’", "left"]);
     }
 
     #[test]

@@ -1,0 +1,71 @@
+//! The setting: where and when the main incident took place, when the sentences that tell it leave it to those beside them.
+//!
+//! In: the incidents and the scene. Out: a place from up to three sentences before, a date from those, from the lines after
+//! a headline, or from the dateline. What the text says of an incident itself always comes first.
+
+use super::draft::{Material, says};
+use super::merge::Incident;
+use super::scene::{Scene, within};
+use super::trigger::Reading;
+use crate::schema::DateValue;
+use crate::syntax::Parsed;
+
+/// A headline's lead stands within this many sentences after it.
+const LEAD: usize = 5;
+/// How many sentences before an incident may tell of its place.
+const BEFORE: usize = 3;
+
+/// Completes the main incident.
+pub(super) fn complete(parsed: &Parsed, scene: &Scene, material: &Material, incidents: &mut [Incident]) {
+    let past: Vec<usize> =
+        incidents.iter().filter(|incident| incident.status == "background").flat_map(|incident| &incident.drafts).map(|draft| draft.sentence).collect();
+    let Some(main) = incidents.first_mut().filter(|incident| incident.status == "main") else { return };
+    let Some(at) = main.drafts.first().map(|draft| draft.sentence) else { return };
+    let read = |at: usize| Reading::new(parsed, scene, at).filter(|_| !past.contains(&at));
+    let before = at.saturating_sub(BEFORE)..at;
+    if main.places.is_empty() {
+        let setting = before.clone().rev().filter_map(read).map(|reading| super::place::setting_of(&reading, material.found)).find(|list| !list.is_empty());
+        main.places = setting.unwrap_or_default();
+    }
+    let opened = main.drafts.first().is_some_and(|draft| draft.date.is_none());
+    let day = |at: usize| read(at).and_then(|reading| day_of(&reading, material)).filter(|at| is_day(material, *at));
+    if opened && let Some(day) = before.clone().rev().find_map(day) {
+        main.date = Some(day);
+    } else if main.date.is_some_and(|at| !is_day(material, at)) {
+        main.date = main.drafts.iter().filter_map(|draft| draft.date).find(|at| is_day(material, *at)).or(main.date);
+    }
+    if main.date.is_none() {
+        let told = main.drafts.iter().flat_map(|draft| [draft.sentence]).chain(before.rev());
+        let lead = at + 1..at + 1 + if is_headline(parsed, at) { LEAD } else { 0 };
+        main.date = told.chain(lead).filter_map(read).find_map(|reading| day_of(&reading, material)).or_else(|| dateline(parsed, material));
+    }
+}
+
+/// A day whose year, month and day are known.
+fn is_day(material: &Material, at: usize) -> bool {
+    material.dates.list.get(at).is_some_and(|date| matches!(&date.value, DateValue::Bounds { start: Some(start), .. } if start.len() == 10))
+}
+
+/// A line without a full stop, followed by another line.
+pub(super) fn is_headline(parsed: &Parsed, at: usize) -> bool {
+    let Some(sentence) = parsed.sentences.get(at) else { return false };
+    let open =
+        sentence.end.checked_sub(1).and_then(|last| parsed.tokens.get(last)).is_some_and(|token| token.is_word() || token.kind == crate::token::Kind::Number);
+    open && parsed.tokens.get(sentence.end).is_some_and(|token| token.starts_line())
+}
+
+/// The first day that a sentence tells, other than the day of a speech.
+fn day_of(reading: &Reading, material: &Material) -> Option<usize> {
+    let spots = within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first);
+    let told = spots.iter().filter(|spot| !says(reading, spot.first, reading.last));
+    told.map(|spot| spot.index)
+        .find(|at| material.dates.list.get(*at).is_some_and(|date| date.kind == "event_date" && matches!(date.granularity, "day" | "time")))
+}
+
+/// "KABUL, Afghanistan (Jan. 18) -": news under a dateline is of that day or of one shortly before.
+fn dateline(parsed: &Parsed, material: &Material) -> Option<usize> {
+    let bracketed =
+        |start: u32| parsed.tokens.at_byte(start).checked_sub(1).is_some_and(|before| parsed.tokens.get(before).is_some_and(|token| token.is(b'(')));
+    let full = |value: &DateValue| matches!(value, DateValue::Bounds { start: Some(start), .. } if !start.starts_with('-'));
+    material.dates.list.iter().position(|date| date.kind == "publication" && bracketed(date.start) && full(&date.value))
+}
