@@ -361,6 +361,16 @@ fn point_at_roots(drafts: &mut [Draft]) {
 
 /// A headline or a vague count, told exactly further down: the exact wording stands for both.
 pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
+    let mut told = vec![false; drafts.len()];
+    for (_, targets) in
+        drafts.iter().filter_map(|draft| draft.relation.as_ref()).filter(|(relation, targets)| *relation == Relation::SameAs && targets.len() == 1)
+    {
+        for target in targets {
+            if let Some(told) = told.get_mut(*target) {
+                *told = true;
+            }
+        }
+    }
     for index in 0..drafts.len() {
         let Some(first) = drafts.get(index).cloned().filter(|draft| draft.relation.is_none() && !additional(parsed, draft)) else { continue };
         let heading = in_heading(parsed, &first);
@@ -368,7 +378,6 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
         if !(heading || open) {
             continue;
         }
-        let told = drafts.iter().any(|other| other.relation == Some((Relation::SameAs, vec![index])));
         let better = |one: bool| {
             drafts.iter().enumerate().skip(index + 1).take(WINDOW).find(|(_, later)| {
                 let near = later.sentence > first.sentence && (heading || later.sentence - first.sentence <= 6);
@@ -383,11 +392,12 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
                     && (heading || (first.side == later.side && later.figure.best > Some(1)))
             })
         };
-        let Some((target, _)) = better(false).or_else(|| better(true).filter(|_| heading && !told)) else { continue };
+        let Some((target, _)) = better(false).or_else(|| better(true).filter(|_| heading && told.get(index) == Some(&false))) else { continue };
         let equal = drafts.get(target).is_some_and(|later| later.figure.best == first.figure.best && !open && later.relation.is_none());
         let (from, to) = if equal { (target, index) } else { (index, target) };
-        if let Some(draft) = drafts.get_mut(from) {
+        if let (Some(draft), Some(told)) = (drafts.get_mut(from), told.get_mut(to)) {
             draft.relation = Some((Relation::SameAs, vec![to]));
+            *told = true;
         }
     }
 }
@@ -521,9 +531,13 @@ pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
 /// "killed one insurgent ... resulting in one insurgent being killed": told again without a new place.
 fn same_scene(parsed: &Parsed, places: &PlaceSpans, first: &Draft, second: &Draft) -> bool {
     let armed = first.side == Code::Nonstate && second.side == Code::Nonstate;
-    let counted = first.figure.qualifier == "exact"
-        && parsed.quantities.iter().filter(|quantity| quantity.first == first.figure.first || quantity.first == second.figure.first).count() == 2;
-    armed && counted && second.sentence - first.sentence <= 5 && !names_new_place(parsed, places, first.sentence, second.sentence)
+    let stated = |draft: &Draft| parsed.quantities.binary_search_by_key(&draft.figure.first, |quantity| quantity.first).is_ok();
+    armed
+        && second.sentence - first.sentence <= 5
+        && first.figure.qualifier == "exact"
+        && stated(first)
+        && stated(second)
+        && !names_new_place(parsed, places, first.sentence, second.sentence)
 }
 
 /// Whether a sentence names a place that the earlier one does not.

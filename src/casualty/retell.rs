@@ -28,8 +28,10 @@ impl Retelling<'_, '_> {
             let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none() && draft.status == Status::Current) else { continue };
             let parts = self.summed(drafts, index, draft);
             if !parts.is_empty() {
-                for part in drafts.iter_mut().enumerate().filter(|(at, _)| parts.contains(at)).map(|(_, part)| part) {
-                    part.relation = Some((Relation::SubsetOf, vec![index]));
+                for part in parts {
+                    if let Some(part) = drafts.get_mut(part) {
+                        part.relation = Some((Relation::SubsetOf, vec![index]));
+                    }
                 }
                 continue;
             }
@@ -50,7 +52,7 @@ impl Retelling<'_, '_> {
         let last = (0..index).rev().take(WINDOW).find(|&at| drafts.get(at).is_some_and(|first| kin(first, draft)));
         let Some(list) = last.and_then(|at| drafts.get(at)).filter(|list| self.near(list, draft) && !additional(self.parsed, draft)) else { return Vec::new() };
         let item = |other: &Draft| other.trigger_tok == list.trigger_tok && other.outcome == list.outcome && other.relation.is_none();
-        let items: Vec<usize> = (0..index).filter(|&at| drafts.get(at).is_some_and(item)).collect();
+        let items: Vec<usize> = (first_of(drafts, list.sentence)..index).filter(|&at| drafts.get(at).is_some_and(item)).collect();
         let sum: u64 = items.iter().filter_map(|&at| drafts.get(at)?.figure.best).sum();
         let again = items.len() > 1 && draft.figure.best == Some(sum) && !names_new_place(self.parsed, self.places, list.sentence, draft.sentence);
         if again { items } else { Vec::new() }
@@ -62,7 +64,8 @@ impl Retelling<'_, '_> {
         };
         let beside = |relation: Relation, at: usize| {
             let at = Some((relation, vec![at]));
-            drafts.iter().any(|other| other.sentence == draft.sentence && other.trigger_tok == draft.trigger_tok && other.relation == at)
+            let mut own = drafts.iter().skip(first_of(drafts, draft.sentence)).take_while(|other| other.sentence == draft.sentence);
+            own.any(|other| other.trigger_tok == draft.trigger_tok && other.relation == at)
         };
         let some_of = draft.part || some_of_them(self.parsed, draft);
         let one_of = (self.is_one_of(draft) && !additional(self.parsed, draft)) || self.is_rest(draft);
@@ -192,6 +195,11 @@ pub fn some_of_them(parsed: &Parsed, draft: &Draft) -> bool {
         || parsed.tag(whose) == crate::token::Tag::Poss
         || parsed.tag(whose + 1) == crate::token::Tag::Poss;
     draft.figure.best.is_some() && is_of(of) && told
+}
+
+/// The first claim of a sentence.
+fn first_of(drafts: &[Draft], sentence: usize) -> usize {
+    drafts.partition_point(|draft| draft.sentence < sentence)
 }
 
 /// Whether the claim at `at` stands in a list with the one before it.

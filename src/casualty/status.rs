@@ -66,7 +66,7 @@ impl StatusReader<'_, '_> {
     }
 
     fn cues(&self, first: u32, last: u32, code: Code) -> impl Iterator<Item = (u32, u32)> {
-        let found = (first..=last).flat_map(|at| self.parsed.phrases.at(at as usize).iter());
+        let found = (first..=last).flat_map(|at| self.parsed.phrases.of(at as usize, Table::Cues).iter());
         found.filter(move |found| found.sense.table() == Table::Cues && found.sense.code() == code).map(|found| (found.first, found.last))
     }
 

@@ -12,9 +12,13 @@ use std::borrow::Cow;
 /// The contested questions, in the order of the events.
 pub(super) fn contested<'t>(events: &[Event], statements: &[Statement], claims: &Claims, found: &Found) -> Vec<Contested<'t>> {
     let mut list: Vec<Contested<'t>> = Vec::new();
+    let mut figures: Vec<(Id, usize)> = claims.claims.iter().enumerate().filter_map(|(at, claim)| Some((claim.event?, at))).collect();
+    figures.order();
     for event in events.iter().filter(|event| event.status != "hypothetical") {
         list.extend(outcome(event, statements, found));
-        list.extend(tolls(event, claims));
+        let from = figures.partition_point(|(id, _)| *id < event.id);
+        let to = figures.partition_point(|(id, _)| *id <= event.id);
+        list.extend(tolls(event, claims, figures.get(from..to).unwrap_or(&[])));
         list.extend(responsibility(event, statements, found));
     }
     for (at, item) in list.iter_mut().enumerate() {
@@ -65,8 +69,8 @@ fn outcome<'t>(event: &Event, statements: &[Statement], found: &Found) -> Option
 }
 
 /// Figures that conflict, or that somebody denies.
-fn tolls<'t>(event: &Event, claims: &Claims) -> Option<Contested<'t>> {
-    let mine = || claims.claims.iter().filter(|claim| claim.event == Some(event.id));
+fn tolls<'t>(event: &Event, claims: &Claims, figures: &[(Id, usize)]) -> Option<Contested<'t>> {
+    let mine = || figures.iter().filter_map(|(_, at)| claims.claims.get(*at));
     let mut ids: Vec<Id> = Vec::new();
     for claim in mine().filter(|claim| claim.relation == Some("conflicts_with")) {
         ids.extend(&claim.not_additive_with);

@@ -148,7 +148,8 @@ impl<'t> Finder<'_, '_, 't> {
 
     /// A spokesman claims and denies for his party.
     fn party_of(&self, id: Id) -> Id {
-        let entity = self.found.entities.get(id.index()).filter(|entity| matches!(entity.r#type, "person" | "source"));
+        let speaks = |entity: &&Entity| entity.role.as_deref().is_some_and(|role| role.starts_with("spokes"));
+        let entity = self.found.entities.get(id.index()).filter(speaks);
         let party = entity
             .and_then(|entity| entity.affiliations.iter().find(|tie| self.found.entities.get(tie.to.index()).is_some_and(|to| to.r#type == "armed_group")));
         party.map_or(id, |tie| tie.to)

@@ -123,14 +123,14 @@ impl<'a> Gazetteer<'a> {
     }
 
     /// The longest name made of the first of `words` (folded, one word each): how many words, and which name.
-    pub fn longest_match<'t>(&self, words: impl IntoIterator<Item = &'t str>) -> Option<(usize, NameId)> {
+    pub fn longest_match(&self, words: impl IntoIterator<Item = impl AsRef<str>>) -> Option<(usize, NameId)> {
         let mut phrase = String::new();
         let mut best = None;
         for (i, word) in words.into_iter().take(MAX_WORDS).enumerate() {
             if i > 0 {
                 phrase.push(' ');
             }
-            phrase.push_str(word);
+            phrase.push_str(word.as_ref());
             let step = self.step(&phrase);
             best = step.name.map(|name| (i + 1, name)).or(best);
             if !step.goes_on {

@@ -118,8 +118,7 @@ fn acronym_needs(acronyms: &'static str, needs: &'static str, written: &str) -> 
 
 /// The full name of an acronym's row stands in the text, right before or elsewhere.
 fn spelled_out(look: &Look<'_, '_>, hit: &Match) -> bool {
-    let same = |other: &&Match| other.sense.entry() == hit.sense.entry() && other.sense.form() != Form::Acronym && other.first != hit.first;
-    hit.sense.form() == Form::Acronym && look.parsed.phrases.all().iter().any(|other| same(&other))
+    hit.sense.form() == Form::Acronym && look.is_spelled_out(hit.sense.entry())
 }
 
 /// A word for armed people or harm stands in the same sentence.

@@ -3,7 +3,7 @@
 //! In: tokens. Out: the longest name that starts at a token, with its places. Which one is meant is left to `mention`.
 
 use super::look::Look;
-use crate::lexicon::gazetteer::{Candidate, CountryNames, Gazetteer, PlaceRow, fold::fold};
+use crate::lexicon::gazetteer::{Candidate, CountryNames, Gazetteer, NameId, PlaceRow, fold::fold};
 use crate::token::Kind;
 use std::sync::{Arc, Mutex};
 
@@ -61,11 +61,25 @@ impl Atlas {
 
     /// The longest name that starts at token `at`: its last token, and its places, the most prominent first.
     pub fn longest_match(&self, look: &Look<'_, '_>, at: usize) -> Option<(usize, Vec<Spot>)> {
-        let gazetteer = self.gazetteer?;
-        let (words, ends) = words(look, at);
-        let (count, name) = gazetteer.longest_match(words.iter().map(String::as_str))?;
-        let last = *ends.get(count.checked_sub(1)?)?;
-        Some((last, gazetteer.places(name).map(Spot::from).collect()))
+        let (last, name) = self.longest_name(look, at)?;
+        Some((last, self.gazetteer?.places(name).map(Spot::from).collect()))
+    }
+
+    /// The last token of the longest name that starts at token `at`.
+    pub fn longest_end(&self, look: &Look<'_, '_>, at: usize) -> Option<usize> {
+        self.longest_name(look, at).map(|(last, _)| last)
+    }
+
+    fn longest_name(&self, look: &Look<'_, '_>, at: usize) -> Option<(usize, NameId)> {
+        let (mut ends, mut next) = (Vec::with_capacity(LONGEST_NAME), at);
+        let words = std::iter::from_fn(|| {
+            let (word, end) = word_from(look, at, next).filter(|_| ends.len() < LONGEST_NAME)?;
+            ends.push(end);
+            next = end + 1;
+            Some(word)
+        });
+        let (count, name) = self.gazetteer?.longest_match(words)?;
+        Some((*ends.get(count.checked_sub(1)?)?, name))
     }
 
     /// The places called exactly `name`.
@@ -104,19 +118,14 @@ impl Atlas {
     }
 }
 
-/// Folded words from token `at` on, hyphens skipped, and the token each one ends at.
-fn words(look: &Look<'_, '_>, at: usize) -> (Vec<String>, Vec<usize>) {
-    let (mut words, mut ends, mut next) = (Vec::new(), Vec::new(), at);
-    while words.len() < LONGEST_NAME && look.same_sentence(at, next) {
-        let Some(token) = look.token(next) else { break };
+/// The folded word at or after token `next` of a name that starts at `at`, hyphens and dots skipped, and its token.
+fn word_from(look: &Look<'_, '_>, at: usize, mut next: usize) -> Option<(String, usize)> {
+    while look.same_sentence(at, next) {
+        let token = look.token(next)?;
         match token.kind {
             Kind::Word => {
                 let folded = fold(look.word(next));
-                if folded.contains(' ') || folded.is_empty() {
-                    break;
-                }
-                words.push(folded);
-                ends.push(next);
+                return (!folded.contains(' ') && !folded.is_empty()).then_some((folded, next));
             }
             Kind::Dash if !token.spaced() && next > at => {}
             _ if token.is(b'.')
@@ -124,9 +133,9 @@ fn words(look: &Look<'_, '_>, at: usize) -> (Vec<String>, Vec<usize>) {
                 && next > at
                 && look.word(next - 1).len() <= 3
                 && look.token(next + 1).is_some_and(|token| token.kind == Kind::Word) => {}
-            _ => break,
+            _ => return None,
         }
         next += 1;
     }
-    (words, ends)
+    None
 }

@@ -3,11 +3,13 @@
 //! In: the parsed text. Out: small questions answered at a token position. No candidate is made here.
 
 use crate::lexicon::{Code, Form, Table};
+use crate::rule::EntryId;
 use crate::schema::Text;
 use crate::syntax::Parsed;
 use crate::text::{Order, Span};
 use crate::token::{Casing, Kind, Match, Tag, Token};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// A phrase that ends at a token starts at most this many tokens before it.
 const PHRASE_REACH: usize = 5;
@@ -21,6 +23,8 @@ pub struct Look<'p, 't> {
     sentence_of: Vec<u32>,
     headings: Vec<bool>,
     small: Vec<bool>,
+    /// Rows that stand in the text by a form that is no acronym, sorted; made when first asked for.
+    spelled: OnceCell<Vec<EntryId>>,
 }
 
 impl<'p, 't> Look<'p, 't> {
@@ -32,6 +36,7 @@ impl<'p, 't> Look<'p, 't> {
             sentence_of: vec![0; parsed.tokens.len()],
             headings: Vec::new(),
             small: crate::syntax::find_small_words(&parsed.tokens),
+            spelled: OnceCell::new(),
         };
         for (number, sentence) in parsed.sentences.iter().enumerate() {
             for slot in look.sentence_of.get_mut(sentence.first..sentence.end).unwrap_or(&mut []) {
@@ -106,6 +111,18 @@ impl<'p, 't> Look<'p, 't> {
     /// Whether token `at` is written as a name.
     pub fn is_name(&self, at: usize) -> bool {
         self.names.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether the row stands in the text by its name, and not by its acronym alone.
+    pub fn is_spelled_out(&self, entry: EntryId) -> bool {
+        let spelled = self.spelled.get_or_init(|| {
+            let full = self.parsed.phrases.all().iter().filter(|hit| hit.sense.form() != Form::Acronym);
+            let mut entries: Vec<EntryId> = full.map(|hit| hit.sense.entry()).collect();
+            entries.order();
+            entries.dedup();
+            entries
+        });
+        spelled.binary_search(&entry).is_ok()
     }
 
     /// Whether token `at` is a word that news mostly writes small.

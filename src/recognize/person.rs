@@ -181,7 +181,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         && !given
         && (look.ending(last, Table::Countries).is_some()
             || look.first_of(first, Table::Countries).is_some()
-            || atlas.longest_match(look, first).is_some_and(|(end, _)| end == last || last > first && end + 1 == last && words > 2));
+            || atlas.longest_end(look, first).is_some_and(|end| end == last || last > first && end + 1 == last && words > 2));
     let small = (first..=last).filter(|at| look.is_small_word(*at) && !particle(look, *at) && look.first_of(*at, Table::GivenNames).is_none()).count() as i32;
     let demonyms = (first..=last).all(|at| {
         look.starting(at, Table::Countries).any(|hit| hit.sense.form() == Form::Demonym) || look.token(at).is_some_and(|token| token.kind == Kind::Dash)

@@ -77,7 +77,7 @@ fn place_at<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Ca
     }
     let capital = look.token(at).is_some_and(|token| token.kind == Kind::Word && token.capital());
     let common = look.is_common(at);
-    if capital && common && look.is_name(at + 1) && atlas.longest_match(look, at).is_some_and(|(last, _)| last > at)
+    if capital && common && look.is_name(at + 1) && atlas.longest_end(look, at).is_some_and(|last| last > at)
         || look.is_name(at)
         || (capital && !common && !look.in_heading(at) && look.parsed.tag(at) == Tag::Propn)
         || article_name(look, at)
@@ -142,9 +142,9 @@ fn country<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Can
 fn longer_match(look: &Look<'_, '_>, atlas: Atlas, at: usize, last: usize) -> bool {
     look.is_name(last + 1)
         && look.same_sentence(at, last + 1)
-        && atlas.longest_match(look, at).is_some_and(|(end, _)| {
-            end > last && (last + 1..=end).all(|next| look.is_name(next) || look.token(next).is_some_and(|token| token.kind == Kind::Dash))
-        })
+        && atlas
+            .longest_end(look, at)
+            .is_some_and(|end| end > last && (last + 1..=end).all(|next| look.is_name(next) || look.token(next).is_some_and(|token| token.kind == Kind::Dash)))
 }
 
 /// "Georgia" in an article that names other states of the same country and not the country's people.
@@ -542,6 +542,9 @@ fn lists<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
     }
 }
 
+/// Places that begin before a word and may reach over it.
+const MOST_BEGUN: usize = 8;
+
 /// Only a comma, "and" or both between the two.
 fn is_listed(look: &Look<'_, '_>, one: (usize, usize), two: (usize, usize)) -> bool {
     let joint = |at: usize| look.is(at, b',') || look.is_word(at, "and") || look.is_word(at, "or");
@@ -575,7 +578,8 @@ fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &
         }
         let at = at as usize;
         let (from, to) = if step > 0 { (at, run_end(look, at)) } else { (run_start(look, at), at) };
-        let listed = spans.iter().any(|span| span.0 <= from && from <= span.1);
+        let begun = spans.partition_point(|span| span.0 <= from);
+        let listed = spans.get(begun.saturating_sub(MOST_BEGUN)..begun).unwrap_or(&[]).iter().any(|span| from <= span.1);
         let between = if step > 0 {
             look.is(to + 1, b',') || look.is_word(to + 1, "and") || closes_list(look, first, to)
         } else {

@@ -457,7 +457,7 @@ impl Chunker<'_, '_> {
 
     /// "more" behind a number adds to it and names nobody.
     fn counts_more(&self, at: usize) -> bool {
-        self.phrases.at(at).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == crate::lexicon::Code::Additional)
+        self.phrases.of(at, Table::Cues).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == crate::lexicon::Code::Additional)
     }
 
     /// A hyphen, an ampersand or a dot inside a name, with nominal words on both sides.
@@ -502,11 +502,11 @@ impl Chunker<'_, '_> {
 
     /// "accused of murdering two cooks": what follows is the verb's object.
     fn harms(&self, at: usize) -> bool {
-        self.phrases.at(at).iter().any(|found| found.sense.table() == Table::HarmVerbs)
+        self.phrases.of(at, Table::HarmVerbs).iter().any(|found| found.sense.table() == Table::HarmVerbs)
     }
 
     fn state_word(&self, at: usize) -> bool {
-        self.phrases.at(at).iter().any(|found| found.sense.table() == Table::HarmStates)
+        self.phrases.of(at, Table::HarmStates).iter().any(|found| found.sense.table() == Table::HarmStates)
     }
 
     fn nominal_next(&self, at: usize, end: usize) -> bool {
@@ -606,7 +606,7 @@ impl Chunker<'_, '_> {
     }
 
     fn form_of(&self, at: usize, code: crate::lexicon::Code) -> bool {
-        self.phrases.at(at).iter().any(|found| found.sense.table() == Table::Auxiliaries && found.sense.code() == code)
+        self.phrases.of(at, Table::Auxiliaries).iter().any(|found| found.sense.table() == Table::Auxiliaries && found.sense.code() == code)
     }
 
     fn is_be(&self, at: usize) -> bool {

@@ -32,7 +32,7 @@ fn tag_at(tags: &[Tag], at: usize) -> Tag {
 
 /// "improvised explosive device": inside the name of a weapon stands no verb.
 fn compound_name(phrases: &Phrases, at: usize, here: Tag) -> Option<Tag> {
-    let weapon = || phrases.at(at).iter().any(|found| found.sense.table() == Table::Weapons && found.last as usize > at);
+    let weapon = || phrases.of(at, Table::Weapons).iter().any(|found| found.sense.table() == Table::Weapons && found.last as usize > at);
     (matches!(here, Tag::VerbPast | Tag::VerbPart) && weapon()).then_some(Tag::Adj)
 }
 
@@ -48,7 +48,9 @@ fn people_at_end(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag
     let opens =
         matches!((before, here), (Tag::Poss | Tag::Noun, Tag::Verb) | (Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Punct | Tag::VerbPart, Tag::Adj));
     let ends = matches!(next, Tag::Punct | Tag::Conj | Tag::Prep | Tag::Sub);
-    let people = || phrases.at(at).iter().any(|found| found.sense.table() == Table::People && found.first == found.last && found.sense.form() == Form::Name);
+    let people = || {
+        phrases.of(at, Table::People).iter().any(|found| found.sense.table() == Table::People && found.first == found.last && found.sense.form() == Form::Name)
+    };
     (opens && ends && people()).then_some(Tag::Noun)
 }
 
@@ -65,7 +67,7 @@ fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, n
         return None;
     }
     let verb = |found: &&crate::token::Match| found.sense.table() == Table::HarmVerbs && (next == Tag::Num || found.first < found.last);
-    let found = phrases.at(at).iter().find(verb)?;
+    let found = phrases.of(at, Table::HarmVerbs).iter().find(verb)?;
     let single = found.first == found.last;
     match found.sense.form() {
         Form::Name if single && tokens.get(at).is_some_and(|token| token.capital()) => Some(Tag::Verb),
@@ -104,7 +106,10 @@ fn rest_of_name(tokens: &Tokens, before: Tag, at: usize, here: Tag) -> Option<Ta
 /// "Monitors estimate that": a verb of speech before "that", with a plural before it.
 fn speech_before_that(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag], at: usize) -> Option<Tag> {
     let that = tokens.text_of(at + 1).eq_ignore_ascii_case("that");
-    let base = phrases.at(at).iter().any(|found| found.sense.table() == Table::Attribution && matches!(found.sense.form(), Form::Name | Form::Third));
+    let base = phrases
+        .of(at, Table::Attribution)
+        .iter()
+        .any(|found| found.sense.table() == Table::Attribution && matches!(found.sense.form(), Form::Name | Form::Third));
     if !that || !base || tag_at(tags, at) != Tag::Noun || at == 0 {
         return None;
     }

@@ -77,7 +77,7 @@ fn ends_sentence(tokens: &Tokens, phrases: &Phrases, at: usize) -> bool {
 }
 
 fn is_opener(phrases: &Phrases, at: usize) -> bool {
-    phrases.at(at).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == crate::lexicon::Code::SentenceOpener)
+    phrases.of(at, Table::Cues).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == crate::lexicon::Code::SentenceOpener)
 }
 
 fn is_abbreviation(tokens: &Tokens, phrases: &Phrases, dot: usize) -> bool {

@@ -168,7 +168,7 @@ impl<'p, 't> Reader<'p, 't> {
     /// A word of the table of people.
     pub fn people(&self, at: usize) -> bool {
         let name = self.cased() && self.token(at).is_some_and(Token::capital);
-        !name && self.parsed.phrases.at(at).iter().any(|found| found.sense.table() == Table::People)
+        !name && self.parsed.phrases.of(at, Table::People).iter().any(|found| found.sense.table() == Table::People)
     }
 
     /// A word of the tables of people, or a plural of those of things.
