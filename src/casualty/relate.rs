@@ -297,7 +297,7 @@ fn stands(draft: &Draft) -> bool {
 
 /// "other", "another", "additional" people are new people.
 pub fn additional(parsed: &Parsed, draft: &Draft) -> bool {
-    let end = draft.victim.map_or(draft.figure.last, |victim| victim.last.max(draft.figure.last));
+    let end = draft.victim.map_or(draft.figure.last, |victim| victim.last).max(draft.figure.last + 1);
     let start = draft.figure.first.saturating_sub(1).min(draft.figure.first);
     (start..=end).any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Additional))
 }

@@ -653,9 +653,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
             return false;
         };
         let definite = self.clauses.np(subject).is_some_and(|np| np.determiner != Determiner::Bare);
-        let bare = self.clauses.np(first).is_some_and(|np| np.determiner == Determiner::Bare && np.quantity.is_none());
-        let unfit = |kind: PeopleKind| matches!(kind, PeopleKind::Thing(_)) || (kind == PeopleKind::Unknown && bare);
-        let people = self.victims.people(&self.clauses, first).is_some_and(|people| !unfit(people.kind));
+        let unfit = |people: &People| matches!(people.kind, PeopleKind::Thing(_)) || (people.kind == PeopleKind::Unknown && people.figure.best.is_none());
+        let people = self.victims.people(&self.clauses, first).is_some_and(|people| !unfit(&people));
         if !definite || !people || self.clauses.quantity(subject).is_some() {
             return false;
         }

@@ -293,6 +293,7 @@ impl Chunker<'_, '_> {
         }
         next = self.determiner(next, end, &mut np);
         next = self.count(next, end, &mut np);
+        next += usize::from(np.quantity.is_some() && next < end && self.tag(next) == Tag::Adv && self.counts_more(next));
         if next > at && self.tag(next) == Tag::Det && np.quantity.is_some() && !self.is_of(next) {
             next = self.determiner(next, end, &mut np);
         }
