@@ -186,13 +186,15 @@ fn find_sources<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &mut s
     let mut last_speaker = None;
     let mut sources = Vec::with_capacity(drafts.len());
     for draft in drafts {
+        let all = frames;
         let Some(frames) = frames.get(draft.sentence) else {
             sources.push(Source::default());
             continue;
         };
         let mut source = Source::default();
         for frame in source::frames_of(frames, draft) {
-            let Some(entity) = speakers.entity(parsed, found, frame, last_speaker) else { continue };
+            let before = source::speaker_before(parsed, all, frame).and_then(|before| speakers.entity(parsed, found, before, None));
+            let Some(entity) = speakers.entity(parsed, found, frame, before.or(last_speaker)) else { continue };
             source.party = source::party_side(parsed, found, entity, frame);
             source.chain.retain(|earlier| *earlier != entity);
             source.chain.push(entity);

@@ -26,6 +26,16 @@ pub fn frames_of<'f>(frames: &'f [Frame], draft: &Draft) -> Vec<&'f Frame> {
     covering
 }
 
+/// Who "he" and "they" are that speak in `frame`: the one who spoke last, in this sentence or the two before.
+pub fn speaker_before<'f>(parsed: &Parsed, frames: &'f [Vec<Frame>], frame: &Frame) -> Option<&'f Frame> {
+    let pronoun = |at: u32| parsed.tag(at as usize) == crate::token::Tag::Pron;
+    if !pronoun(frame.speaker_head) {
+        return None;
+    }
+    let near = frames.get(frame.sentence.saturating_sub(2)..=frame.sentence)?;
+    near.iter().rev().flat_map(|list| list.iter().rev()).find(|other| other.verb < frame.verb && !pronoun(other.speaker_head))
+}
+
 /// The frame of the one who denies `draft`.
 pub fn denier<'f>(frames: &'f [Frame], draft: &Draft) -> Option<&'f Frame> {
     frames.iter().find(|frame| frame.kind == Code::Deny && covers(frame, draft))
