@@ -186,13 +186,15 @@ fn find_sources<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &mut s
     let mut last_speaker = None;
     let mut sources = Vec::with_capacity(drafts.len());
     for draft in drafts {
+        let all = frames;
         let Some(frames) = frames.get(draft.sentence) else {
             sources.push(Source::default());
             continue;
         };
         let mut source = Source::default();
         for frame in source::frames_of(frames, draft) {
-            let Some(entity) = speakers.entity(parsed, found, frame, last_speaker) else { continue };
+            let before = source::speaker_before(parsed, all, frame).and_then(|before| speakers.entity(parsed, found, before, None));
+            let Some(entity) = speakers.entity(parsed, found, frame, before.or(last_speaker)) else { continue };
             source.party = source::party_side(parsed, found, entity, frame);
             source.chain.retain(|earlier| *earlier != entity);
             source.chain.push(entity);
@@ -304,7 +306,7 @@ fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &m
                 scope_last: 0,
             };
             let voice = frames.get(sentence).and_then(|frames| frames.first());
-            let speaking = voice.and_then(|voice| speakers.entity(parsed, found, voice, None));
+            let speaking = voice.and_then(|voice| speakers.entity(parsed, found, voice, None)).or_else(|| source::party_before(parsed, found, sentence));
             withheld.item.by = speakers.entity(parsed, found, &frame, speaking);
             if withheld.own || withheld.item.side == Code::Unknown.name() {
                 let side = withheld.item.by.and_then(|by| source::party_side(parsed, found, by, &frame));

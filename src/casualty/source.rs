@@ -26,6 +26,16 @@ pub fn frames_of<'f>(frames: &'f [Frame], draft: &Draft) -> Vec<&'f Frame> {
     covering
 }
 
+/// Who "he" and "they" are that speak in `frame`: the one who spoke last, in this sentence or the two before.
+pub fn speaker_before<'f>(parsed: &Parsed, frames: &'f [Vec<Frame>], frame: &Frame) -> Option<&'f Frame> {
+    let pronoun = |at: u32| parsed.tag(at as usize) == crate::token::Tag::Pron;
+    if !pronoun(frame.speaker_head) {
+        return None;
+    }
+    let near = frames.get(frame.sentence.saturating_sub(2)..=frame.sentence)?;
+    near.iter().rev().flat_map(|list| list.iter().rev()).find(|other| other.verb < frame.verb && !pronoun(other.speaker_head))
+}
+
 /// The frame of the one who denies `draft`.
 pub fn denier<'f>(frames: &'f [Frame], draft: &Draft) -> Option<&'f Frame> {
     frames.iter().find(|frame| frame.kind == Code::Deny && covers(frame, draft))
@@ -106,6 +116,15 @@ pub fn party_side(parsed: &Parsed, found: &Found, entity: Id, frame: &Frame) -> 
         tokens.rev().find_map(|at| parsed.phrases.at(at as usize).iter().find(|found| found.sense.table() == Table::Sides).map(|found| found.sense.code()))
     };
     direct.or_else(tied).or_else(words)
+}
+
+/// "It gave no figure for its own dead": the party named last in the two sentences before.
+pub fn party_before(parsed: &Parsed, found: &Found, sentence: usize) -> Option<Id> {
+    let start = |at: usize| parsed.sentences.get(at).and_then(|sentence| parsed.tokens.get(sentence.first)).map(|token| token.span.start);
+    let (from, to) = (start(sentence.saturating_sub(2))?, start(sentence)?);
+    let end = found.mentions.partition_point(|mention| mention.start < to);
+    let before = found.mentions.get(..end)?.iter().rev().take(12).take_while(|mention| mention.start >= from);
+    before.map(|mention| mention.entity).find(|id| found.entities.get(id.index()).is_some_and(|entity| side_of_type(entity.r#type).is_some()))
 }
 
 fn side_of_type(kind: &str) -> Option<Code> {

@@ -81,7 +81,8 @@ impl<'t> Card<'_, 't> {
 
     fn did_what(&self, event: &Event, kind: Option<EntryId>) -> Option<String> {
         let did = cell(kind, "did")?;
-        Some(match self.facilities(event) {
+        let people = matches!(did, "killed" | "abducted");
+        Some(match self.facilities(event).filter(|_| !people) {
             Some(targets) => format!("{did} {targets}"),
             None => did.to_string(),
         })

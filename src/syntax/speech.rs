@@ -136,6 +136,7 @@ impl Finder<'_, '_, '_> {
         let complement = self.complement(at);
         let scope = match complement {
             Some(start) => (start, self.scope_end(at, last)),
+            None if self.clauses.kind(at + 1) == Some(ChunkKind::Comma) && self.clauses.is_vg(at + 2) && subject_first > first => (first, last),
             None if subject_first > first => (first, subject_first.saturating_sub(1)),
             None => return None,
         };
