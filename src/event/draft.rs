@@ -347,9 +347,15 @@ pub(super) fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
     if next.is_some_and(|group| speaks(group.main) && group.main < anchor) {
         return true;
     }
+    let opening = date < reading.first + 3 && within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first).len() > 1;
+    let verb = (at + 1..reading.clauses.list.len()).find_map(|chunk| reading.clauses.vg(chunk)).filter(|_| opening);
+    if verb.is_some_and(|group| speaks(group.main) && group.main < anchor) {
+        return true;
+    }
     let before = (at.saturating_sub(4)..at).rev().find(|&chunk| reading.clauses.is_vg(chunk));
     let Some(group) = before.and_then(|chunk| reading.clauses.vg(chunk)) else { return false };
-    speaks(group.main) && !(group.main < anchor && anchor < date) && group.main != anchor
+    let suspected = reading.parsed.phrases.at(group.main as usize).iter().any(|hit| hit.sense.code() == Code::Accuse);
+    speaks(group.main) && !suspected && !(group.main < anchor && anchor < date) && group.main != anchor
 }
 
 /// "and another that killed 30": an earlier figure with no trigger of its own.

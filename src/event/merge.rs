@@ -126,7 +126,7 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
         };
         let feature = |at: &usize| found.places.get(*at).map_or("", |place| place.feature);
         let town = incident.places.iter().any(|at| feature(at) == "populated_place");
-        incident.places.retain(|at| !beside(at) && !(town && matches!(feature(at), "river" | "lake" | "water")));
+        incident.places.retain(|at| !(beside(at) || town && matches!(feature(at), "river" | "lake" | "water")));
     }
     promote(&mut list);
     rank(&mut list);

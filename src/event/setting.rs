@@ -11,7 +11,7 @@ use crate::schema::DateValue;
 use crate::syntax::Parsed;
 
 /// A headline's lead stands within this many sentences after it.
-const LEAD: usize = 5;
+const LEAD: usize = 9;
 /// How many sentences before an incident may tell of its place.
 const BEFORE: usize = 3;
 
@@ -59,7 +59,7 @@ fn day_of(reading: &Reading, material: &Material) -> Option<usize> {
     let spots = within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first);
     let told = spots.iter().filter(|spot| !says(reading, spot.first, reading.last));
     told.map(|spot| spot.index)
-        .find(|at| material.dates.list.get(*at).is_some_and(|date| date.kind == "event_date" && matches!(date.granularity, "day" | "time")))
+        .find(|at| material.dates.list.get(*at).is_some_and(|date| date.kind == "event_date" && !matches!(date.granularity, "week" | "month" | "year")))
 }
 
 /// "KABUL, Afghanistan (Jan. 18) -": news under a dateline is of that day or of one shortly before.

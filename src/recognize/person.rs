@@ -188,7 +188,10 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     });
     let start = before.map_or(first, |titles| titles.start);
     let listed = |table: Table| look.first_of(start, table).is_some_and(|hit| hit.last as usize >= last && matches!(hit.sense.form(), Form::Name | Form::Also));
-    if demonyms || opens_with_place_noun(look, first, last) || listed(Table::Countries) || listed(Table::Regions) {
+    let ship = before.is_some_and(|titles| {
+        titles.rank.is_some_and(|rank| rank.0 == titles.start) && look.previous(titles.start).is_some_and(|the| look.is_word(the, "the"))
+    });
+    if ship || demonyms || opens_with_place_noun(look, first, last) || listed(Table::Countries) || listed(Table::Regions) || listed(Table::Groups) {
         return None;
     }
     let honoured = before.is_some_and(|titles| titles.rank.is_none() && look.coded(titles.start, Table::Roles, Code::Title).is_some())

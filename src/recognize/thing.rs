@@ -54,15 +54,22 @@ fn cue(look: &Look<'_, '_>, hit: &Match) -> bool {
     }
     match row(hit.sense.entry()).get("needs") {
         "" => true,
-        "military" => look.previous(first).is_some_and(|before| {
-            [Table::ForceWords, Table::Groups, Table::StateForces, Table::ExternalForces, Table::Fighters, Table::ArmedAdjectives]
-                .iter()
-                .any(|table| look.ending(before, *table).is_some())
-                || possessed(look, before)
-        }),
+        "military" => {
+            look.previous(first).is_some_and(|before| {
+                [Table::ForceWords, Table::Groups, Table::StateForces, Table::ExternalForces, Table::Fighters, Table::ArmedAdjectives]
+                    .iter()
+                    .any(|table| look.ending(before, *table).is_some())
+                    || possessed(look, before)
+            }) || look.previous(first).is_some_and(|before| look.is_word(before, "the")) && aimed(look, first)
+        }
         "place" => look.is_name(first) || look.previous(first).is_some_and(|before| look.is_name(before)) || look.is_name(last + 1),
         _ => violence_near(look, first, last),
     }
+}
+
+/// "fired mortars at the base": a weapon and "at" stand before.
+fn aimed(look: &Look<'_, '_>, first: usize) -> bool {
+    first > 2 && look.is_word(first - 2, "at") && (first.saturating_sub(6)..first - 2).any(|at| look.first_of(at, Table::Weapons).is_some())
 }
 
 /// "the army's", "Taliban's".
