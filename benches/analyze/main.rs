@@ -18,7 +18,7 @@ const LINEAR: f64 = 2.6;
 /// Words of a name of the gazetteer that are looked at.
 const REACH: usize = 4;
 /// How long one text is measured.
-const TIME: Duration = Duration::from_millis(900);
+const TIME: Duration = Duration::from_millis(600);
 /// The fewest turns of each pass.
 const TURNS: usize = 5;
 
@@ -50,9 +50,12 @@ fn main() {
     println!("\nhostile texts: also how much longer twice the text takes");
     let mut steepest: f64 = 0.0;
     for (name, family) in texts::HOSTILE.iter().filter(|(name, _)| wanted(name)) {
-        let short = measure(&[family(30_000)]);
-        let long = show(name, &[family(60_000)]);
-        let growth = long.whole.as_secs_f64() / short.whole.as_secs_f64().max(1e-9);
+        let (half, text) = ([family(30_000)], [family(60_000)]);
+        let before = measure(&half);
+        let long = show(name, &text);
+        // A busy machine makes either look slow: each is measured twice, and the quicker run counts.
+        let short = measure(&half).whole.min(before.whole);
+        let growth = measure(&text).whole.min(long.whole).as_secs_f64() / short.as_secs_f64().max(1e-9);
         println!("{:<34} {growth:>9.2}{}", "", if growth > LINEAR { " more than linear" } else { "" });
         worst = worst.max(long.ratio());
         steepest = steepest.max(growth);
