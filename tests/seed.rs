@@ -15,7 +15,7 @@ claim neutralised 80 (more than), nonstate "militants", scare-quoted, from a par
 claim killed 30 (at least), state "soldiers", background
 claim casualty ?, nonstate "assailants", per "Dembele"
 withheld casualty, state
-withheld casualty, by "JNIM"
+withheld casualty, unknown, by "JNIM"
 entity "JNIM", name "Jama'at Nusrat al-Islam", armed_group, tied-to "al-Qaeda"
 entity "Souleymane Dembele", person, rank "Col", role "spokesperson"
 entity "Michael Langley", person, rank "Gen", role "commander"

@@ -308,7 +308,7 @@ fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &m
             let voice = frames.get(sentence).and_then(|frames| frames.first());
             let speaking = voice.and_then(|voice| speakers.entity(parsed, found, voice, None)).or_else(|| source::party_before(parsed, found, sentence));
             withheld.item.by = speakers.entity(parsed, found, &frame, speaking);
-            if withheld.own || withheld.item.side == Code::Unknown.name() {
+            if withheld.own || withheld.item.side == Code::Unknown.name() && !withheld.any {
                 let side = withheld.item.by.and_then(|by| source::party_side(parsed, found, by, &frame));
                 withheld.item.side = side.map_or(withheld.item.side, Code::name);
             }

@@ -14,6 +14,8 @@ pub struct Withheld {
     pub subject: Option<usize>,
     /// "its own": the side is the subject's.
     pub own: bool,
+    /// "any casualties": the text leaves open whose.
+    pub any: bool,
 }
 
 /// Reads one sentence.
@@ -27,6 +29,7 @@ pub fn find_withheld(parsed: &Parsed, clauses: &Clauses) -> Option<Withheld> {
     if !figures && (loss.1 == Code::Unset || !(own || is_noun(parsed, loss.0))) {
         return None;
     }
+    let any = loss.0.checked_sub(1).is_some_and(|before| is_code(parsed, before, Code::AnySide));
     let side = side_word(parsed, cue.last + 1, last)
         .or_else(|| side_word(parsed, first, cue.first.saturating_sub(1)).filter(|_| loss.0 < cue.first))
         .unwrap_or(Code::Unknown);
@@ -38,7 +41,7 @@ pub fn find_withheld(parsed: &Parsed, clauses: &Clauses) -> Option<Withheld> {
     let span = parsed.tokens.span(cue.first as usize, loss.0.max(cue.last) as usize);
     let provenance = Provenance::new(&rules::WITHHELD, span).with_entry(cue.sense.entry());
     let item = Undisclosed { id: Id('U', 0), event: None, outcome: loss.1.name(), side: side.name(), by: None, evidence: vec![span], provenance };
-    Some(Withheld { item, subject, own })
+    Some(Withheld { item, subject, own, any })
 }
 
 /// "would not say", "was unable to give": a verb of telling that is denied or refused.

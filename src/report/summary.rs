@@ -186,7 +186,7 @@ impl<'t> Card<'_, 't> {
         let others = self.others(event, side.side);
         let mut parts: Vec<String> = killed.into_iter().chain(others).collect();
         if side.flags.contains(&"undisclosed") {
-            parts.push(phrase("toll-undisclosed").to_string());
+            parts.push(phrase(if parts.is_empty() { "toll-undisclosed" } else { "toll-rest-undisclosed" }).to_string());
         }
         if parts.is_empty() { phrase("toll-none-mentioned").to_string() } else { parts.join(", ") }
     }
