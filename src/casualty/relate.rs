@@ -346,15 +346,21 @@ fn root_of(drafts: &[Draft], at: usize) -> usize {
     }
 }
 
-/// A part of a toll told twice is also part of the telling that stands.
-fn point_at_roots(drafts: &mut [Draft]) {
+/// A part of a toll told twice is also part of the telling that stands; what disagrees with one disagrees with the other.
+pub fn point_at_roots(drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
-        let Some((Relation::SubsetOf, targets)) = drafts.get(at).and_then(|draft| draft.relation.clone()) else { continue };
+        let Some((relation, targets)) = drafts.get(at).and_then(|draft| draft.relation.clone()) else { continue };
+        if !matches!(relation, Relation::SubsetOf | Relation::ConflictsWith) {
+            continue;
+        }
         let mut all = targets.clone();
-        all.extend(targets.into_iter().map(|target| root_of(drafts, target)));
-        all.dedup();
+        for root in targets.into_iter().map(|target| root_of(drafts, target)) {
+            if root != at && !all.contains(&root) {
+                all.push(root);
+            }
+        }
         if let Some(draft) = drafts.get_mut(at) {
-            draft.relation = Some((Relation::SubsetOf, all));
+            draft.relation = Some((relation, all));
         }
     }
 }

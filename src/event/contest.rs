@@ -5,7 +5,7 @@
 use super::rules;
 use crate::casualty::Claims;
 use crate::mention::Found;
-use crate::schema::{Contested, Event, Id, Position, Provenance, Statement};
+use crate::schema::{CasualtyClaim, Contested, Event, Id, Position, Provenance, Statement};
 use crate::text::{Order, Span};
 use std::borrow::Cow;
 
@@ -85,7 +85,13 @@ fn tolls<'t>(event: &Event, claims: &Claims, figures: &[(Id, usize)]) -> Option<
     ids.extend(&denied);
     ids.order();
     ids.dedup();
-    let held: Vec<_> = ids.iter().filter_map(|id| claims.claims.get(id.index())).collect();
+    // Of a figure told twice, the telling that names its source stands for both.
+    let held: Vec<&CasualtyClaim> = ids.iter().filter_map(|id| claims.claims.get(id.index())).collect();
+    let again = |one: &CasualtyClaim, other: &CasualtyClaim| other.relation == Some("same_as") && other.not_additive_with.contains(&one.id);
+    let better = |one: &CasualtyClaim, other: &CasualtyClaim| {
+        again(one, other) && one.attributed_to.is_none() || again(other, one) && (other.attributed_to.is_some() || one.attributed_to.is_none())
+    };
+    let held: Vec<&CasualtyClaim> = held.iter().filter(|one| !held.iter().any(|other| better(one, other))).copied().collect();
     if held.is_empty() {
         return None;
     }

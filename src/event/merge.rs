@@ -96,7 +96,7 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
             continue;
         }
         match draft.status {
-            Status::Current if judge.long_before(&list, &draft) => judge.place_background(&mut list, draft),
+            Status::Current if judge.long_before(&list, &draft) || judge.counts_only_the_past(&list, &draft) => judge.place_background(&mut list, draft),
             Status::Current => judge.place_current(&mut list, draft),
             Status::Background => judge.place_background(&mut list, draft),
             Status::Hypothetical => judge.place_hypothetical(&mut list, draft),
@@ -201,6 +201,12 @@ impl Judge<'_, '_> {
         let news = news.or_else(|| self.dates.published.as_ref().map(|(day, _)| day.clone()));
         let days = own.and_then(|own| day_count(&own.1, 31)).zip(news.and_then(|news| day_count(&news, 1)));
         days.is_some_and(|(own, news)| own + WEEKS < news)
+    }
+
+    /// All its figures are those of an older incident, and the news was told before.
+    fn counts_only_the_past(&self, list: &[Incident], draft: &Draft) -> bool {
+        let past = |at: &usize| self.claims.claims.get(*at).is_some_and(|claim| claim.status == "background");
+        !draft.claims.is_empty() && draft.claims.iter().all(past) && list.iter().any(|incident| incident.status == "main")
     }
 
     /// A second incident must stand on its own: with a place, a date, a figure or an actor.

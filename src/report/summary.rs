@@ -170,10 +170,16 @@ impl<'t> Card<'_, 't> {
         if let Some(by) = mine().find(|s| s.r#type == Some("claim")).and_then(|s| s.actor).and_then(|id| name(self.found, id)) {
             return format!(" {} claimed responsibility.", sentence_case(&by));
         }
-        if mine().any(|s| s.r#type == Some("no_claim")) {
-            return " No group had claimed responsibility.".to_string();
-        }
-        String::new()
+        let none = if mine().any(|s| s.r#type == Some("no_claim")) { " No group had claimed responsibility." } else { "" };
+        let blamed = mine().find(|s| s.r#type == Some("accusation") && s.actor.is_some());
+        none.to_string() + &blamed.map_or(String::new(), |statement| self.blame(statement))
+    }
+
+    /// " Al-Shabaab was blamed by the government."
+    fn blame(&self, statement: &Statement) -> String {
+        let Some(actor) = statement.actor.and_then(|id| name(self.found, id)) else { return String::new() };
+        let by = statement.source.and_then(|id| source(self.found, id)).map(|by| format!(" by {by}")).unwrap_or_default();
+        format!(" {} was blamed{by}.", sentence_case(&actor))
     }
 
     fn toll_line(&self, event: &Event, side: &SideToll) -> TollLine<'t> {
@@ -208,7 +214,28 @@ impl<'t> Card<'_, 't> {
         let open = side.high.is_none() && side.best.is_some();
         let lead = if open { format!("{} ", phrase("qualifier-at-least")) } else { String::new() };
         let best = side.best.map_or_else(|| figure(&first.figure), number);
+        if side.flags.contains(&"derived") && first.derived.is_none() {
+            return Some(format!("{lead}{best} {} {outcome} ({})", phrase("toll-more"), self.in_all(first)));
+        }
         Some(format!("{lead}{best} {outcome}{}", self.note(first)))
+    }
+
+    /// "at least 14 in all, according to the ministry; 19 in all, according to doctors": the whole of a rest, and who counts otherwise.
+    fn in_all(&self, whole: &CasualtyClaim) -> String {
+        let again = |claim: &&CasualtyClaim| claim.relation == Some("same_as") && claim.not_additive_with.contains(&whole.id);
+        let told = self.claims.claims.iter().filter(again).find(|claim| claim.attributed_to.is_some());
+        let told = told.filter(|_| whole.attributed_to.is_none()).unwrap_or(whole);
+        let rival = |claim: &&CasualtyClaim| {
+            claim.relation == Some("conflicts_with") && claim.not_additive_with.contains(&whole.id)
+                || whole.relation == Some("conflicts_with") && whole.not_additive_with.contains(&claim.id)
+        };
+        let all = std::iter::once(told).chain(self.claims.claims.iter().filter(rival));
+        let texts: Vec<String> = all.map(|claim| format!("{} {}{}", figure(&claim.figure), phrase("toll-in-all"), self.said(claim))).collect();
+        texts.join("; ")
+    }
+
+    fn said(&self, claim: &CasualtyClaim) -> String {
+        claim.attributed_to.and_then(|id| source(self.found, id)).map(|by| format!(" according to {by}")).unwrap_or_default()
     }
 
     /// "(army claim, unverified)".
@@ -242,6 +269,10 @@ impl<'t> Card<'_, 't> {
         match mine.as_slice() {
             [] => None,
             [one] => Some(format!("{} {word}", figure(&one.figure))),
+            several if several.iter().any(|one| one.attributed_to.is_some() && one.attributed_to != mine.first().and_then(|first| first.attributed_to)) => {
+                let figures: Vec<String> = several.iter().map(|claim| format!("{}{}", figure(&claim.figure), self.note(claim))).collect();
+                Some(format!("{word}: {}", figures.join(", ")))
+            }
             several => {
                 let sum: u64 = several.iter().filter_map(|claim| claim.figure.best).fold(0, u64::saturating_add);
                 (sum > 0).then(|| format!("{} {word} in all", number(sum)))
