@@ -118,9 +118,15 @@ impl StatusReader<'_, '_> {
         Some(end.map(|end| (start, end)).or(Some(cue)))
     }
 
-    /// "the war has killed 3,000": what a whole war did.
+    /// "the war has killed 3,000", "3,000 have been killed in the war": what a whole war did.
     fn strife(&self, draft: &Draft) -> bool {
-        let Some(vg) = self.clauses.vg(draft.trigger).filter(|vg| !vg.passive && draft.figure.first > vg.first) else { return false };
+        let Some(vg) = self.clauses.vg(draft.trigger) else { return false };
+        if draft.figure.first < vg.first {
+            return vg.perfect && self.has_cue(vg.last + 1, (vg.last + 7).min(self.clause(draft).1), Code::Strife);
+        }
+        if vg.passive {
+            return false;
+        }
         let subject = self.clauses.subject(draft.trigger).and_then(|np| self.clauses.list.get(np));
         let acts = subject.is_some_and(|np| self.has_cue(np.first, np.last, Code::Strife));
         let relative = (vg.first.saturating_sub(14)..vg.first).any(|at| self.parsed.tag(at as usize) == crate::token::Tag::RelPron);
