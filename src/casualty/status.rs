@@ -7,6 +7,9 @@ use crate::schema::{Date, DateValue};
 use crate::syntax::{ChunkKind, Clauses, Frame, Parsed, VerbForm};
 use crate::text::Span;
 
+/// The day of the news is told by one of the first dates.
+const FIRST_DATES: usize = 8;
+
 /// Judges the drafts of one sentence.
 pub struct StatusReader<'a, 't> {
     /// The text.
@@ -221,7 +224,9 @@ impl StatusReader<'_, '_> {
         let inside = self.dates_in(span).filter(|date| date.kind == "event_date");
         let trigger = self.parsed.tokens.span(draft.trigger_tok as usize, draft.trigger_last as usize);
         let nearest = inside.min_by_key(|date| date.start.abs_diff(trigger.start).min(date.end.abs_diff(trigger.end)));
-        let late = draft.sentence > 4 && draft.figure.qualifier != "none";
+        let day = |date: &Date| date.kind == "event_date" && date.granularity == "day" && date.end <= span.start;
+        let news = self.dates.list.iter().take(FIRST_DATES).any(day);
+        let late = (draft.sentence > 4 || news) && draft.figure.qualifier != "none";
         nearest.is_some_and(|date| is_earlier(date, anchor) || (late && anchor.is_none() && open_month(date)))
     }
 }

@@ -93,7 +93,10 @@ pub(super) fn drafts(reading: &Reading, material: &Material, at: usize, triggers
     let mut current: Vec<Trigger> = Vec::new();
     let mut drafts: Vec<Draft> = Vec::new();
     let topic = blocked(reading);
-    for trigger in triggers {
+    for mut trigger in triggers {
+        if countered(reading, &trigger) {
+            trigger.attackers.clear();
+        }
         if topic && !survives(reading, &trigger) || crime(reading, &trigger) || diplomacy(reading, &trigger) {
             continue;
         }
@@ -218,6 +221,12 @@ fn diplomacy(reading: &Reading, trigger: &Trigger) -> bool {
     );
     let hurt = !within(&reading.scene.claims, reading.first, reading.last, |spot| spot.first).is_empty();
     political && !hurt && reading.scene.has_cue(Code::Politics, reading.first, reading.last)
+}
+
+/// "denied it and said that the army had bombed the road": what one who denies says of another is no fact.
+fn countered(reading: &Reading, trigger: &Trigger) -> bool {
+    let denies = |at: u32| reading.parsed.phrases.of(at as usize, Table::StatementWords).iter().any(|hit| hit.sense.code() == Code::DeniesIt);
+    !trigger.attackers.is_empty() && (reading.first..trigger.first).any(denies)
 }
 
 fn status(reading: &Reading, trigger: &Trigger) -> Option<Status> {

@@ -75,6 +75,9 @@ impl<'t> Finder<'_, '_, 't> {
             if hit.sense.code() == Code::Blames {
                 list.extend(self.further_accused(hit, &list));
             }
+            if hit.sense.code() == Code::DeniesIt {
+                list.extend(self.counter_accused(hit, list.last()));
+            }
         }
         list.dedup_by(|b, a| a.r#type == b.r#type && a.actor == b.actor && a.source == b.source);
         list
@@ -175,6 +178,17 @@ impl<'t> Finder<'_, '_, 't> {
         let items = object.map(|np| self.reading.clauses.list_from(np)).unwrap_or_default();
         let actors = items.into_iter().skip(1).filter_map(|np| self.reading.actors_of(np).last().copied()).filter_map(|at| self.reading.actor(at)?.entity);
         actors.filter(|id| Some(*id) != first.actor && Some(*id) != first.source).map(|id| Statement { actor: Some(id), ..first.clone() }).collect()
+    }
+
+    /// "denied it and said that the army had bombed the road": who denies points at another.
+    fn counter_accused(&self, hit: Match, denial: Option<&Statement<'t>>) -> Option<Statement<'t>> {
+        let denial = denial.filter(|made| made.r#type == Some("denial"))?;
+        let from = self.reading.chunk_of(hit.last)? + 1;
+        let said = (from..self.reading.clauses.list.len()).find(|&chunk| self.speech(chunk))?;
+        let said = self.reading.clauses.list.get(said)?;
+        let actor = self.party_after(said.last).filter(|id| Some(*id) != denial.actor && Some(*id) != denial.source)?;
+        let made = self.statement("responsibility", &rules::ACCUSATION, said.first, said.last);
+        Some(Statement { r#type: Some("accusation"), actor: Some(actor), source: denial.source, ..made })
     }
 
     /// "denied it was behind", "denied the group's involvement": a word of guilt within reach.
