@@ -307,7 +307,10 @@ fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &m
                 scope_last: 0,
             };
             let voice = frames.get(sentence).and_then(|frames| frames.first());
-            let speaking = voice.and_then(|voice| speakers.entity(parsed, found, voice, None)).or_else(|| source::party_before(parsed, found, sentence));
+            let speaking = voice.and_then(|voice| speakers.entity(parsed, found, voice, None));
+            let told = sentence.checked_sub(1).and_then(|before| frames.get(before)?.first());
+            let told = || told.and_then(|voice| speakers.entity(parsed, found, voice, None)).filter(|id| source::is_party(found, *id));
+            let speaking = speaking.or_else(told).or_else(|| source::party_before(parsed, found, sentence));
             withheld.item.by = speakers.entity(parsed, found, &frame, speaking);
             if withheld.own || withheld.item.side == Code::Unknown.name() && !withheld.any {
                 let side = withheld.item.by.and_then(|by| source::party_side(parsed, found, by, &frame));

@@ -118,13 +118,18 @@ pub fn party_side(parsed: &Parsed, found: &Found, entity: Id, frame: &Frame) -> 
     direct.or_else(tied).or_else(words)
 }
 
+/// Whether somebody fights.
+pub fn is_party(found: &Found, id: Id) -> bool {
+    found.entities.get(id.index()).is_some_and(|entity| side_of_type(entity.r#type).is_some())
+}
+
 /// "It gave no figure for its own dead": the party named last in the two sentences before.
 pub fn party_before(parsed: &Parsed, found: &Found, sentence: usize) -> Option<Id> {
     let start = |at: usize| parsed.sentences.get(at).and_then(|sentence| parsed.tokens.get(sentence.first)).map(|token| token.span.start);
     let (from, to) = (start(sentence.saturating_sub(2))?, start(sentence)?);
     let end = found.mentions.partition_point(|mention| mention.start < to);
     let before = found.mentions.get(..end)?.iter().rev().take(12).take_while(|mention| mention.start >= from);
-    before.map(|mention| mention.entity).find(|id| found.entities.get(id.index()).is_some_and(|entity| side_of_type(entity.r#type).is_some()))
+    before.map(|mention| mention.entity).find(|id| is_party(found, *id))
 }
 
 fn side_of_type(kind: &str) -> Option<Code> {
