@@ -155,6 +155,9 @@ impl<'t> Card<'_, 't> {
 
     /// The reported deaths, with their sources.
     fn toll_sentence(&self, event: &Event) -> String {
+        if let Some(text) = self.told_apart(event) {
+            return format!(" Reported toll: {text}.");
+        }
         let parts: Vec<String> = event
             .fatalities
             .by_side
@@ -163,6 +166,24 @@ impl<'t> Card<'_, 't> {
             .map(|side| format!("{} {}", phrase(&format!("side-{}", side.side)), self.toll_text(event, side)))
             .collect();
         if parts.is_empty() { String::new() } else { format!(" Reported toll: {}.", parts.join("; ")) }
+    }
+
+    /// "at least 14 killed according to the ministry; 19 killed according to doctors; among them state forces 2, civilians 3": a toll
+    /// told in all, and apart by side.
+    fn told_apart(&self, event: &Event) -> Option<String> {
+        let sides = &event.fatalities.by_side;
+        let rest = |side: &&SideToll| side.flags.contains(&"derived");
+        let whole = sides.iter().find(rest)?.from.first().and_then(|id| self.claims.claims.get(id.index())).filter(|whole| whole.derived.is_none())?;
+        let side_name = |side: &SideToll| phrase(&format!("side-{}", side.side));
+        let parts = sides.iter().filter(|side| !side.from.is_empty() && !rest(side));
+        let parts: Vec<String> = parts.filter_map(|side| Some(format!("{} {}", side_name(side), number(side.best?)))).collect();
+        let mut text = format!("{}; {} {}", self.in_all(whole, phrase(&format!("outcome-{}", whole.outcome))), phrase("toll-among"), parts.join(", "));
+        for side in sides {
+            for other in self.others(event, side.side) {
+                text = format!("{text}; {} {other}", side_name(side));
+            }
+        }
+        Some(text)
     }
 
     fn claim_sentence(&self, event: &Event) -> String {
@@ -215,13 +236,13 @@ impl<'t> Card<'_, 't> {
         let lead = if open { format!("{} ", phrase("qualifier-at-least")) } else { String::new() };
         let best = side.best.map_or_else(|| figure(&first.figure), number);
         if side.flags.contains(&"derived") && first.derived.is_none() {
-            return Some(format!("{lead}{best} {} {outcome} ({})", phrase("toll-more"), self.in_all(first)));
+            return Some(format!("{lead}{best} {} {outcome} ({})", phrase("toll-more"), self.in_all(first, phrase("toll-in-all"))));
         }
         Some(format!("{lead}{best} {outcome}{}", self.note(first)))
     }
 
     /// "at least 14 in all, according to the ministry; 19 in all, according to doctors": the whole of a rest, and who counts otherwise.
-    fn in_all(&self, whole: &CasualtyClaim) -> String {
+    fn in_all(&self, whole: &CasualtyClaim, word: &str) -> String {
         let again = |claim: &&CasualtyClaim| claim.relation == Some("same_as") && claim.not_additive_with.contains(&whole.id);
         let told = self.claims.claims.iter().filter(again).find(|claim| claim.attributed_to.is_some());
         let told = told.filter(|_| whole.attributed_to.is_none()).unwrap_or(whole);
@@ -230,7 +251,7 @@ impl<'t> Card<'_, 't> {
                 || whole.relation == Some("conflicts_with") && whole.not_additive_with.contains(&claim.id)
         };
         let all = std::iter::once(told).chain(self.claims.claims.iter().filter(rival));
-        let texts: Vec<String> = all.map(|claim| format!("{} {}{}", figure(&claim.figure), phrase("toll-in-all"), self.said(claim))).collect();
+        let texts: Vec<String> = all.map(|claim| format!("{} {word}{}", figure(&claim.figure), self.said(claim))).collect();
         texts.join("; ")
     }
 
