@@ -55,7 +55,7 @@ impl Unnamed {
 /// Names the participants of `incident`.
 pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, incident: &Incident, codes: &[Code], unnamed: &mut Unnamed) -> Cast {
     let mut cast = Cast::default();
-    let (attackers, targets) = parts(scene, incident, codes);
+    let (attackers, targets) = crowd_apart(scene, parts(scene, incident, codes));
     cast.fights = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
     for at in with_entity_first(scene, &keep(scene, attackers, true)) {
         if let Some((id, class)) = entity_of(parsed, scene, found, unnamed, at) {
@@ -68,6 +68,16 @@ pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found
         }
     }
     cast
+}
+
+/// Forces and a crowd do not strike side by side: the crowd stands on the other side.
+fn crowd_apart(scene: &Scene, (mut attackers, mut targets): (Vec<usize>, Vec<usize>)) -> (Vec<usize>, Vec<usize>) {
+    let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
+    if attackers.iter().any(|at| class(at) == Class::State) {
+        targets.extend(attackers.iter().filter(|at| class(at).crowd()));
+        attackers.retain(|at| !class(at).crowd());
+    }
+    (attackers, targets)
 }
 
 /// Attackers and targets of all triggers. Who attacks first stays the attacker: an answer to the attack does not turn the parts.
