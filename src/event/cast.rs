@@ -57,6 +57,7 @@ pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found
     let mut cast = Cast::default();
     let (attackers, targets) = crowd_apart(scene, parts(scene, incident, codes));
     cast.fights = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
+    let (attackers, targets) = one_gang(scene, found, attackers, targets);
     for at in with_entity_first(scene, &keep(scene, attackers, true)) {
         if let Some((id, class)) = entity_of(parsed, scene, found, unnamed, at) {
             cast.add_attacker(id, class);
@@ -68,6 +69,17 @@ pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found
         }
     }
     cast
+}
+
+/// "Bandits", "gunmen" and "the attackers" without a name are one party; it is no target beside others.
+fn one_gang(scene: &Scene, found: &Found, attackers: Vec<usize>, targets: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+    let nameless = |at: &usize| {
+        let entity = scene.actors.get(*at).filter(|actor| actor.class == Class::Nonstate).and_then(|actor| actor.entity);
+        entity.and_then(|id| found.entities.get(id.index())).is_some_and(|entity| entity.generic)
+    };
+    let Some(first) = attackers.iter().copied().find(nameless) else { return (attackers, targets) };
+    let apart = targets.iter().any(|at| !nameless(at));
+    (attackers.into_iter().filter(|at| *at == first || !nameless(at)).collect(), targets.into_iter().filter(|at| !(apart && nameless(at))).collect())
 }
 
 /// Forces and a crowd do not strike side by side: the crowd stands on the other side.
