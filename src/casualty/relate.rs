@@ -109,6 +109,7 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
         if draft.victim.is_some() || draft.perpetrator || !inherits(&draft) {
             continue;
         }
+        let reduced = std::ptr::eq(draft.rule, &rules::REDUCED);
         let own_part = |other: &Draft| matches!(&other.relation, Some((Relation::SubsetOf, targets)) if targets.contains(&index));
         let earlier = drafts
             .get(..index)
@@ -130,7 +131,7 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
         let found = earlier
             .or_else(later)
             .map(|other| (other.victim, other.side))
-            .or_else(|| antecedent(parsed, &draft).filter(|_| !std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1));
+            .or_else(|| antecedent(parsed, &draft).filter(|_| !reduced && (!std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1)));
         if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
             draft.victim = victim;
             draft.side = if draft.side == Code::Unknown { side } else { draft.side };
@@ -145,6 +146,7 @@ fn inherits(draft: &Draft) -> bool {
         || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT)
         || std::ptr::eq(draft.rule, &rules::ELIDED)
         || std::ptr::eq(draft.rule, &rules::STATE)
+        || std::ptr::eq(draft.rule, &rules::REDUCED)
 }
 
 /// Two claims of one coordination: the same verb, or verbs joined without a new subject.
