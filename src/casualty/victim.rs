@@ -4,7 +4,7 @@ use super::draft::{Figure, Victim};
 use crate::lexicon::{Code, Form, Sense, Table, row};
 use crate::mention::Found;
 use crate::rule::EntryId;
-use crate::syntax::{ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
+use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
 use crate::text::Span;
 
 /// A noun phrase read as counted people.
@@ -224,9 +224,10 @@ impl<'a, 't> VictimReader<'a, 't> {
         self.parsed.phrases.at(head as usize).iter().any(|found| found.sense.table() == Table::Groupers)
     }
 
-    /// The figure of a noun phrase: its quantity, or one for a singular, or open for a plural.
+    /// The figure of a noun phrase: its quantity, or one for a singular ("a third man"), or open for a plural.
     fn figure(&self, np: &NounPhrase, quantity: Option<&Quantity>, kind: PeopleKind) -> Option<Figure> {
-        if let Some(quantity) = quantity {
+        let ordinal = |quantity: &&Quantity| matches!(quantity.amount, Amount::Share(_)) && np.head.is_some() && !np.plural && !self.is_plural_only(np);
+        if let Some(quantity) = quantity.filter(|quantity| !ordinal(quantity)) {
             return Some(Figure::of(quantity));
         }
         let singular = !np.plural && !self.is_plural_only(np);
