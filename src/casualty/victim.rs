@@ -318,7 +318,9 @@ impl<'a, 't> VictimReader<'a, 't> {
             .mentions_over(self.head_span(np))
             .any(|mention| self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
         let place = self.places.cover(self.head_span(np));
-        name && !taken && !place
+        let calendar = |found: &crate::token::Match| matches!(found.sense.code(), Code::Weekday | Code::Month | Code::DayShift);
+        let dated = np.head.is_some_and(|head| np.inner == head && self.parsed.phrases.of(head as usize, Table::Calendar).iter().any(calendar));
+        name && !taken && !place && !dated
     }
 
     /// "the murdered Carlos Piza".
