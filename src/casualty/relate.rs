@@ -109,14 +109,12 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
         if draft.victim.is_some() || draft.perpetrator || !inherits(&draft) {
             continue;
         }
+        let reduced = std::ptr::eq(draft.rule, &rules::REDUCED);
+        let one = draft.anaphoric && draft.figure.best == Some(1);
         let own_part = |other: &Draft| matches!(&other.relation, Some((Relation::SubsetOf, targets)) if targets.contains(&index));
-        let earlier = drafts
-            .get(..index)
-            .unwrap_or(&[])
-            .iter()
-            .rev()
-            .take_while(|other| other.sentence == draft.sentence)
-            .find(|other| !own_part(other) && other.victim.is_some() && !other.perpetrator && joined(parsed, other, &draft));
+        let earlier = drafts.get(..index).unwrap_or(&[]).iter().rev().take_while(|other| other.sentence == draft.sentence).find(|other| {
+            !own_part(other) && other.victim.is_some() && !other.perpetrator && (!one || other.figure.best == Some(1)) && joined(parsed, other, &draft)
+        });
         let later = || {
             drafts.get(index + 1).filter(|other| {
                 other.sentence == draft.sentence
@@ -127,10 +125,9 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
                     && joined(parsed, &draft, other)
             })
         };
-        let found = earlier
-            .or_else(later)
-            .map(|other| (other.victim, other.side))
-            .or_else(|| antecedent(parsed, &draft).filter(|_| !std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1));
+        let found = earlier.or_else(later).map(|other| (other.victim, other.side)).or_else(|| {
+            antecedent(parsed, &draft).filter(|_| !reduced && !one && (!std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1))
+        });
         if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
             draft.victim = victim;
             draft.side = if draft.side == Code::Unknown { side } else { draft.side };
@@ -145,6 +142,7 @@ fn inherits(draft: &Draft) -> bool {
         || std::ptr::eq(draft.rule, &rules::VERB_SUBJECT)
         || std::ptr::eq(draft.rule, &rules::ELIDED)
         || std::ptr::eq(draft.rule, &rules::STATE)
+        || std::ptr::eq(draft.rule, &rules::REDUCED)
 }
 
 /// Two claims of one coordination: the same verb, or verbs joined without a new subject.

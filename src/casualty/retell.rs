@@ -6,7 +6,7 @@ use super::draft::{Draft, Relation, Status};
 use super::relate::{additional, in_heading, is_definite, kin, names_new_place};
 use super::rules;
 use super::victim::PlaceSpans;
-use crate::lexicon::Code;
+use crate::lexicon::{Code, Form, Table, row};
 use crate::syntax::Parsed;
 
 /// How many claims and sentences back a group is remembered.
@@ -68,9 +68,10 @@ impl Retelling<'_, '_> {
             own.any(|other| other.trigger_tok == draft.trigger_tok && other.relation == at)
         };
         let some_of = draft.part || some_of_them(self.parsed, draft);
-        let one_of = (self.is_one_of(draft) && !additional(self.parsed, draft)) || self.is_rest(draft);
+        let nth = self.ordinal(draft.figure.first, draft.victim.map_or(draft.figure.last, |victim| victim.last));
+        let one_of = nth.is_some() || (self.is_one_of(draft) && !additional(self.parsed, draft)) || self.is_rest(draft);
         let larger = |at: usize, first: &Draft| match first.figure.best {
-            Some(best) => Some(best) > draft.figure.best && (some_of || (one_of && self.stems_fit(first, draft))),
+            Some(best) => Some(best) > draft.figure.best && nth.is_none_or(|nth| nth <= best) && (some_of || (one_of && self.stems_fit(first, draft))),
             None => some_of || one_of || beside(Relation::SubsetOf, at),
         };
         if let Some(at) = find(&larger) {
@@ -86,10 +87,19 @@ impl Retelling<'_, '_> {
         kin(first, draft) && (close || self.same_sentence(first, draft))
     }
 
+    /// The two of "a second insurgent" between two tokens.
+    fn ordinal(&self, first: u32, last: u32) -> Option<u64> {
+        let people = |at: u32| self.parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::People && found.sense.form() == Form::Name);
+        let words = (first..=last).flat_map(|at| self.parsed.phrases.of(at as usize, Table::NumberWords));
+        let mut ordinals = words.filter(|found| found.sense.code() == Code::Ordinal && (found.last + 1..=last).any(people));
+        row(ordinals.next()?.sense.entry()).get("value").parse().ok()
+    }
+
     /// "the leader", "he" or a name, after a group counted loosely or larger.
     fn is_one_of(&self, draft: &Draft) -> bool {
         let named = draft.victim.is_some_and(|victim| self.parsed.tag(victim.head as usize) == crate::token::Tag::Propn);
-        let pronoun = draft.anaphoric && draft.victim.is_none();
+        let newcomer = || self.parsed.sentences.get(draft.sentence).and_then(|sentence| self.ordinal(sentence.first as u32, draft.figure.first)).is_some();
+        let pronoun = draft.anaphoric && draft.victim.is_none() && !newcomer();
         draft.figure.best == Some(1) && (named || pronoun || is_definite(self.parsed, draft))
     }
 

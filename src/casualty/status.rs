@@ -4,7 +4,7 @@ use super::draft::{Draft, Status};
 use crate::lexicon::{Code, Table};
 use crate::recognize::Dates;
 use crate::schema::{Date, DateValue};
-use crate::syntax::{ChunkKind, Clauses, Frame, Parsed, VerbForm};
+use crate::syntax::{ChunkKind, Clauses, Determiner, Frame, Parsed, VerbForm};
 use crate::text::Span;
 
 /// The day of the news is told by one of the first dates.
@@ -152,7 +152,9 @@ impl StatusReader<'_, '_> {
                 Code::Alone,
             );
             let displaced = draft.outcome == Code::Displaced && matches!(date.granularity, "month" | "year");
-            (date.kind == "window" && !date.text.eq_ignore_ascii_case("this week")) || alone || displaced
+            (date.kind == "window" && !date.text.eq_ignore_ascii_case("this week") && !(date.granularity == "day" && self.one_event(first, last)))
+                || alone
+                || displaced
         };
         let record = |date: &&Date| {
             let at = self.parsed.tokens.at_byte(date.start) as u32;
@@ -163,6 +165,16 @@ impl StatusReader<'_, '_> {
             .find(|date| tallied(date) && !record(date))?;
         let (from, to) = (self.parsed.tokens.at_byte(date.start), self.parsed.tokens.at_byte(date.end.saturating_sub(1)));
         Some(Some((from as u32, to as u32)))
+    }
+
+    /// "in an operation over the past two days": one event that lasted, no tally of many.
+    fn one_event(&self, first: u32, last: u32) -> bool {
+        let heads =
+            self.clauses.list.iter().enumerate().filter(|(at, chunk)| chunk.first >= first && chunk.last <= last && self.clauses.governor(*at).is_some());
+        let mut events = heads.filter_map(|(at, _)| self.clauses.np(at)).filter(|np| np.determiner == Determiner::Indefinite && !np.plural);
+        events.any(|np| {
+            np.head.is_some_and(|head| self.parsed.phrases.of(head as usize, Table::EventNouns).iter().any(|found| found.sense.table() == Table::EventNouns))
+        })
     }
 
     /// "since 2009" opens a window; "the worst since 141 troops were killed" and "has since died" do not.
@@ -227,12 +239,13 @@ impl StatusReader<'_, '_> {
         let day = |date: &Date| date.kind == "event_date" && date.granularity == "day" && date.end <= span.start;
         let news = self.dates.list.iter().take(FIRST_DATES).any(day);
         let late = (draft.sentence > 4 || news) && draft.figure.qualifier != "none";
-        nearest.is_some_and(|date| is_earlier(date, anchor) || (late && anchor.is_none() && open_month(date)))
+        let relative = self.clauses.vg(draft.trigger).is_some_and(|vg| vg.first > 0 && self.parsed.tag(vg.first as usize - 1) == crate::token::Tag::RelPron);
+        nearest.is_some_and(|date| is_earlier(date, anchor, if relative { 3 } else { 7 }) || (late && anchor.is_none() && open_month(date)))
     }
 }
 
-/// Whether `date` lies before the reported incident: an earlier month or year, or a day more than a week before.
-fn is_earlier(date: &Date, anchor: Option<&str>) -> bool {
+/// Whether `date` lies before the reported incident: an earlier month or year, or more than `least` days before.
+fn is_earlier(date: &Date, anchor: Option<&str>, least: i64) -> bool {
     let DateValue::Bounds { start: Some(start), end } = &date.value else { return false };
     if start.starts_with("--") {
         return false;
@@ -243,7 +256,7 @@ fn is_earlier(date: &Date, anchor: Option<&str>) -> bool {
     };
     let same = anchor.starts_with(start.as_str()) || anchor.starts_with(end);
     let before = end < anchor;
-    let far = days(anchor).zip(days(end)).is_none_or(|(a, b)| a - b > 7);
+    let far = days(anchor).zip(days(end)).is_none_or(|(a, b)| a - b > least);
     before && !same && far
 }
 

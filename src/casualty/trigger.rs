@@ -266,12 +266,18 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     fn read_subject(&mut self, at: usize, harm: Harm, rule: Rule) {
         let Some(subject) = self.clauses.subject(at) else { return };
-        let items = self.clauses.list_ending(subject);
+        let mut items = self.clauses.list_ending(subject);
+        items.retain(|&item| item == subject || !self.is_object(item));
         if !self.read_list(at, harm, &items, rule)
             && let Some(people) = self.clauses.object_in_relative(subject)
         {
             self.read_list(at, harm, &[people], rule);
         }
+    }
+
+    /// The farmers of "killed four farmers and seven people are missing": told by the verb before them.
+    fn is_object(&self, item: usize) -> bool {
+        self.drafts.iter().any(|draft| draft.chunk == item && draft.trigger < item && std::ptr::eq(draft.rule, &rules::VERB_OBJECT))
     }
 
     /// Drafts one claim per listed noun phrase; whether any was drafted.
@@ -449,6 +455,10 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn combined(&self, at: usize, harm: Harm) -> Option<Code> {
         let next = self.chunk_after(at, harm.last);
         let shot = row(harm.sense.entry()).id().as_ref() == "shoot";
+        let mut behind = (at + 1..at + 6).take_while(|&chunk| !self.clauses.is_vg(chunk)).filter_map(|chunk| self.clauses.list.get(chunk));
+        if shot && behind.any(|chunk| self.victims.parsed.phrases.at(chunk.first as usize).iter().any(|found| found.sense.code() == Code::CrowdControl)) {
+            return Some(Code::Injured);
+        }
         let hurt = || self.clauses.vg(next + 1).and_then(|vg| self.harm_at(vg.main, vg.main, Table::HarmVerbs));
         if shot && self.clauses.is(next, "and") && hurt().is_some_and(|second| second.sense.code() == Code::Injured) {
             return Some(Code::Injured);
@@ -527,7 +537,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             return self.read_subject(at, harm, &rules::LOST_MEN);
         }
         if objects.is_empty() {
-            return self.reduced(at, harm);
+            return if self.clauses.vg(at).is_some_and(|vg| vg.form == VerbForm::Ing) { () } else { self.reduced(at, harm) };
         }
         if objects
             .first()
@@ -903,9 +913,12 @@ impl<'a, 't> TriggerReader<'a, 't> {
         }
     }
 
-    /// "the murder on 26 February in Pasto of": over when and where to the word that leads to the victims.
+    /// "the murder on 26 February in Pasto of", "the murder and rape of": over when and where to the word that leads to the victims.
     fn over_circumstances(&self, after: usize, joiner: &str) -> usize {
         let mut next = after;
+        if self.clauses.kind(next) == Some(ChunkKind::Conj) && self.clauses.is(next + 2, joiner) {
+            next += 2;
+        }
         for _ in 0..5 {
             if self.clauses.is(next, joiner) {
                 return next;

@@ -4,7 +4,7 @@ use super::draft::{Figure, Victim};
 use crate::lexicon::{Code, Form, Sense, Table, row};
 use crate::mention::Found;
 use crate::rule::EntryId;
-use crate::syntax::{ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
+use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
 use crate::text::Span;
 
 /// A noun phrase read as counted people.
@@ -224,9 +224,10 @@ impl<'a, 't> VictimReader<'a, 't> {
         self.parsed.phrases.at(head as usize).iter().any(|found| found.sense.table() == Table::Groupers)
     }
 
-    /// The figure of a noun phrase: its quantity, or one for a singular, or open for a plural.
+    /// The figure of a noun phrase: its quantity, or one for a singular ("a third man"), or open for a plural.
     fn figure(&self, np: &NounPhrase, quantity: Option<&Quantity>, kind: PeopleKind) -> Option<Figure> {
-        if let Some(quantity) = quantity {
+        let ordinal = |quantity: &&Quantity| matches!(quantity.amount, Amount::Share(_)) && np.head.is_some() && !np.plural && !self.is_plural_only(np);
+        if let Some(quantity) = quantity.filter(|quantity| !ordinal(quantity)) {
             return Some(Figure::of(quantity));
         }
         let singular = !np.plural && !self.is_plural_only(np);
@@ -317,7 +318,9 @@ impl<'a, 't> VictimReader<'a, 't> {
             .mentions_over(self.head_span(np))
             .any(|mention| self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
         let place = self.places.cover(self.head_span(np));
-        name && !taken && !place
+        let calendar = |found: &crate::token::Match| matches!(found.sense.code(), Code::Weekday | Code::Month | Code::DayShift);
+        let dated = np.head.is_some_and(|head| np.inner == head && self.parsed.phrases.of(head as usize, Table::Calendar).iter().any(calendar));
+        name && !taken && !place && !dated
     }
 
     /// "the murdered Carlos Piza".

@@ -162,6 +162,14 @@ fn weapon_of<'t>(look: &Look<'_, 't>, first: usize, last: usize, hit: Option<&Ma
     }
 }
 
+/// "in charge", "take charge of", "a technical problem": one word that is not counted here, or says what kind of thing.
+fn bare_noun(look: &Look<'_, '_>, at: usize) -> bool {
+    let (here, next) = (look.parsed.tag(at), look.parsed.tag(at + 1));
+    let kind = matches!((here, next), (Tag::Adj, Tag::Noun | Tag::NounPl) | (Tag::Noun, Tag::Noun));
+    let before = at.checked_sub(1).map(|before| look.parsed.tag(before));
+    kind || here == Tag::Noun && matches!(before, Some(Tag::Prep | Tag::Verb | Tag::VerbPast | Tag::VerbIng))
+}
+
 fn weapon_fits(look: &Look<'_, '_>, hit: &Match) -> bool {
     let first = hit.first as usize;
     let needs = row(hit.sense.entry()).get("needs");
@@ -170,7 +178,8 @@ fn weapon_fits(look: &Look<'_, '_>, hit: &Match) -> bool {
     let deed = look.ending_coded(hit.last as usize, Table::Modified, Code::Attack).is_some()
         || look.ending_coded(hit.last as usize, Table::Context, Code::Deed).is_some();
     let trade = hit.first == hit.last && hit.sense.code() == Code::Materiel && is_modifier(look, hit);
-    exact && !verb && !deed && !trade && (needs.is_empty() || violence_near(look, first, hit.last as usize))
+    let bare = !needs.is_empty() && first == hit.last as usize && bare_noun(look, first);
+    exact && !verb && !deed && !trade && !bare && (needs.is_empty() || violence_near(look, first, hit.last as usize))
 }
 
 /// The list after "recovered", "the recovery of", "seized": at least one weapon, and more than one item.

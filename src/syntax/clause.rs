@@ -498,7 +498,8 @@ impl<'a> Clauses<'a, '_> {
         let comma = matches!(self.kind(end), Some(ChunkKind::Comma | ChunkKind::Semicolon));
         let next = end + usize::from(comma);
         let joint = self.joins(next);
-        (comma || joint > 0) && self.is_np(next + joint)
+        let item = next + joint + usize::from(self.kind(next + joint) == Some(ChunkKind::Adv));
+        (comma || joint > 0) && self.is_np(item)
     }
 }
 

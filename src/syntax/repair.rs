@@ -17,6 +17,7 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
             .or_else(|| small_name(tokens, at, here))
             .or_else(|| rest_of_name(tokens, before, at, here).filter(|_| small.get(at) == Some(&false)))
             .or_else(|| compound_name(phrases, at, here))
+            .or_else(|| compound_people(phrases, at, here))
             .or_else(|| rank_before_name(phrases, at, here, tags))
             .or_else(|| people_at_end(phrases, at, before, here, next))
             .or_else(|| clause_that(tokens, phrases, at, here, next));
@@ -34,6 +35,13 @@ fn tag_at(tags: &[Tag], at: usize) -> Tag {
 fn compound_name(phrases: &Phrases, at: usize, here: Tag) -> Option<Tag> {
     let weapon = || phrases.of(at, Table::Weapons).iter().any(|found| found.sense.table() == Table::Weapons && found.last as usize > at);
     (matches!(here, Tag::VerbPast | Tag::VerbPart) && weapon()).then_some(Tag::Adj)
+}
+
+/// "the parish priests": the last word of a compound for people is no verb.
+fn compound_people(phrases: &Phrases, at: usize, here: Tag) -> Option<Tag> {
+    let before = at.checked_sub(1).filter(|_| here == Tag::Verb && phrases.ends(at, Table::People))?;
+    let compound = |found: &crate::token::Match| found.sense.table() == Table::People && found.last as usize == at;
+    phrases.of(before, Table::People).iter().any(compound).then_some(Tag::NounPl)
 }
 
 /// "sergeant Bala", "first sergeant Bala": no verb stands before a name it ranks.
