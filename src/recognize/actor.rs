@@ -311,7 +311,8 @@ fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     };
     let passive =
         look.is_word(next, "was") || look.is_word(next, "were") || look.is_word(next, "is") || look.is_word(next, "are") || look.is_word(next + 1, "been");
-    matches!(look.parsed.tag(next), Tag::VerbPast | Tag::Verb) && verb(next) || helper && !passive && verb(next + 1)
+    let busy = helper && look.parsed.tag(next + 1) == Tag::VerbIng;
+    matches!(look.parsed.tag(next), Tag::VerbPast | Tag::Verb) && verb(next) || helper && !passive && verb(next + 1) || busy
 }
 
 /// A finite verb of speaking follows within two tokens ("Moscow says", "Kyiv has said").
@@ -325,7 +326,7 @@ fn speaks(look: &Look<'_, '_>, last: usize) -> bool {
 fn force_alone<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) {
     let Some(force) = look.first_of(at, Table::ForceWords) else { return };
     let last = force.last as usize;
-    if modifies(look, last) || look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) {
+    if modifies(look, last) || look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || negated(look, at) {
         return;
     }
     let view = row(force.sense.entry());
@@ -354,6 +355,11 @@ fn singular(look: &Look<'_, '_>, last: usize) -> bool {
     !(word.ends_with('s') || word.ends_with("men") || word.ends_with("women") || word.ends_with("personnel") || word.ends_with("police"))
 }
 
+/// "non-combatants", "non-military".
+fn negated(look: &Look<'_, '_>, at: usize) -> bool {
+    look.previous(at).is_some_and(|dash| look.token(dash).is_some_and(|token| token.kind == Kind::Dash) && look.is_word(dash.saturating_sub(1), "non"))
+}
+
 /// "Jihadist fighters", "the group", "various Islamist militant factions".
 fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) {
     let Some(head) = look.first_of(at, Table::Fighters) else { return };
@@ -373,7 +379,7 @@ fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) 
     let vague_group = kind == Code::GroupNoun && adjective.is_none() && !the && head.first == head.last;
     let singular = !(plural || the || article && !vague_group);
     let modifier = look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || (!plural && noun_follows(look, last));
-    let listed = look.previous(first).is_some_and(|before| look.ending(before, Table::Groups).is_some());
+    let listed = look.previous(first).is_some_and(|before| look.ending(before, Table::Groups).is_some()) || negated(look, first);
     if vague_group || (singular && !(group && adjective.is_some() && plural)) || modifier || listed {
         return;
     }

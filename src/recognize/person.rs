@@ -434,13 +434,18 @@ fn role_again<'t>(look: &Look<'_, 't>, held: &[&Candidate<'t>], at: usize) -> Op
         let What::Person(parts) = &one.what else { return false };
         parts.role.is_some_and(|(first, end)| look.text(first, end).eq_ignore_ascii_case(&text) && end < at)
     };
-    let full = held.iter().rev().find(same)?;
+    let full = held.iter().rev().find(same);
+    let office = || last > at && (at..=last).all(|at| look.token(at).is_some_and(Token::capital)) && !look.in_heading(at);
+    let named = |one: &&Candidate<'t>| matches!(&one.what, What::Person(parts) if parts.role.is_some_and(|(first, end)| look.text(first, end).eq_ignore_ascii_case(&text)));
     let titled = look.same_sentence(last, last + 1) && (look.is_name(last + 1) || look.is_word(last + 1, "of") || look.is_word(last + 1, "for"));
-    if titled || look.is(last + 1, b',') && look.is_name(last + 2) {
+    if titled || look.is(last + 1, b',') && look.is_name(last + 2) || full.is_none() && (!office() || held.iter().any(named)) {
         return None;
     }
     let parts = PersonParts { name: (at, last), again: true, ..PersonParts::default() };
-    let provenance = Provenance::new(&ROLE_AGAIN, look.span(at, last)).with_evidence(look.span(full.first, full.last));
+    let provenance = match full {
+        Some(full) => Provenance::new(&ROLE_AGAIN, look.span(at, last)).with_evidence(look.span(full.first, full.last)),
+        None => Provenance::new(&OFFICE, look.span(at, last)).with_entry(role.sense.entry()),
+    };
     Some(Candidate { first: at.saturating_sub(1), last, what: What::Person(parts), score: 86, provenance })
 }
 
@@ -463,7 +468,13 @@ fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize)
 }
 
 /// The rule of surnames, which looks at a text once the names are known.
-pub(super) static LATER: &[Rule] = &[&SURNAME, &ROLE_AGAIN];
+pub(super) static LATER: &[Rule] = &[&SURNAME, &ROLE_AGAIN, &OFFICE];
+static OFFICE: RuleInfo = RuleInfo {
+    name: "person.office-alone",
+    summary: "A role of several words with capitals, for who holds it.",
+    fires: &["Talks went on. The Foreign Secretary left."],
+    not: &["Talks went on. The foreign secretary left."],
+};
 static ROLE_AGAIN: RuleInfo = RuleInfo {
     name: "person.role-again",
     summary: "A role alone, of a person named with it before.",
