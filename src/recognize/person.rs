@@ -196,8 +196,15 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     }
     let honoured = before.is_some_and(|titles| titles.rank.is_none() && look.coded(titles.start, Table::Roles, Code::Title).is_some())
         && [Code::PlaceIn, Code::PlaceNear].iter().any(|code| look.before(start, Table::Context, *code).is_some());
-    let subject =
-        words == 1 && !determined && !placed && !look.opens(first) && is_subject(look, last) && look.first_of(first, Table::Groups).is_none() && small == 0;
+    let governed = look.previous(first).is_some_and(|before| look.parsed.tag(before) == Tag::Prep);
+    let subject = words == 1
+        && !determined
+        && !placed
+        && !governed
+        && !look.opens(first)
+        && is_subject(look, last)
+        && look.first_of(first, Table::Groups).is_none()
+        && small == 0;
     let mut score = 0;
     score += if subject { 19 } else { 0 };
     score -= small * if before.is_some() { 6 } else { 15 };
