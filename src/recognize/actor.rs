@@ -85,8 +85,9 @@ fn listed<'t>(look: &Look<'_, 't>, focus: &Focus, at: usize, found: &mut Vec<Can
     let Some((last, _, hit)) = best else { return };
     let plain =
         look.cased() && !(at..=last).any(|at| look.token(at).is_some_and(Token::capital)) && row(hit.sense.entry()).term().chars().all(|c| !c.is_uppercase());
+    let channel = hit.sense.code() == Code::Media && look.previous(at).is_some_and(|before| look.is_word(before, "on"));
     let surname = last == at && look.previous(at).is_some_and(|before| look.is_name(before) && look.first_of(before, Table::GivenNames).is_some());
-    if part_of_longer_name(look, at, last) || plain || surname {
+    if part_of_longer_name(look, at, last) || plain || surname || channel {
         return;
     }
     let acronym = hit.sense.form() == Form::Acronym;
@@ -376,7 +377,7 @@ fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) 
     let count = look.previous(first).and_then(|before| look.ending_coded(before, Table::ArmedAdjectives, Code::Count));
     let group = matches!(kind, Code::GroupNoun | Code::Faction | Code::Coalition);
     let the = the || kind == Code::Coalition && look.is_name(at);
-    let vague_group = kind == Code::GroupNoun && adjective.is_none() && !the && head.first == head.last;
+    let vague_group = kind == Code::GroupNoun && adjective.is_none() && head.first == head.last && (!the || look.is_word(last + 1, "of"));
     let singular = !(plural || the || article && !vague_group);
     let modifier = look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || (!plural && noun_follows(look, last));
     let listed = look.previous(first).is_some_and(|before| look.ending(before, Table::Groups).is_some()) || negated(look, first);
