@@ -146,7 +146,7 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
     let entry = country.sense.entry();
     let last = country.last as usize;
     let mut head = last + 1;
-    let possessive = look.token(head).is_some_and(|token| token.kind == Kind::Clitic);
+    let possessive = look.is_clitic(head);
     head += usize::from(possessive);
     let named = matches!(country.sense.form(), Form::Name | Form::Also | Form::Acronym);
     let country_last = named.then_some(last);
@@ -187,7 +187,7 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
     }
     let member = named && is_member(look, at, last);
     let capital = country.sense.form() == Form::Capital && row(entry).get("capital_government") == "1" && addressed(look, at);
-    if (named && acts(look, at, last) || member || capital) && !possessive && look.cased() {
+    if (!possessive && (named && acts(look, at, last) || capital) || member) && look.cased() {
         let what = Government { country: Some(entry), body: None, country_last, metonym: true };
         found.push(candidate(look, &AGENT, at, last, 76, Some(entry), What::Government(what)));
         return;
@@ -283,8 +283,19 @@ fn is_member(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     let between = lead.is_some_and(|at| {
         look.is_word(at, "between") && look.previous(at).is_some_and(|before| look.ending_coded(before, Table::Context, Code::StateTie).is_some())
     });
-    let deed = look.coded(last + 1, Table::Context, Code::StateDeed).is_some() && look.same_sentence(last, last + 1);
+    let next = last + 1 + usize::from(look.is_clitic(last + 1));
+    let deed = look.coded(next, Table::Context, Code::StateDeed).is_some() && look.same_sentence(last, next);
     members || between || deed
+}
+
+/// "Turkey and Qatar signed": the countries that act together.
+fn with_partners(look: &Look<'_, '_>, first: usize, last: usize) -> (usize, usize) {
+    let the = |at: usize| at + 1 + usize::from(look.is_word(at + 1, "the"));
+    let and = |at: usize| look.is_word(at, "and");
+    let after = look.first_of(the(last + 1), Table::Countries).filter(|_| and(last + 1)).map(|other| other.last as usize);
+    let link = look.previous(first).map(|at| if look.is_word(at, "the") { at.saturating_sub(1) } else { at }).filter(|at| and(*at));
+    let before = link.and_then(|at| look.ending(at.checked_sub(1)?, Table::Countries)).map(|other| other.first as usize);
+    (before.unwrap_or(first), after.unwrap_or(last))
 }
 
 /// The country does something: it is the subject of an active verb, or is addressed.
@@ -292,6 +303,7 @@ fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     if addressed(look, first) {
         return true;
     }
+    let (first, last) = with_partners(look, first, last);
     let before = look.previous(first).map(|before| if look.is_word(before, "the") { look.previous(before).unwrap_or(before) } else { before });
     let comma = |before: usize| look.is(before, b',') && before > 0 && look.is_name(before - 1);
     let blocked = before.is_some_and(|before| {
@@ -377,7 +389,8 @@ fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) 
     let count = look.previous(first).and_then(|before| look.ending_coded(before, Table::ArmedAdjectives, Code::Count));
     let group = matches!(kind, Code::GroupNoun | Code::Faction | Code::Coalition);
     let the = the || kind == Code::Coalition && look.is_name(at);
-    let vague_group = kind == Code::GroupNoun && adjective.is_none() && head.first == head.last && (!the || look.is_word(last + 1, "of"));
+    let measure = kind == Code::GroupNoun && look.is_word(last + 1, "of");
+    let vague_group = measure || kind == Code::GroupNoun && adjective.is_none() && !the && head.first == head.last;
     let singular = !(plural || the || article && !vague_group);
     let modifier = look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || (!plural && noun_follows(look, last));
     let listed = look.previous(first).is_some_and(|before| look.ending(before, Table::Groups).is_some()) || negated(look, first);
