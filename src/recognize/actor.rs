@@ -298,12 +298,19 @@ fn with_partners(look: &Look<'_, '_>, first: usize, last: usize) -> (usize, usiz
     (before.unwrap_or(first), after.unwrap_or(last))
 }
 
+/// "calls for Turkey to withdraw", "urged Turkey to stay out".
+fn is_to_act(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
+    let verb = |at: usize| matches!(look.parsed.tag(at), Tag::Verb | Tag::VerbPast | Tag::VerbIng | Tag::VerbPart);
+    let asked = look.previous(first).is_some_and(|before| look.is_word(before, "for") || verb(before));
+    asked && look.is_word(last + 1, "to") && look.parsed.tag(last + 2) == Tag::Verb
+}
+
 /// The country does something: it is the subject of an active verb, or is addressed.
 fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
-    if addressed(look, first) {
+    let (first, last) = with_partners(look, first, last);
+    if addressed(look, first) || is_to_act(look, first, last) {
         return true;
     }
-    let (first, last) = with_partners(look, first, last);
     let before = look.previous(first).map(|before| if look.is_word(before, "the") { look.previous(before).unwrap_or(before) } else { before });
     let comma = |before: usize| look.is(before, b',') && before > 0 && look.is_name(before - 1);
     let blocked = before.is_some_and(|before| {

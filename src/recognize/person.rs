@@ -181,6 +181,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         && !given
         && (look.ending(last, Table::Countries).is_some()
             || look.first_of(first, Table::Countries).is_some()
+            || words == 2 && look.coded(first, Table::Context, Code::Compass).is_some() && atlas.longest_end(look, last) == Some(last)
             || atlas.longest_end(look, first).is_some_and(|end| end == last || last > first && end + 1 == last && words > 2));
     let small = (first..=last).filter(|at| look.is_small_word(*at) && !particle(look, *at) && look.first_of(*at, Table::GivenNames).is_none()).count() as i32;
     let demonyms = (first..=last).all(|at| {
