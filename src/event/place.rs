@@ -76,7 +76,8 @@ fn measured(reading: &Reading, spot: &Spot) -> bool {
     let words = if apposed { before.saturating_sub(4).max(reading.first)..before } else { before..before + 1 };
     let Some(word) = words.rev().find(|at| reading.is_word(*at, "of") || reading.is_word(*at, "from")) else { return false };
     let from = (word.saturating_sub(2).max(reading.first)..word).find(|at| coded(*at, Code::Compass) || coded(*at, Code::DistanceUnit));
-    from.is_some_and(|from| from.checked_sub(1).is_none_or(|before| !reading.is_word(before, "the")))
+    let to = |the: u32| the.checked_sub(1).is_some_and(|to| reading.is_word(to, "to"));
+    from.is_some_and(|from| from.checked_sub(1).is_none_or(|before| !reading.is_word(before, "the") || to(before)))
 }
 
 /// "the Gao district of Tassoro", "Gao's Tassoro district": the place before only says where the one named lies.
@@ -314,7 +315,7 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
         (true, ..) => false,
         (_, true, false) => larger || !listed(reading, to),
         (_, true, true) => larger,
-        (_, false, true) => size(found, outer.index) >= size(found, inner.index),
+        (_, false, true) => size(found, outer.index) >= size(found, inner.index) || size(found, inner.index) < 2 && size(found, outer.index) == 0,
         (_, false, false) => larger,
     }
 }
