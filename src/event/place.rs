@@ -1,7 +1,7 @@
 //! Where it happened: which places of a sentence are the scene of its event, and which only stand beside it.
 //!
-//! In: the mentions of places in a sentence and how they hang on prepositions. Out: indexes of places. A country is
-//! never the scene; of "a village in a province" the village is.
+//! In: the mentions of places in a sentence and how they hang on prepositions. Out: indexes of places. A country is the
+//! scene only where no place in it is; of "a village in a province" the village is.
 
 use super::draft::Draft;
 use super::scene::{Spot, within};
@@ -76,7 +76,8 @@ fn measured(reading: &Reading, spot: &Spot) -> bool {
     let words = if apposed { before.saturating_sub(4).max(reading.first)..before } else { before..before + 1 };
     let Some(word) = words.rev().find(|at| reading.is_word(*at, "of") || reading.is_word(*at, "from")) else { return false };
     let from = (word.saturating_sub(2).max(reading.first)..word).find(|at| coded(*at, Code::Compass) || coded(*at, Code::DistanceUnit));
-    from.is_some_and(|from| from.checked_sub(1).is_none_or(|before| !reading.is_word(before, "the")))
+    let to = |the: u32| the.checked_sub(1).is_some_and(|to| reading.is_word(to, "to"));
+    from.is_some_and(|from| from.checked_sub(1).is_none_or(|before| !reading.is_word(before, "the") || to(before)))
 }
 
 /// "the Gao district of Tassoro", "Gao's Tassoro district": the place before only says where the one named lies.
@@ -95,7 +96,7 @@ fn names_kind(reading: &Reading, found: &Found, before: &Spot, spot: &Spot) -> b
 /// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.
 fn fallback(reading: &Reading, found: &Found, spot: &Spot) -> bool {
     let small = size(found, spot.index) < COUNTRY;
-    let country = size(found, spot.index) == COUNTRY && !loose(reading, spot) && matches!(link(reading, spot), Link::Scene);
+    let country = size(found, spot.index) == COUNTRY && !loose(reading, spot) && matches!(link(reading, spot), Link::Scene | Link::Object);
     small || country
 }
 
@@ -196,10 +197,20 @@ fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
     match link(reading, spot) {
         Link::Scene => !spoken_there(reading, draft, spot),
         Link::Of => of_scene(reading, draft, spot),
-        Link::Object => draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| object.first <= spot.first && spot.first <= object.last)),
+        Link::Object => {
+            let at = capital_before(reading, spot).unwrap_or(spot.first);
+            draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| object.first <= at && at <= object.last))
+        }
         Link::From => draft.triggers.iter().any(|trigger| trigger.code == Code::Withdraw),
         Link::None => fought_for(reading, draft, spot),
     }
+}
+
+/// "took the capital, Bamako": the noun before the comma.
+fn capital_before(reading: &Reading, spot: &Spot) -> Option<u32> {
+    let noun = reading.chunk_of(spot.first)?.checked_sub(2)?;
+    let reach = reading.clauses.list.get(noun).filter(|_| reading.clauses.kind(noun + 1) == Some(ChunkKind::Comma) && reading.clauses.is_np(noun))?;
+    reading.scene.has_cue(Code::Territory, reach.first, reach.last).then_some(reach.last)
 }
 
 /// "the battle for Gao".
@@ -306,7 +317,7 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
     }
     let closed = |at: u32, sign: u8| reading.parsed.tokens.get(at as usize).is_some_and(|token| token.is(sign));
     let joined = between().any(|(_, kind)| matches!(kind, ChunkKind::Conj))
-        || outer.first > 1 && closed(outer.first - 1, b',') && closed(outer.first - 2, b')') && inner.last + 6 > outer.first;
+        || outer.first > 1 && closed(outer.first - 1, b',') && closed(outer.first - 2, b')') && inner.last + 8 > outer.first;
     let comma = between().any(|(_, kind)| matches!(kind, ChunkKind::Comma));
     let prep = between().any(|(_, kind)| matches!(kind, ChunkKind::Prep));
     let larger = size(found, outer.index) > size(found, inner.index);
@@ -314,7 +325,7 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
         (true, ..) => false,
         (_, true, false) => larger || !listed(reading, to),
         (_, true, true) => larger,
-        (_, false, true) => size(found, outer.index) >= size(found, inner.index),
+        (_, false, true) => size(found, outer.index) >= size(found, inner.index) || size(found, inner.index) < 2 && size(found, outer.index) == 0,
         (_, false, false) => larger,
     }
 }

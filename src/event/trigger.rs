@@ -465,7 +465,14 @@ impl<'a, 't> Reading<'a, 't> {
     /// The object is people, not a thing of theirs: the actor stands at the head of its noun phrase.
     fn people_object(&self, trigger: &Trigger) -> bool {
         let head = |at: u32| self.chunk_of(at).and_then(|chunk| self.clauses.np(chunk)).is_none_or(|np| np.head.is_none_or(|head| head <= at));
-        trigger.targets.iter().filter_map(|at| self.actor(*at)).any(|actor| head(actor.last))
+        trigger.targets.iter().filter_map(|at| self.actor(*at)).any(|actor| head(actor.last)) || self.somebody(trigger)
+    }
+
+    /// The object is a personal pronoun or the name of a person.
+    fn somebody(&self, trigger: &Trigger) -> bool {
+        let person = |at: u32| self.parsed.phrases.at(at as usize).iter().any(|hit| matches!(hit.sense.table(), Table::GivenNames));
+        let pronoun = |at: u32| ["he", "him", "she", "her", "they", "them"].iter().any(|word| self.is_word(at, word));
+        trigger.object.iter().any(|reach| reach.first == reach.last && pronoun(reach.first) || person(reach.first))
     }
 
     fn object_cue(&self, trigger: &Trigger, code: Code) -> bool {

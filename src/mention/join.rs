@@ -109,7 +109,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     fn say(&mut self, entity: usize, one: &Candidate<'t>, kind: &'static str) -> usize {
         let text = self.look.text(one.first, one.last);
-        if let Some(draft) = self.drafts.get_mut(entity) {
+        let said = |draft: &&mut Draft<'t>| draft.spoken.last().is_none_or(|last| (last.first, last.last) != (one.first, one.last));
+        if let Some(draft) = self.drafts.get_mut(entity).filter(said) {
             if kind != "nominal" {
                 let place = draft.heard.partition_point(|(first, _)| *first <= one.first);
                 draft.heard.insert(place, (one.first, kind == "name"));

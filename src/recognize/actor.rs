@@ -85,8 +85,9 @@ fn listed<'t>(look: &Look<'_, 't>, focus: &Focus, at: usize, found: &mut Vec<Can
     let Some((last, _, hit)) = best else { return };
     let plain =
         look.cased() && !(at..=last).any(|at| look.token(at).is_some_and(Token::capital)) && row(hit.sense.entry()).term().chars().all(|c| !c.is_uppercase());
+    let channel = hit.sense.code() == Code::Media && look.previous(at).is_some_and(|before| look.is_word(before, "on"));
     let surname = last == at && look.previous(at).is_some_and(|before| look.is_name(before) && look.first_of(before, Table::GivenNames).is_some());
-    if part_of_longer_name(look, at, last) || plain || surname {
+    if part_of_longer_name(look, at, last) || plain || surname || channel {
         return;
     }
     let acronym = hit.sense.form() == Form::Acronym;
@@ -145,7 +146,7 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
     let entry = country.sense.entry();
     let last = country.last as usize;
     let mut head = last + 1;
-    let possessive = look.token(head).is_some_and(|token| token.kind == Kind::Clitic);
+    let possessive = look.is_clitic(head);
     head += usize::from(possessive);
     let named = matches!(country.sense.form(), Form::Name | Form::Also | Form::Acronym);
     let country_last = named.then_some(last);
@@ -186,7 +187,7 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
     }
     let member = named && is_member(look, at, last);
     let capital = country.sense.form() == Form::Capital && row(entry).get("capital_government") == "1" && addressed(look, at);
-    if (named && acts(look, at, last) || member || capital) && !possessive && look.cased() {
+    if (!possessive && (named && acts(look, at, last) || capital) || member) && look.cased() {
         let what = Government { country: Some(entry), body: None, country_last, metonym: true };
         found.push(candidate(look, &AGENT, at, last, 76, Some(entry), What::Government(what)));
         return;
@@ -282,13 +283,32 @@ fn is_member(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     let between = lead.is_some_and(|at| {
         look.is_word(at, "between") && look.previous(at).is_some_and(|before| look.ending_coded(before, Table::Context, Code::StateTie).is_some())
     });
-    let deed = look.coded(last + 1, Table::Context, Code::StateDeed).is_some() && look.same_sentence(last, last + 1);
+    let next = last + 1 + usize::from(look.is_clitic(last + 1));
+    let deed = look.coded(next, Table::Context, Code::StateDeed).is_some() && look.same_sentence(last, next);
     members || between || deed
+}
+
+/// "Turkey and Qatar signed": the countries that act together.
+fn with_partners(look: &Look<'_, '_>, first: usize, last: usize) -> (usize, usize) {
+    let the = |at: usize| at + 1 + usize::from(look.is_word(at + 1, "the"));
+    let and = |at: usize| look.is_word(at, "and");
+    let after = look.first_of(the(last + 1), Table::Countries).filter(|_| and(last + 1)).map(|other| other.last as usize);
+    let link = look.previous(first).map(|at| if look.is_word(at, "the") { at.saturating_sub(1) } else { at }).filter(|at| and(*at));
+    let before = link.and_then(|at| look.ending(at.checked_sub(1)?, Table::Countries)).map(|other| other.first as usize);
+    (before.unwrap_or(first), after.unwrap_or(last))
+}
+
+/// "calls for Turkey to withdraw", "urged Turkey to stay out".
+fn is_to_act(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
+    let verb = |at: usize| matches!(look.parsed.tag(at), Tag::Verb | Tag::VerbPast | Tag::VerbIng | Tag::VerbPart);
+    let asked = look.previous(first).is_some_and(|before| look.is_word(before, "for") || verb(before));
+    asked && look.is_word(last + 1, "to") && look.parsed.tag(last + 2) == Tag::Verb
 }
 
 /// The country does something: it is the subject of an active verb, or is addressed.
 fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
-    if addressed(look, first) {
+    let (first, last) = with_partners(look, first, last);
+    if addressed(look, first) || is_to_act(look, first, last) {
         return true;
     }
     let before = look.previous(first).map(|before| if look.is_word(before, "the") { look.previous(before).unwrap_or(before) } else { before });
@@ -311,7 +331,8 @@ fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     };
     let passive =
         look.is_word(next, "was") || look.is_word(next, "were") || look.is_word(next, "is") || look.is_word(next, "are") || look.is_word(next + 1, "been");
-    matches!(look.parsed.tag(next), Tag::VerbPast | Tag::Verb) && verb(next) || helper && !passive && verb(next + 1)
+    let busy = helper && look.parsed.tag(next + 1) == Tag::VerbIng;
+    matches!(look.parsed.tag(next), Tag::VerbPast | Tag::Verb) && verb(next) || helper && !passive && verb(next + 1) || busy
 }
 
 /// A finite verb of speaking follows within two tokens ("Moscow says", "Kyiv has said").
@@ -325,7 +346,7 @@ fn speaks(look: &Look<'_, '_>, last: usize) -> bool {
 fn force_alone<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) {
     let Some(force) = look.first_of(at, Table::ForceWords) else { return };
     let last = force.last as usize;
-    if modifies(look, last) || look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) {
+    if modifies(look, last) || look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || negated(look, at) {
         return;
     }
     let view = row(force.sense.entry());
@@ -354,6 +375,11 @@ fn singular(look: &Look<'_, '_>, last: usize) -> bool {
     !(word.ends_with('s') || word.ends_with("men") || word.ends_with("women") || word.ends_with("personnel") || word.ends_with("police"))
 }
 
+/// "non-combatants", "non-military".
+fn negated(look: &Look<'_, '_>, at: usize) -> bool {
+    look.previous(at).is_some_and(|dash| look.token(dash).is_some_and(|token| token.kind == Kind::Dash) && look.is_word(dash.saturating_sub(1), "non"))
+}
+
 /// "Jihadist fighters", "the group", "various Islamist militant factions".
 fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) {
     let Some(head) = look.first_of(at, Table::Fighters) else { return };
@@ -370,10 +396,11 @@ fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) 
     let count = look.previous(first).and_then(|before| look.ending_coded(before, Table::ArmedAdjectives, Code::Count));
     let group = matches!(kind, Code::GroupNoun | Code::Faction | Code::Coalition);
     let the = the || kind == Code::Coalition && look.is_name(at);
-    let vague_group = kind == Code::GroupNoun && adjective.is_none() && !the && head.first == head.last;
+    let measure = kind == Code::GroupNoun && look.is_word(last + 1, "of");
+    let vague_group = measure || kind == Code::GroupNoun && adjective.is_none() && !the && head.first == head.last;
     let singular = !(plural || the || article && !vague_group);
     let modifier = look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || (!plural && noun_follows(look, last));
-    let listed = look.previous(first).is_some_and(|before| look.ending(before, Table::Groups).is_some());
+    let listed = look.previous(first).is_some_and(|before| look.ending(before, Table::Groups).is_some()) || negated(look, first);
     if vague_group || (singular && !(group && adjective.is_some() && plural)) || modifier || listed {
         return;
     }

@@ -83,6 +83,11 @@ impl<'p, 't> Look<'p, 't> {
         self.token(at).is_some_and(|token| token.is(sign))
     }
 
+    /// Whether token `at` is a possessive or contracted ending.
+    pub fn is_clitic(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == Kind::Clitic)
+    }
+
     /// Whether token `at` is this word, in any case.
     pub fn is_word(&self, at: usize, word: &str) -> bool {
         self.word(at).eq_ignore_ascii_case(word)

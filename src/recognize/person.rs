@@ -181,6 +181,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         && !given
         && (look.ending(last, Table::Countries).is_some()
             || look.first_of(first, Table::Countries).is_some()
+            || words == 2 && look.coded(first, Table::Context, Code::Compass).is_some() && atlas.longest_end(look, last) == Some(last)
             || atlas.longest_end(look, first).is_some_and(|end| end == last || last > first && end + 1 == last && words > 2));
     let small = (first..=last).filter(|at| look.is_small_word(*at) && !particle(look, *at) && look.first_of(*at, Table::GivenNames).is_none()).count() as i32;
     let demonyms = (first..=last).all(|at| {
@@ -196,8 +197,15 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     }
     let honoured = before.is_some_and(|titles| titles.rank.is_none() && look.coded(titles.start, Table::Roles, Code::Title).is_some())
         && [Code::PlaceIn, Code::PlaceNear].iter().any(|code| look.before(start, Table::Context, *code).is_some());
-    let subject =
-        words == 1 && !determined && !placed && !look.opens(first) && is_subject(look, last) && look.first_of(first, Table::Groups).is_none() && small == 0;
+    let governed = look.previous(first).is_some_and(|before| look.parsed.tag(before) == Tag::Prep);
+    let subject = words == 1
+        && !determined
+        && !placed
+        && !governed
+        && !look.opens(first)
+        && is_subject(look, last)
+        && look.first_of(first, Table::Groups).is_none()
+        && small == 0;
     let mut score = 0;
     score += if subject { 19 } else { 0 };
     score -= small * if before.is_some() { 6 } else { 15 };
@@ -434,13 +442,18 @@ fn role_again<'t>(look: &Look<'_, 't>, held: &[&Candidate<'t>], at: usize) -> Op
         let What::Person(parts) = &one.what else { return false };
         parts.role.is_some_and(|(first, end)| look.text(first, end).eq_ignore_ascii_case(&text) && end < at)
     };
-    let full = held.iter().rev().find(same)?;
+    let full = held.iter().rev().find(same);
+    let office = || last > at && (at..=last).all(|at| look.token(at).is_some_and(Token::capital)) && !look.in_heading(at);
+    let named = |one: &&Candidate<'t>| matches!(&one.what, What::Person(parts) if parts.role.is_some_and(|(first, end)| look.text(first, end).eq_ignore_ascii_case(&text)));
     let titled = look.same_sentence(last, last + 1) && (look.is_name(last + 1) || look.is_word(last + 1, "of") || look.is_word(last + 1, "for"));
-    if titled || look.is(last + 1, b',') && look.is_name(last + 2) {
+    if titled || look.is(last + 1, b',') && look.is_name(last + 2) || full.is_none() && (!office() || held.iter().any(named)) {
         return None;
     }
     let parts = PersonParts { name: (at, last), again: true, ..PersonParts::default() };
-    let provenance = Provenance::new(&ROLE_AGAIN, look.span(at, last)).with_evidence(look.span(full.first, full.last));
+    let provenance = match full {
+        Some(full) => Provenance::new(&ROLE_AGAIN, look.span(at, last)).with_evidence(look.span(full.first, full.last)),
+        None => Provenance::new(&OFFICE, look.span(at, last)).with_entry(role.sense.entry()),
+    };
     Some(Candidate { first: at.saturating_sub(1), last, what: What::Person(parts), score: 86, provenance })
 }
 
@@ -463,7 +476,13 @@ fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize)
 }
 
 /// The rule of surnames, which looks at a text once the names are known.
-pub(super) static LATER: &[Rule] = &[&SURNAME, &ROLE_AGAIN];
+pub(super) static LATER: &[Rule] = &[&SURNAME, &ROLE_AGAIN, &OFFICE];
+static OFFICE: RuleInfo = RuleInfo {
+    name: "person.office-alone",
+    summary: "A role of several words with capitals, for who holds it.",
+    fires: &["Talks went on. The Foreign Secretary left."],
+    not: &["Talks went on. The foreign secretary left."],
+};
 static ROLE_AGAIN: RuleInfo = RuleInfo {
     name: "person.role-again",
     summary: "A role alone, of a person named with it before.",

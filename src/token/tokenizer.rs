@@ -278,8 +278,8 @@ impl Cutter<'_> {
         let glued = self.flags & SPACE == 0;
         let name = match self.list.as_slice() {
             [.., last] if glued => last.kind == Kind::Dash,
-            [.., dash, last] => last.kind == Kind::Word && (last.capital() || dash.kind == Kind::Dash && !last.spaced()),
-            _ => false,
+            [before @ .., last] => last.kind == Kind::Word && (last.capital() || !last.spaced() && before.last().is_some_and(|dash| dash.kind == Kind::Dash)),
+            [] => false,
         };
         name && self.flags & LINE == 0 && !self.is_closed(next)
     }
