@@ -537,7 +537,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
             return self.read_subject(at, harm, &rules::LOST_MEN);
         }
         if objects.is_empty() {
-            return if self.clauses.vg(at).is_some_and(|vg| vg.form == VerbForm::Ing) { () } else { self.reduced(at, harm) };
+            let active = self.clauses.vg(at).is_some_and(|vg| vg.form == VerbForm::Ing);
+            if !active {
+                self.reduced(at, harm);
+            }
+            return;
         }
         if objects
             .first()
