@@ -798,7 +798,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if !self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Taking) {
             return;
         }
-        let state = (at + 1..(at + 8).min(self.clauses.list.len())).find_map(|next| {
+        let state = (at + 1..(at + 8).min(self.clauses.list.len())).take_while(|&next| !self.clauses.is_vg(next)).find_map(|next| {
             let chunk = self.clauses.list.get(next)?;
             (chunk.first..=chunk.last).find_map(|tok| self.harm_at(tok, tok, Table::HarmStates)).filter(|harm| harm.frame() == "taken")
         });
