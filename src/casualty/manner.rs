@@ -43,7 +43,7 @@ fn named_cause<'p>(parsed: &'p Parsed, last: usize) -> Option<&'p Match> {
         if found.is_some() {
             return found;
         }
-        if !parsed.phrases.of(at, Table::EventNouns).is_empty() || matches!(parsed.tag(at), Tag::Verb | Tag::VerbPast) {
+        if parsed.phrases.has(at, Table::EventNouns) || matches!(parsed.tag(at), Tag::Verb | Tag::VerbPast) {
             return None;
         }
         preposition |= parsed.tag(at) == Tag::Prep;
@@ -83,5 +83,5 @@ fn heads(parsed: &Parsed, last: usize) -> bool {
 }
 
 fn cue<'p>(parsed: &'p Parsed, at: usize, codes: &[Code]) -> Option<&'p Match> {
-    parsed.phrases.of(at, Table::Cues).iter().find(|found| found.sense.table() == Table::Cues && codes.contains(&found.sense.code()))
+    parsed.phrases.of(at, Table::Cues).find(|found| codes.contains(&found.sense.code()))
 }

@@ -31,8 +31,7 @@ impl<'a, 't> PartReader<'a, 't> {
 
     fn cue(&self, at: usize, code: Code) -> Option<u32> {
         let chunk = self.clauses.list.get(at)?;
-        let found =
-            self.victims.parsed.phrases.at(chunk.first as usize).iter().find(|found| found.sense.table() == Table::Cues && found.sense.code() == code)?;
+        let found = self.victims.parsed.phrases.coded(chunk.first as usize, Table::Cues, code)?;
         Some(found.last)
     }
 
@@ -146,14 +145,7 @@ impl<'a, 't> PartReader<'a, 't> {
     }
 
     fn is_perpetrator(&self, part: &Draft) -> bool {
-        part.victim.is_some_and(|victim| {
-            self.victims
-                .parsed
-                .phrases
-                .at(victim.head as usize)
-                .iter()
-                .any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Perpetrator)
-        })
+        part.victim.is_some_and(|victim| self.victims.parsed.phrases.coded(victim.head as usize, Table::Cues, Code::Perpetrator).is_some())
     }
 
     /// "ten of them seriously", "two of them officers", "three of whom were minors".

@@ -82,7 +82,7 @@ fn thing_after(parsed: &Parsed, quantity: &Quantity) -> (u32, Code, Option<Entry
         let found = parsed.phrases.at(at).iter().find(|found| matches!(found.sense.table(), Table::Things));
         if let Some(found) = found {
             end = parsed.tokens.get(found.last as usize).map_or(end, |token| token.span.end);
-            let more = parsed.phrases.at(found.last as usize + 1).iter().any(|found| found.sense.table() == Table::Things);
+            let more = parsed.phrases.has(found.last as usize + 1, Table::Things);
             if !more {
                 return (end, found.sense.code(), Some(found.sense.entry()));
             }
@@ -107,7 +107,7 @@ fn is_bracketed_age(parsed: &Parsed, quantity: &Quantity) -> bool {
 fn ordinals<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, used: &[Span]) -> Vec<NotCasualty<'t>> {
     let mut out = Vec::new();
     for (at, token) in parsed.tokens.list.iter().enumerate() {
-        let word = parsed.phrases.at(at).iter().any(|found| found.sense.table() == Table::NumberWords && found.sense.code() == Code::Ordinal);
+        let word = parsed.phrases.coded(at, Table::NumberWords, Code::Ordinal).is_some();
         let ordinal = token.kind == Kind::Ordinal || (word && parsed.tag(at) == crate::token::Tag::Adj);
         if ordinal && !overlaps_any(used, token.span) {
             match date_over(dates, token.span) {
@@ -121,6 +121,6 @@ fn ordinals<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, used: &[Span]) -> Vec<No
 
 /// The row of an ordinal in words.
 fn ordinal_rows(parsed: &Parsed, at: usize) -> Vec<EntryId> {
-    let rows = parsed.phrases.of(at, Table::NumberWords).iter().filter(|found| found.sense.code() == Code::Ordinal);
+    let rows = parsed.phrases.of(at, Table::NumberWords).filter(|found| found.sense.code() == Code::Ordinal);
     rows.map(|found| found.sense.entry()).take(1).collect()
 }

@@ -68,8 +68,7 @@ fn sentences_before(drafts: &[Draft], sentence: usize) -> (usize, usize) {
 /// "puts the figure at 89", "acknowledged only nine", "another said seven": the verb of speech before the number.
 fn said_figure(parsed: &Parsed, sentence: usize, at: usize) -> Option<usize> {
     let clauses = parsed.clauses(sentence);
-    let is_speech =
-        |chunk: usize| clauses.vg(chunk).is_some_and(|vg| parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.table() == Table::Attribution));
+    let is_speech = |chunk: usize| clauses.vg(chunk).is_some_and(|vg| parsed.phrases.has(vg.main as usize, Table::Attribution));
     let before = at.checked_sub(1)?;
     let ends = !clauses.is_vg(at + 1) && !clauses.is(at + 1, "of");
     if is_speech(before) && ends {
@@ -164,8 +163,7 @@ fn antecedent(parsed: &Parsed, draft: &Draft) -> Option<(Option<super::draft::Vi
             let counted_ok = std::ptr::eq(draft.rule, &rules::VERB_SUBJECT) || std::ptr::eq(draft.rule, &rules::STATE);
             let Some(np) = clauses.np(at).filter(|np| np.last < start && np.plural && (np.quantity.is_none() || counted_ok)) else { continue };
             let Some(head) = np.head else { continue };
-            let people = (np.inner..=head)
-                .find_map(|tok| parsed.phrases.at(tok as usize).iter().find(|found| found.last == head && found.sense.table() == Table::People));
+            let people = (np.inner..=head).find_map(|tok| parsed.phrases.of(tok as usize, Table::People).find(|found| found.last == head));
             let object = clauses.is_vg(at.wrapping_sub(1)) || clauses.governor(at).is_some();
             if let Some(people) = people.filter(|_| object || (sentence == draft.sentence && counted_ok)) {
                 return Some((Some(super::draft::Victim { first: np.inner, last: np.last, head }), people.sense.code()));
@@ -297,7 +295,7 @@ fn stands(draft: &Draft) -> bool {
 pub fn additional(parsed: &Parsed, draft: &Draft) -> bool {
     let end = draft.victim.map_or(draft.figure.last, |victim| victim.last).max(draft.figure.last + 1);
     let start = draft.figure.first.saturating_sub(1).min(draft.figure.first);
-    (start..=end).any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Additional))
+    (start..=end).any(|at| parsed.phrases.coded(at as usize, Table::Cues, Code::Additional).is_some())
 }
 
 /// "the attackers", "these men", "all four": mentioned before.
@@ -438,8 +436,7 @@ pub fn supersede_earlier(parsed: &Parsed, drafts: &mut [Draft]) {
             continue;
         };
         let start = parsed.sentences.get(old.sentence).map_or(0, |sentence| sentence.first as u32).max(old.figure.first.saturating_sub(8));
-        let earlier = (start..old.figure.first)
-            .any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::EarlierFigure));
+        let earlier = (start..old.figure.first).any(|at| parsed.phrases.coded(at as usize, Table::Cues, Code::EarlierFigure).is_some());
         if !earlier {
             continue;
         }

@@ -89,7 +89,7 @@ impl Retelling<'_, '_> {
 
     /// The two of "a second insurgent" between two tokens.
     fn ordinal(&self, first: u32, last: u32) -> Option<u64> {
-        let people = |at: u32| self.parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::People && found.sense.form() == Form::Name);
+        let people = |at: u32| self.parsed.phrases.of(at as usize, Table::People).any(|found| found.sense.form() == Form::Name);
         let words = (first..=last).flat_map(|at| self.parsed.phrases.of(at as usize, Table::NumberWords));
         let mut ordinals = words.filter(|found| found.sense.code() == Code::Ordinal && (found.last + 1..=last).any(people));
         row(ordinals.next()?.sense.entry()).get("value").parse().ok()

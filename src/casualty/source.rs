@@ -113,7 +113,7 @@ pub fn party_side(parsed: &Parsed, found: &Found, entity: Id, frame: &Frame) -> 
     };
     let words = || {
         let tokens = frame.speaker_first..=frame.speaker_last;
-        tokens.rev().find_map(|at| parsed.phrases.at(at as usize).iter().find(|found| found.sense.table() == Table::Sides).map(|found| found.sense.code()))
+        tokens.rev().find_map(|at| parsed.phrases.of(at as usize, Table::Sides).next().map(|found| found.sense.code()))
     };
     direct.or_else(tied).or_else(words)
 }

@@ -69,8 +69,8 @@ impl StatusReader<'_, '_> {
     }
 
     fn cues(&self, first: u32, last: u32, code: Code) -> impl Iterator<Item = (u32, u32)> {
-        let found = (first..=last).flat_map(|at| self.parsed.phrases.of(at as usize, Table::Cues).iter());
-        found.filter(move |found| found.sense.table() == Table::Cues && found.sense.code() == code).map(|found| (found.first, found.last))
+        let found = (first..=last).flat_map(|at| self.parsed.phrases.of(at as usize, Table::Cues));
+        found.filter(move |found| found.sense.code() == code).map(|found| (found.first, found.last))
     }
 
     fn has_cue(&self, first: u32, last: u32, code: Code) -> bool {
@@ -86,18 +86,13 @@ impl StatusReader<'_, '_> {
     fn hypothetical(&self, draft: &Draft, start: u32) -> bool {
         let vg = self.clauses.vg(draft.trigger);
         if let Some(modal) = vg.and_then(|vg| vg.modal) {
-            return self.parsed.phrases.at(modal as usize).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Hypothetical);
+            return self.parsed.phrases.coded(modal as usize, Table::Cues, Code::Hypothetical).is_some();
         }
         let infinitive = vg.is_some_and(|vg| vg.form == VerbForm::Infinitive);
         let before = draft.trigger_tok;
         let meant = infinitive
             && before > 0
-            && self
-                .parsed
-                .phrases
-                .at(vg.map_or(before, |vg| vg.first).saturating_sub(1) as usize)
-                .iter()
-                .any(|found| found.sense.table() == Table::Cues && found.sense.code() == Code::Intention);
+            && self.parsed.phrases.coded(vg.map_or(before, |vg| vg.first).saturating_sub(1) as usize, Table::Cues, Code::Intention).is_some();
         if meant {
             return true;
         }
@@ -172,9 +167,7 @@ impl StatusReader<'_, '_> {
         let heads =
             self.clauses.list.iter().enumerate().filter(|(at, chunk)| chunk.first >= first && chunk.last <= last && self.clauses.governor(*at).is_some());
         let mut events = heads.filter_map(|(at, _)| self.clauses.np(at)).filter(|np| np.determiner == Determiner::Indefinite && !np.plural);
-        events.any(|np| {
-            np.head.is_some_and(|head| self.parsed.phrases.of(head as usize, Table::EventNouns).iter().any(|found| found.sense.table() == Table::EventNouns))
-        })
+        events.any(|np| np.head.is_some_and(|head| self.parsed.phrases.has(head as usize, Table::EventNouns)))
     }
 
     /// "since 2009" opens a window; "the worst since 141 troops were killed" and "has since died" do not.
@@ -208,9 +201,7 @@ impl StatusReader<'_, '_> {
         let joined = |at: &u32| self.parsed.tokens.get(*at as usize).is_some_and(|token| !token.is(b','));
         (start..limit).rev().take_while(joined).any(|at| {
             let after = self.parsed.phrases.at(at as usize).iter().any(|found| found.sense.code() == Code::DatedBy);
-            let before = at.checked_sub(1).is_some_and(|unit| {
-                self.parsed.phrases.at(unit as usize).iter().any(|found| found.sense.table() == Table::Things && found.sense.code() == Code::Duration)
-            });
+            let before = at.checked_sub(1).is_some_and(|unit| self.parsed.phrases.coded(unit as usize, Table::Things, Code::Duration).is_some());
             after && before
         })
     }

@@ -75,9 +75,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
                     .victims
                     .parsed
                     .phrases
-                    .at(self.clauses.list.get(at - 1).map_or(0, |chunk| chunk.last) as usize)
-                    .iter()
-                    .any(|found| found.sense.table() == Table::Auxiliaries && found.sense.code() == Code::Not);
+                    .coded(self.clauses.list.get(at - 1).map_or(0, |chunk| chunk.last) as usize, Table::Auxiliaries, Code::Not)
+                    .is_some();
             if self.second_of_pair(at) || (denied && vg.form == VerbForm::Infinitive) {
                 return;
             }
@@ -388,9 +387,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
         self.victims
             .parsed
             .phrases
-            .at(next)
-            .iter()
-            .any(|found| found.sense.table() == Table::Things && matches!(found.sense.code(), Code::Distance | Code::Duration | Code::Share | Code::Money))
+            .of(next, Table::Things)
+            .any(|found| matches!(found.sense.code(), Code::Distance | Code::Duration | Code::Share | Code::Money))
     }
 
     fn new_draft(&self, at: usize, harm: Harm, item: usize, people: People, rule: Rule) -> Draft {
@@ -589,12 +587,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn loser_is_place(&self, at: usize) -> bool {
         let subject = self.clauses.subject(at).and_then(|subject| self.clauses.np(subject)).and_then(|np| np.head);
         subject.is_some_and(|head| {
-            self.victims
-                .parsed
-                .phrases
-                .at(head as usize)
-                .iter()
-                .any(|found| found.sense.table() == Table::Things && matches!(found.sense.code(), Code::PlaceCount | Code::BuildingCount))
+            self.victims.parsed.phrases.of(head as usize, Table::Things).any(|found| matches!(found.sense.code(), Code::PlaceCount | Code::BuildingCount))
         })
     }
 
@@ -992,7 +985,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn modifier_victim(&self, at: usize, harm: Harm) -> Option<Victim> {
         let np = self.clauses.np(at)?;
         let before = harm.first.checked_sub(1).filter(|before| *before >= np.inner)?;
-        let people = self.victims.parsed.phrases.at(before as usize).iter().any(|found| found.sense.table() == Table::People && found.last == before);
+        let people = self.victims.parsed.phrases.of(before as usize, Table::People).any(|found| found.last == before);
         people.then_some(Victim { first: before, last: before, head: before })
     }
 
@@ -1028,7 +1021,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     fn modifier_is_people(&self, at: usize) -> bool {
         let Some(np) = self.clauses.np(at) else { return false };
-        (np.inner..np.last).any(|tok| self.victims.parsed.phrases.at(tok as usize).iter().any(|found| found.sense.table() == Table::People))
+        (np.inner..np.last).any(|tok| self.victims.parsed.phrases.has(tok as usize, Table::People))
     }
 
     /// Whether bare "casualties" are reported as a fact: there were, suffered, caused.

@@ -221,7 +221,7 @@ impl<'a, 't> VictimReader<'a, 't> {
     /// A noun that only groups people: number, group, family, crew.
     fn is_collective(&self, np: &NounPhrase) -> bool {
         let Some(head) = np.head else { return false };
-        self.parsed.phrases.at(head as usize).iter().any(|found| found.sense.table() == Table::Groupers)
+        self.parsed.phrases.has(head as usize, Table::Groupers)
     }
 
     /// The figure of a noun phrase: its quantity, or one for a singular ("a third man"), or open for a plural.
@@ -265,7 +265,7 @@ impl<'a, 't> VictimReader<'a, 't> {
     pub fn people_sense(&self, np: &NounPhrase) -> Option<Sense> {
         let head = np.head?;
         for first in np.first..=head {
-            let found = self.parsed.phrases.at(first as usize).iter().find(|found| found.last == head && found.sense.table() == Table::People);
+            let found = self.parsed.phrases.of(first as usize, Table::People).find(|found| found.last == head);
             if let Some(found) = found {
                 return Some(found.sense);
             }
@@ -276,7 +276,7 @@ impl<'a, 't> VictimReader<'a, 't> {
     fn thing_sense(&self, np: &NounPhrase) -> Option<Sense> {
         let head = np.head?;
         for first in np.inner..=head {
-            let found = self.parsed.phrases.at(first as usize).iter().find(|found| found.last == head && found.sense.table() == Table::Things);
+            let found = self.parsed.phrases.of(first as usize, Table::Things).find(|found| found.last == head);
             if let Some(found) = found {
                 return Some(found.sense);
             }
@@ -319,13 +319,15 @@ impl<'a, 't> VictimReader<'a, 't> {
             .any(|mention| self.found.entities.get(mention.entity.index()).is_some_and(|entity| entity.r#type != "person"));
         let place = self.places.cover(self.head_span(np));
         let calendar = |found: &crate::token::Match| matches!(found.sense.code(), Code::Weekday | Code::Month | Code::DayShift);
-        let dated = np.head.is_some_and(|head| np.inner == head && self.parsed.phrases.of(head as usize, Table::Calendar).iter().any(calendar));
+        let dated = np.head.is_some_and(|head| {
+            np.inner == head && self.parsed.phrases.has(head as usize, Table::Calendar) && self.parsed.phrases.at(head as usize).iter().any(calendar)
+        });
         name && !taken && !place && !dated
     }
 
     /// "the murdered Carlos Piza".
     fn harmed(&self, np: &NounPhrase) -> bool {
-        (np.inner..np.last).any(|tok| self.parsed.phrases.at(tok as usize).iter().any(|found| found.sense.table() == Table::HarmVerbs))
+        (np.inner..np.last).any(|tok| self.parsed.phrases.has(tok as usize, Table::HarmVerbs))
     }
 
     fn head_span(&self, np: &NounPhrase) -> Span {
@@ -344,7 +346,7 @@ impl<'a, 't> VictimReader<'a, 't> {
 
     /// The side by a noun for people inside the phrase.
     fn side_of_word(&self, np: &NounPhrase) -> Option<Code> {
-        let people = |tok: u32| self.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.table() == Table::People);
+        let people = |tok: u32| self.parsed.phrases.of(tok as usize, Table::People).next();
         (np.first..=np.last).find_map(people).map(|found| found.sense.code())
     }
 

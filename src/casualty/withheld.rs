@@ -53,8 +53,7 @@ fn refusal<'p>(parsed: &'p Parsed, clauses: &Clauses) -> Option<&'p Match> {
 }
 
 fn cue<'p>(parsed: &'p Parsed, first: u32, last: u32, code: Code) -> Option<&'p Match> {
-    let all = (first..=last).flat_map(|at| parsed.phrases.at(at as usize).iter());
-    all.into_iter().find(|found| found.sense.table() == Table::Cues && found.sense.code() == code)
+    (first..=last).find_map(|at| parsed.phrases.coded(at as usize, Table::Cues, code))
 }
 
 /// "…, while declining to comment": the subject of the sentence's first verb.
@@ -72,7 +71,7 @@ fn loss_word(parsed: &Parsed, first: u32, last: u32) -> Option<(u32, Code)> {
 }
 
 fn is_noun(parsed: &Parsed, last: u32) -> bool {
-    (last.saturating_sub(3)..=last).any(|at| parsed.phrases.at(at as usize).iter().any(|found| found.sense.table() == Table::HarmNouns && found.last == last))
+    (last.saturating_sub(3)..=last).any(|at| parsed.phrases.of(at as usize, Table::HarmNouns).any(|found| found.last == last))
 }
 
 fn is_code(parsed: &Parsed, at: u32, code: Code) -> bool {

@@ -225,7 +225,7 @@ fn diplomacy(reading: &Reading, trigger: &Trigger) -> bool {
 
 /// "denied it and said that the army had bombed the road": what one who denies says of another is no fact.
 fn countered(reading: &Reading, trigger: &Trigger) -> bool {
-    let denies = |at: u32| reading.parsed.phrases.of(at as usize, Table::StatementWords).iter().any(|hit| hit.sense.code() == Code::DeniesIt);
+    let denies = |at: u32| reading.parsed.phrases.coded(at as usize, Table::StatementWords, Code::DeniesIt).is_some();
     !trigger.attackers.is_empty() && (reading.first..trigger.first).any(denies)
 }
 
@@ -272,7 +272,7 @@ fn denied(reading: &Reading, trigger: &Trigger) -> bool {
 }
 
 fn cue_at(reading: &Reading, at: u32, code: Code) -> bool {
-    reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::Cues && hit.sense.code() == code)
+    reading.parsed.phrases.coded(at as usize, Table::Cues, code).is_some()
 }
 
 fn unreal(reading: &Reading, trigger: &Trigger) -> bool {
@@ -285,7 +285,7 @@ fn unreal(reading: &Reading, trigger: &Trigger) -> bool {
     let from = trigger.group.map_or(trigger.first, |group| group.first);
     let start = from.saturating_sub(4).max(reading.first);
     (start..=from).any(|at| {
-        let hit = reading.parsed.phrases.at(at as usize).iter().find(|hit| hit.sense.table() == Table::Cues && hit.sense.code() == Code::Hypothetical);
+        let hit = reading.parsed.phrases.coded(at as usize, Table::Cues, Code::Hypothetical);
         hit.is_some_and(|hit| hit.last + 2 >= from && hit.last <= trigger.first && hit.last > hit.first)
     }) || reading.scene.has_cue(Code::Threat, start, from)
 }
@@ -351,7 +351,7 @@ pub(super) fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
     if reading.parsed.tokens.get(date as usize + 1).is_some_and(|token| token.kind == crate::token::Kind::Clitic) {
         return false;
     }
-    let speaks = |token: u32| reading.parsed.phrases.at(token as usize).iter().any(|hit| hit.sense.table() == Table::Attribution);
+    let speaks = |token: u32| reading.parsed.phrases.has(token as usize, Table::Attribution);
     let next = (at + 1..at + 3).find_map(|chunk| reading.clauses.vg(chunk));
     if next.is_some_and(|group| speaks(group.main) && group.main < anchor) {
         return true;

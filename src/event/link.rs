@@ -102,8 +102,7 @@ impl Recovered {
 fn weapon_use(parsed: &Parsed, recovered: &Recovered, start: u32) -> Option<&'static str> {
     let at = parsed.tokens.list.partition_point(|token| token.span.end <= start) as u32;
     let recovered = recovered.holds(at);
-    let heard = (at.saturating_sub(4)..at)
-        .any(|at| parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::Sound));
+    let heard = (at.saturating_sub(4)..at).any(|at| parsed.phrases.coded(at as usize, Table::EventCues, Code::Sound).is_some());
     match (recovered, heard) {
         (true, _) => Some("recovered_by"),
         (_, true) => Some("reported_sound"),
@@ -117,9 +116,7 @@ fn place_count(parsed: &Parsed, incident: &Incident, named: u64) -> Option<Place
         let chunks = parsed.chunks.of_sentence(draft.sentence);
         for np in chunks.iter().filter_map(|chunk| parsed.chunks.np(chunk)).filter(|np| np.first >= draft.scope.first && np.last <= draft.scope.last) {
             let Some(quantity) = np.quantity.and_then(|at| parsed.quantities.get(at as usize)) else { continue };
-            let counted = np.head.is_some_and(|head| {
-                parsed.phrases.at(head as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::PlaceNoun)
-            });
+            let counted = np.head.is_some_and(|head| parsed.phrases.coded(head as usize, Table::EventCues, Code::PlaceNoun).is_some());
             if counted && quantity.best.is_some_and(|n| n > 1) {
                 let span = parsed.tokens.span(np.first as usize, np.last as usize);
                 return Some(PlaceCount { low: quantity.low, high: quantity.high, qualifier: quantity.qualifier, named, evidence: vec![span] });

@@ -70,7 +70,7 @@ fn modifies(reading: &Reading, before: &Spot, spot: &Spot) -> bool {
 
 /// "20 km south of Gao", "north of the capital, Bamako": where the distance or direction is taken from.
 fn measured(reading: &Reading, spot: &Spot) -> bool {
-    let coded = |at: u32, code: Code| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::Context && hit.sense.code() == code);
+    let coded = |at: u32, code: Code| reading.parsed.phrases.coded(at as usize, Table::Context, code).is_some();
     let Some(before) = spot.first.checked_sub(1).filter(|before| *before > reading.first) else { return false };
     let apposed = reading.parsed.tokens.get(before as usize).is_some_and(|token| token.is(b','));
     let words = if apposed { before.saturating_sub(4).max(reading.first)..before } else { before..before + 1 };
@@ -85,7 +85,7 @@ fn names_kind(reading: &Reading, found: &Found, before: &Spot, spot: &Spot) -> b
     let next = before.last + 1;
     let owner = reading.parsed.tokens.get(next as usize).is_some_and(|token| token.kind == crate::token::Kind::Clitic);
     let of = spot.first.saturating_sub(1);
-    let noun = |at: u32| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::PlaceNouns && hit.last < of);
+    let noun = |at: u32| reading.parsed.phrases.of(at as usize, Table::PlaceNouns).any(|hit| hit.last < of);
     let listed = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.lat.is_some());
     let capital = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.admin1.as_ref() == Some(&place.name));
     let called = reading.is_word(of, "of") && next < of && of <= next + 3 && (next..of).any(noun);
@@ -142,7 +142,7 @@ fn placeless(found: &Found, spot: &Spot) -> bool {
 
 /// "Ghazni province", not the last name of a list of towns and provinces.
 fn called_province(reading: &Reading, spot: &Spot) -> bool {
-    let noun = |at: u32| reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::PlaceNouns && hit.sense.code() == Code::Admin1);
+    let noun = |at: u32| reading.parsed.phrases.coded(at as usize, Table::PlaceNouns, Code::Admin1).is_some();
     (noun(spot.last) || noun(spot.last + 1)) && reading.chunk_of(spot.first).is_some_and(|chunk| reading.clauses.list_ending(chunk).len() == 1)
 }
 
@@ -293,9 +293,8 @@ fn preposition(reading: &Reading, prep: usize) -> Link {
     let code = reading
         .parsed
         .phrases
-        .at(at)
-        .iter()
-        .find(|hit| hit.sense.table() == Table::EventCues && matches!(hit.sense.code(), Code::SceneWord | Code::OriginWord | Code::OfWord))
+        .of(at, Table::EventCues)
+        .find(|hit| matches!(hit.sense.code(), Code::SceneWord | Code::OriginWord | Code::OfWord))
         .map(|hit| hit.sense.code());
     match code {
         Some(Code::SceneWord) => Link::Scene,
@@ -355,6 +354,6 @@ fn spoken_there(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
     let Some(chunk) = reading.chunk_of(spot.first) else { return false };
     let verb = (chunk.saturating_sub(5)..chunk).rev().find_map(|at| reading.clauses.vg(at));
     let Some(group) = verb else { return false };
-    let speech = reading.parsed.phrases.at(group.main as usize).iter().any(|hit| hit.sense.table() == Table::Attribution);
+    let speech = reading.parsed.phrases.has(group.main as usize, Table::Attribution);
     speech && !draft.triggers.iter().any(|trigger| trigger.first >= group.main && trigger.first < spot.first)
 }

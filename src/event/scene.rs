@@ -233,11 +233,7 @@ fn mark(covered: &mut [bool], at: u32) {
 }
 
 fn crowd_class(parsed: &Parsed, at: usize) -> Option<(u32, Class)> {
-    let hit = parsed
-        .phrases
-        .of(at, Table::EventCues)
-        .iter()
-        .find(|found| found.sense.table() == Table::EventCues && matches!(found.sense.code(), Code::Rioter | Code::CrowdPeople))?;
+    let hit = parsed.phrases.of(at, Table::EventCues).find(|found| matches!(found.sense.code(), Code::Rioter | Code::CrowdPeople))?;
     Some((hit.last, if hit.sense.code() == Code::Rioter { Class::Rioter } else { Class::Protester }))
 }
 
@@ -249,7 +245,7 @@ fn word_class(parsed: &Parsed, first: u32, last: u32) -> Option<Class> {
 }
 
 fn people_at(parsed: &Parsed, at: usize) -> Option<(u32, Sense)> {
-    let hit = parsed.phrases.of(at, Table::People).iter().find(|found| found.sense.table() == Table::People)?;
+    let hit = parsed.phrases.of(at, Table::People).next()?;
     Some((hit.last, hit.sense))
 }
 
@@ -277,7 +273,7 @@ fn noun_actor(parsed: &Parsed, at: usize, covered: &[bool]) -> Option<Actor> {
 
 /// "army", "forces", "militia": bodies of people named by a side word at the head of a phrase.
 fn side_word(parsed: &Parsed, at: usize) -> Option<(u32, Class)> {
-    let hit = parsed.phrases.of(at, Table::Sides).iter().find(|found| found.sense.table() == Table::Sides)?;
+    let hit = parsed.phrases.of(at, Table::Sides).next()?;
     let named = at.checked_sub(1).is_some_and(|before| parsed.tag(before) == crate::token::Tag::Propn);
     if named {
         return None;

@@ -32,7 +32,7 @@ struct Finder<'a, 'r, 't> {
 
 impl<'t> Finder<'_, '_, 't> {
     fn phrase(&self, at: u32) -> Option<&Match> {
-        self.reading.parsed.phrases.at(at as usize).iter().find(|hit| hit.sense.table() == Table::StatementWords)
+        self.reading.parsed.phrases.of(at as usize, Table::StatementWords).next()
     }
 
     fn statement(&self, kind: &'static str, rule: Rule, first: u32, last: u32) -> Statement<'t> {
@@ -193,9 +193,8 @@ impl<'t> Finder<'_, '_, 't> {
 
     /// "denied it was behind", "denied the group's involvement": a word of guilt within reach.
     fn about_guilt(&self, hit: Match) -> bool {
-        (hit.last + 1..=self.reading.last.min(hit.last + 9)).any(|at| {
-            self.reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::StatementWords && hit.sense.code() == Code::Guilt)
-        })
+        (hit.last + 1..=self.reading.last.min(hit.last + 9))
+            .any(|at| self.reading.parsed.phrases.coded(at as usize, Table::StatementWords, Code::Guilt).is_some())
     }
 
     /// The sentence speaks of an act of violence.
@@ -211,9 +210,7 @@ impl<'t> Finder<'_, '_, 't> {
 
     fn nobody(&self, at: u32) -> bool {
         let start = at.saturating_sub(6).max(self.reading.first);
-        (start..at).any(|at| {
-            self.reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::StatementWords && hit.sense.code() == Code::Nobody)
-        })
+        (start..at).any(|at| self.reading.parsed.phrases.coded(at as usize, Table::StatementWords, Code::Nobody).is_some())
     }
 
     fn passive(&self, at: u32) -> bool {
@@ -292,7 +289,7 @@ impl<'t> Finder<'_, '_, 't> {
     }
 
     fn says(&self, at: u32) -> bool {
-        self.reading.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::Attribution)
+        self.reading.parsed.phrases.has(at as usize, Table::Attribution)
     }
 
     fn channel(&self) -> Option<&'static str> {

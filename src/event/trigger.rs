@@ -121,8 +121,7 @@ impl<'a, 't> Reading<'a, 't> {
     /// "on 4 March": a word of the calendar within a date.
     fn month(&self, at: u32) -> bool {
         let dates = super::scene::within(&self.scene.dates, at.saturating_sub(8), at, |spot| spot.first);
-        let calendar = self.parsed.tokens.get(at as usize).is_some_and(|token| token.capital())
-            && self.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::Calendar);
+        let calendar = self.parsed.tokens.get(at as usize).is_some_and(|token| token.capital()) && self.parsed.phrases.has(at as usize, Table::Calendar);
         calendar && dates.iter().any(|spot| at <= spot.last)
     }
 
@@ -209,7 +208,7 @@ impl<'a, 't> Reading<'a, 't> {
     }
 
     fn dated(&self, np: usize) -> bool {
-        self.clauses.list.get(np).is_some_and(|chunk| self.parsed.phrases.at(chunk.last as usize).iter().any(|hit| hit.sense.table() == Table::Calendar))
+        self.clauses.list.get(np).is_some_and(|chunk| self.parsed.phrases.has(chunk.last as usize, Table::Calendar))
     }
 
     /// "by gunmen" within the clause after chunk `at`.
@@ -276,7 +275,7 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// The compound goes on with another word for an event: "bomb" in "bomb attack".
     fn event_head(&self, at: u32) -> bool {
-        self.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::EventNouns)
+        self.parsed.phrases.has(at as usize, Table::EventNouns)
     }
 
     fn is_title_like(&self, at: u32) -> bool {
@@ -323,7 +322,7 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// The verb means doing what its object says: "launch", "carry out", "stage".
     fn does(&self, at: u32) -> bool {
-        self.parsed.phrases.at(at as usize).iter().any(|hit| hit.sense.table() == Table::EventCues && hit.sense.code() == Code::Doing)
+        self.parsed.phrases.coded(at as usize, Table::EventCues, Code::Doing).is_some()
     }
 
     fn noun_agent(&self, at: usize) -> Vec<usize> {

@@ -143,7 +143,7 @@ impl<'p, 't> Look<'p, 't> {
     /// Phrases of `table` that start at `at`, longest first.
     pub fn starting(&self, at: usize, table: Table) -> impl Iterator<Item = &'p Match> + use<'p, 't> {
         let parsed = self.parsed;
-        parsed.phrases.of(at, table).iter().filter(move |found| found.sense.table() == table)
+        parsed.phrases.of(at, table)
     }
 
     /// The longest phrase of `table` that starts at `at`.
@@ -153,7 +153,7 @@ impl<'p, 't> Look<'p, 't> {
 
     /// The longest phrase of `table` with this code that starts at `at`.
     pub fn coded(&self, at: usize, table: Table, code: Code) -> Option<&'p Match> {
-        self.starting(at, table).find(|found| found.sense.code() == code)
+        self.parsed.phrases.coded(at, table, code)
     }
 
     /// The longest phrase of `table` that ends at `at`.

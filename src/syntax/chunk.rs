@@ -458,7 +458,7 @@ impl Chunker<'_, '_> {
 
     /// "more" behind a number adds to it and names nobody.
     fn counts_more(&self, at: usize) -> bool {
-        self.phrases.of(at, Table::Cues).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == crate::lexicon::Code::Additional)
+        self.phrases.coded(at, Table::Cues, crate::lexicon::Code::Additional).is_some()
     }
 
     /// A hyphen, an ampersand or a dot inside a name, with nominal words on both sides.
@@ -503,11 +503,11 @@ impl Chunker<'_, '_> {
 
     /// "accused of murdering two cooks": what follows is the verb's object.
     fn harms(&self, at: usize) -> bool {
-        self.phrases.of(at, Table::HarmVerbs).iter().any(|found| found.sense.table() == Table::HarmVerbs)
+        self.phrases.has(at, Table::HarmVerbs)
     }
 
     fn state_word(&self, at: usize) -> bool {
-        self.phrases.of(at, Table::HarmStates).iter().any(|found| found.sense.table() == Table::HarmStates)
+        self.phrases.has(at, Table::HarmStates)
     }
 
     fn nominal_next(&self, at: usize, end: usize) -> bool {
@@ -607,7 +607,7 @@ impl Chunker<'_, '_> {
     }
 
     fn form_of(&self, at: usize, code: crate::lexicon::Code) -> bool {
-        self.phrases.of(at, Table::Auxiliaries).iter().any(|found| found.sense.table() == Table::Auxiliaries && found.sense.code() == code)
+        self.phrases.coded(at, Table::Auxiliaries, code).is_some()
     }
 
     fn is_be(&self, at: usize) -> bool {

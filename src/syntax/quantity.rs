@@ -82,7 +82,7 @@ struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     fn sense(&self, at: usize, table: Table) -> Option<(usize, Sense)> {
-        let found = self.phrases.of(at, table).iter().find(|found| found.sense.table() == table)?;
+        let found = self.phrases.of(at, table).next()?;
         Some((found.last as usize, found.sense))
     }
 

@@ -33,21 +33,20 @@ fn tag_at(tags: &[Tag], at: usize) -> Tag {
 
 /// "improvised explosive device": inside the name of a weapon stands no verb.
 fn compound_name(phrases: &Phrases, at: usize, here: Tag) -> Option<Tag> {
-    let weapon = || phrases.of(at, Table::Weapons).iter().any(|found| found.sense.table() == Table::Weapons && found.last as usize > at);
+    let weapon = || phrases.of(at, Table::Weapons).any(|found| found.last as usize > at);
     (matches!(here, Tag::VerbPast | Tag::VerbPart) && weapon()).then_some(Tag::Adj)
 }
 
 /// "the parish priests": the last word of a compound for people is no verb.
 fn compound_people(phrases: &Phrases, at: usize, here: Tag) -> Option<Tag> {
     let before = at.checked_sub(1).filter(|_| here == Tag::Verb && phrases.ends(at, Table::People))?;
-    let compound = |found: &crate::token::Match| found.sense.table() == Table::People && found.last as usize == at;
-    phrases.of(before, Table::People).iter().any(compound).then_some(Tag::NounPl)
+    phrases.of(before, Table::People).any(|found| found.last as usize == at).then_some(Tag::NounPl)
 }
 
 /// "sergeant Bala", "first sergeant Bala": no verb stands before a name it ranks.
 fn rank_before_name(phrases: &Phrases, at: usize, here: Tag, tags: &[Tag]) -> Option<Tag> {
     let verbal = matches!(here, Tag::Verb | Tag::VerbPast | Tag::VerbPart | Tag::Adv);
-    let rank = phrases.at(at).iter().find(|found| verbal && found.sense.table() == Table::Ranks)?;
+    let rank = phrases.of(at, Table::Ranks).next().filter(|_| verbal)?;
     (tag_at(tags, rank.last as usize + 1) == Tag::Propn).then_some(Tag::Noun)
 }
 
@@ -56,9 +55,7 @@ fn people_at_end(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag
     let opens =
         matches!((before, here), (Tag::Poss | Tag::Noun, Tag::Verb) | (Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Punct | Tag::VerbPart, Tag::Adj));
     let ends = matches!(next, Tag::Punct | Tag::Conj | Tag::Prep | Tag::Sub);
-    let people = || {
-        phrases.of(at, Table::People).iter().any(|found| found.sense.table() == Table::People && found.first == found.last && found.sense.form() == Form::Name)
-    };
+    let people = || phrases.of(at, Table::People).any(|found| found.first == found.last && found.sense.form() == Form::Name);
     (opens && ends && people()).then_some(Tag::Noun)
 }
 
@@ -74,8 +71,7 @@ fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, n
     if !nominal || tokens.get(at).is_some_and(|token| token.kind != Kind::Word) {
         return None;
     }
-    let verb = |found: &&crate::token::Match| found.sense.table() == Table::HarmVerbs && (next == Tag::Num || found.first < found.last);
-    let found = phrases.of(at, Table::HarmVerbs).iter().find(verb)?;
+    let found = phrases.of(at, Table::HarmVerbs).find(|found| next == Tag::Num || found.first < found.last)?;
     let single = found.first == found.last;
     match found.sense.form() {
         Form::Name if single && tokens.get(at).is_some_and(|token| token.capital()) => Some(Tag::Verb),
@@ -114,10 +110,7 @@ fn rest_of_name(tokens: &Tokens, before: Tag, at: usize, here: Tag) -> Option<Ta
 /// "Monitors estimate that": a verb of speech before "that", with a plural before it.
 fn speech_before_that(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag], at: usize) -> Option<Tag> {
     let that = tokens.text_of(at + 1).eq_ignore_ascii_case("that");
-    let base = phrases
-        .of(at, Table::Attribution)
-        .iter()
-        .any(|found| found.sense.table() == Table::Attribution && matches!(found.sense.form(), Form::Name | Form::Third));
+    let base = phrases.of(at, Table::Attribution).any(|found| matches!(found.sense.form(), Form::Name | Form::Third));
     if !that || !base || tag_at(tags, at) != Tag::Noun || at == 0 {
         return None;
     }

@@ -57,12 +57,12 @@ struct Finder<'a, 'c, 't> {
 
 impl Finder<'_, '_, '_> {
     fn speech(&self, at: u32) -> Option<(u32, Sense)> {
-        let found = self.phrases.of(at as usize, Table::Attribution).iter().find(|found| found.sense.table() == Table::Attribution)?;
+        let found = self.phrases.of(at as usize, Table::Attribution).next()?;
         Some((found.last, found.sense))
     }
 
     fn cue(&self, at: u32, code: Code) -> bool {
-        self.phrases.of(at as usize, Table::Cues).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == code)
+        self.phrases.coded(at as usize, Table::Cues, code).is_some()
     }
 
     fn bounds(&self) -> (u32, u32) {

@@ -1,7 +1,7 @@
 //! The phrases of the tables that start at each token, longest first.
 
 use super::tokenizer::{Casing, Kind, Token, Tokens};
-use crate::lexicon::{Sense, Table, first_node, next_node, senses};
+use crate::lexicon::{Code, Sense, Table, first_node, next_node, senses};
 
 /// A phrase of a table, found at tokens `first..=last`.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +32,20 @@ impl Phrases {
         self.list.get(start as usize..end as usize).unwrap_or(&[])
     }
 
-    /// The same, or nothing where none of them is of `table`.
-    pub fn of(&self, at: usize, table: Table) -> &[Match] {
-        let bit = 1 << (table as u64);
-        if self.tables.get(at).is_some_and(|(begins, _)| begins & bit != 0) { self.at(at) } else { &[] }
+    /// Whether a phrase of `table` starts at token `at`.
+    pub fn has(&self, at: usize, table: Table) -> bool {
+        self.tables.get(at).is_some_and(|(begins, _)| begins & 1 << (table as u64) != 0)
+    }
+
+    /// The phrases of `table` that start at token `at`, longest first.
+    pub fn of(&self, at: usize, table: Table) -> impl Iterator<Item = &Match> {
+        let list = if self.has(at, table) { self.at(at) } else { &[] };
+        list.iter().filter(move |found| found.sense.table() == table)
+    }
+
+    /// The longest phrase of `table` with that code that starts at token `at`.
+    pub fn coded(&self, at: usize, table: Table, code: Code) -> Option<&Match> {
+        self.of(at, table).find(|found| found.sense.code() == code)
     }
 
     /// Whether a phrase of `table` ends at token `at`.

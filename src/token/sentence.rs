@@ -77,7 +77,7 @@ fn ends_sentence(tokens: &Tokens, phrases: &Phrases, at: usize) -> bool {
 }
 
 fn is_opener(phrases: &Phrases, at: usize) -> bool {
-    phrases.of(at, Table::Cues).iter().any(|found| found.sense.table() == Table::Cues && found.sense.code() == crate::lexicon::Code::SentenceOpener)
+    phrases.coded(at, Table::Cues, crate::lexicon::Code::SentenceOpener).is_some()
 }
 
 fn is_abbreviation(tokens: &Tokens, phrases: &Phrases, dot: usize) -> bool {
@@ -92,7 +92,7 @@ fn is_abbreviation(tokens: &Tokens, phrases: &Phrases, dot: usize) -> bool {
         return true;
     }
     let initial = before.is_word() && before.capital() && before.span.end - before.span.start == 1;
-    let listed = phrases.at(dot - 1).iter().any(|found| found.last as usize == dot - 1 && found.sense.table() == Table::Abbreviations);
+    let listed = phrases.of(dot - 1, Table::Abbreviations).any(|found| found.last as usize == dot - 1);
     initial
         || listed
         || (before.is_word()

@@ -86,7 +86,7 @@ impl<'p, 't> Reader<'p, 't> {
     }
 
     fn sense(&self, at: usize, table: Table, fits: impl Fn(Sense) -> bool) -> Option<Word> {
-        let found = self.parsed.phrases.of(at, table).iter().find(|found| found.sense.table() == table && fits(found.sense))?;
+        let found = self.parsed.phrases.of(at, table).find(|found| fits(found.sense))?;
         Some(Word { last: found.last as usize, sense: found.sense })
     }
 
@@ -168,7 +168,7 @@ impl<'p, 't> Reader<'p, 't> {
     /// A word of the table of people.
     pub fn people(&self, at: usize) -> bool {
         let name = self.cased() && self.token(at).is_some_and(Token::capital);
-        !name && self.parsed.phrases.of(at, Table::People).iter().any(|found| found.sense.table() == Table::People)
+        !name && self.parsed.phrases.has(at, Table::People)
     }
 
     /// A word of the tables of people, or a plural of those of things.
