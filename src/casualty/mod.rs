@@ -140,10 +140,13 @@ fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec
     let mut told: Vec<(Code, Option<u64>)> = Vec::new();
     for draft in drafts.iter_mut() {
         let frames = frames.get(draft.sentence).map_or(&[][..], Vec::as_slice);
-        let known = told.iter().take(LEAD).any(|first| *first == (draft.outcome, draft.figure.best));
+        let figure = (draft.outcome, draft.figure.best);
+        let known = told.contains(&figure);
         let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known };
         keep.push(reader.judge(draft));
-        told.push((draft.outcome, draft.figure.best));
+        if told.len() < LEAD {
+            told.push(figure);
+        }
     }
     if keep.iter().all(|keep| *keep) {
         return;

@@ -274,16 +274,7 @@ fn family(outcome: Code) -> Code {
 
 /// What an earlier claim must share with a later one that may speak of the same people.
 pub fn kin(a: &Draft, b: &Draft) -> bool {
-    family(a.outcome) == family(b.outcome)
-        && a.status == b.status
-        && !a.denied
-        && !b.denied
-        && !a.perpetrator
-        && !b.perpetrator
-        && a.trigger_tok != b.trigger_tok
-        && a.figure.qualifier != "none"
-        && b.figure.qualifier != "none"
-        && sides_fit(a, b)
+    comparable(a, b) && a.trigger_tok != b.trigger_tok && sides_fit(a, b)
 }
 
 /// Whether a claim stands on its own: it repeats nothing and is part of nothing, though it may replace an older figure.
@@ -327,15 +318,15 @@ pub fn mark_anaphora(parsed: &Parsed, drafts: &mut [Draft]) {
             None => other.figure.best != Some(1),
         };
         let target = (0..index).rev().take(WINDOW).find(|&other| drafts.get(other).is_some_and(|first| kin(first, &draft) && fits(first)));
-        let root = target.map(|target| root_of(drafts, target));
+        let root = target.map(|target| first_telling(drafts, target));
         if let (Some(root), Some(draft)) = (root, drafts.get_mut(index)) {
             draft.relation = Some((Relation::SameAs, vec![root]));
         }
     }
 }
 
-/// The draft that `at` repeats, or itself.
-fn root_of(drafts: &[Draft], at: usize) -> usize {
+/// The draft that `at` says it repeats, or itself.
+pub fn first_telling(drafts: &[Draft], at: usize) -> usize {
     match drafts.get(at).and_then(|draft| draft.relation.as_ref()) {
         Some((Relation::SameAs, targets)) => targets.first().copied().unwrap_or(at),
         _ => at,
@@ -350,7 +341,7 @@ pub fn point_at_roots(drafts: &mut [Draft]) {
             continue;
         }
         let mut all = targets.clone();
-        for root in targets.into_iter().map(|target| root_of(drafts, target)) {
+        for root in targets.into_iter().map(|target| first_telling(drafts, target)) {
             if root != at && !all.contains(&root) {
                 all.push(root);
             }

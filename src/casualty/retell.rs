@@ -3,7 +3,7 @@
 //! In: drafts with the relations that figures alone decide. Out: the rest, where the words show that nobody new is counted.
 
 use super::draft::{Draft, Relation, Status};
-use super::relate::{additional, in_heading, is_definite, kin, names_new_place};
+use super::relate::{additional, first_telling, in_heading, is_definite, kin, names_new_place};
 use super::rules;
 use super::victim::PlaceSpans;
 use crate::lexicon::{Code, Form, Table, row};
@@ -220,14 +220,7 @@ fn in_list(drafts: &[Draft], at: usize) -> bool {
 
 /// The draft that `at` repeats in the end, or itself.
 fn root_of(drafts: &[Draft], at: usize) -> usize {
-    let mut root = at;
-    for _ in 0..4 {
-        match drafts.get(root).and_then(|draft| draft.relation.as_ref()) {
-            Some((Relation::SameAs, targets)) => root = targets.first().copied().unwrap_or(root),
-            _ => break,
-        }
-    }
-    root
+    (0..4).fold(at, |root, _| first_telling(drafts, root))
 }
 
 /// The whole that `at` is a part or a repetition of, or itself.
