@@ -11,12 +11,12 @@ use crate::text::{Map, Order, Set, Span, lower_case};
 use std::borrow::Cow;
 
 /// The rule that makes an entity of a speaker nobody named before.
-pub static SPEAKER: RuleInfo = RuleInfo {
-    name: "source.speaker",
-    summary: "Somebody who is quoted or cited: the subject of a verb of speech, or what stands after \"according to\".",
-    fires: &["Hospital sources counted 22 dead."],
-    not: &["The blast counted for little."],
-};
+pub static SPEAKER: RuleInfo = RuleInfo::new(
+    "source.speaker",
+    "Somebody who is quoted or cited: the subject of a verb of speech, or what stands after \"according to\".",
+    &["Hospital sources counted 22 dead."],
+    &["The blast counted for little."],
+);
 
 /// The frames that cover `draft`, outermost first, denials and demands left out.
 pub fn frames_of<'f>(frames: &'f [Frame], draft: &Draft) -> Vec<&'f Frame> {

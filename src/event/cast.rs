@@ -84,10 +84,9 @@ fn one_gang(scene: &Scene, found: &Found, attackers: Vec<usize>, targets: Vec<us
 
 /// Forces and a crowd do not strike side by side: the crowd stands on the other side.
 fn crowd_apart(scene: &Scene, (mut attackers, mut targets): (Vec<usize>, Vec<usize>)) -> (Vec<usize>, Vec<usize>) {
-    let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
-    if attackers.iter().any(|at| class(at) == Class::State) {
-        targets.extend(attackers.iter().filter(|at| class(at).crowd()));
-        attackers.retain(|at| !class(at).crowd());
+    if attackers.iter().any(|at| scene.class(*at) == Class::State) {
+        targets.extend(attackers.iter().filter(|at| scene.class(**at).crowd()));
+        attackers.retain(|at| !scene.class(*at).crowd());
     }
     (attackers, targets)
 }
@@ -95,7 +94,6 @@ fn crowd_apart(scene: &Scene, (mut attackers, mut targets): (Vec<usize>, Vec<usi
 /// Attackers and targets of all triggers. Who attacks first stays the attacker: an answer to the attack does not turn the parts.
 fn parts(scene: &Scene, incident: &Incident, codes: &[Code]) -> (Vec<usize>, Vec<usize>) {
     let (mut attackers, mut targets): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
-    let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
     let (mut acting, mut suffering): (Set<Class>, Set<Class>) = Default::default();
     let mut lead = None;
     for (rank, draft) in incident.drafts.iter().enumerate() {
@@ -105,20 +103,22 @@ fn parts(scene: &Scene, incident: &Incident, codes: &[Code]) -> (Vec<usize>, Vec
             if trigger.code == Code::Repel {
                 std::mem::swap(&mut one, &mut two);
             }
-            let answers = one.iter().any(|at| class(at).armed() && suffering.contains(&class(at))) && !one.iter().any(|at| acting.contains(&class(at)));
-            let returned = two.iter().any(|at| class(at).armed() && acting.contains(&class(at))) && !two.iter().any(|at| suffering.contains(&class(at)));
+            let answers = one.iter().any(|at| scene.class(*at).armed() && suffering.contains(&scene.class(*at)))
+                && !one.iter().any(|at| acting.contains(&scene.class(*at)));
+            let returned = two.iter().any(|at| scene.class(*at).armed() && acting.contains(&scene.class(*at)))
+                && !two.iter().any(|at| suffering.contains(&scene.class(*at)));
             if answers || returned {
                 std::mem::swap(&mut one, &mut two);
             }
-            lead = lead.or_else(|| leading(one.iter().map(class)));
-            acting.extend(one.iter().map(class));
-            suffering.extend(two.iter().map(class));
+            lead = lead.or_else(|| leading(one.iter().map(|at| scene.class(*at))));
+            acting.extend(one.iter().map(|at| scene.class(*at)));
+            suffering.extend(two.iter().map(|at| scene.class(*at)));
             attackers.extend(one);
             targets.extend(two);
         }
-        lead = lead.or_else(|| leading(draft.attackers.iter().map(class)));
-        acting.extend(draft.attackers.iter().map(class));
-        suffering.extend(draft.targets.iter().map(class));
+        lead = lead.or_else(|| leading(draft.attackers.iter().map(|at| scene.class(*at))));
+        acting.extend(draft.attackers.iter().map(|at| scene.class(*at)));
+        suffering.extend(draft.targets.iter().map(|at| scene.class(*at)));
         attackers.extend(&draft.attackers);
         targets.extend(&draft.targets);
     }
@@ -247,24 +247,22 @@ impl Cast {
 
 /// The parties of a clash: those of the class already known to attack, else of the first, on one side; the others on the other.
 fn sides_of(scene: &Scene, both: &[usize], attackers: &mut Vec<usize>, targets: &mut Vec<usize>, before: Option<Class>) {
-    let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
-    let Some(first) = leading(both.iter().map(class)).or_else(|| both.first().map(class)) else { return };
-    let alone = both.iter().all(|at| class(at) == first);
-    let known = leading(attackers.iter().map(class)).or(before);
+    let Some(first) = leading(both.iter().map(|at| scene.class(*at))).or_else(|| both.first().map(|at| scene.class(*at))) else { return };
+    let alone = both.iter().all(|at| scene.class(*at) == first);
+    let known = leading(attackers.iter().map(|at| scene.class(*at))).or(before);
     let lead = known.unwrap_or(first);
     for (order, at) in both.iter().enumerate() {
-        let second = if alone && known.is_none() { order > 0 } else { class(at) != lead };
+        let second = if alone && known.is_none() { order > 0 } else { scene.class(*at) != lead };
         if second { targets.push(*at) } else { attackers.push(*at) }
     }
 }
 
 /// Who may play the part: for attackers the armed and crowds before people of no known kind.
 fn keep(scene: &Scene, list: Vec<usize>, attacking: bool) -> Vec<usize> {
-    let class = |at: &usize| scene.actors.get(*at).map_or(Class::Unknown, |actor| actor.class);
     let fits = |class: Class| if attacking { class.armed() || class.crowd() } else { class != Class::Unknown };
     let mut known: Set<usize> = Set::default();
     let seen: Vec<usize> = list.into_iter().filter(|at| known.insert(*at)).collect();
-    let strong: Vec<usize> = seen.iter().copied().filter(|at| fits(class(at))).collect();
+    let strong: Vec<usize> = seen.iter().copied().filter(|at| fits(scene.class(*at))).collect();
     if strong.is_empty() { seen } else { strong }
 }
 

@@ -8,7 +8,7 @@ use super::place::{COUNTRY, size};
 use crate::casualty::Claims;
 use crate::mention::Found;
 use crate::recognize::Dates;
-use crate::schema::DateValue;
+use crate::schema::{DateValue, Place};
 use crate::text::{Order, Set};
 
 /// One incident, told by one or more drafts.
@@ -106,31 +106,33 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
         }
     }
     for incident in &mut list {
-        for limit in [3, COUNTRY] {
-            if incident.places.iter().any(|at| size(found, *at) < limit) {
-                incident.places.retain(|at| size(found, *at) < limit);
-            }
-        }
-    }
-    for incident in &mut list {
-        let exact: Vec<usize> =
-            incident.places.iter().copied().filter(|at| found.places.get(*at).is_some_and(|place| !is_near(place))).take(COMPARED).collect();
-        let beside = |at: &usize| {
-            let place = found.places.get(*at).filter(|place| is_near(place) && place.admin1.is_some());
-            place.is_some_and(|near| {
-                exact
-                    .iter()
-                    .filter_map(|other| found.places.get(*other))
-                    .any(|other| other.feature == "populated_place" && (other.admin1.is_none() || other.admin1 == near.admin1))
-            })
-        };
-        let feature = |at: &usize| found.places.get(*at).map_or("", |place| place.feature);
-        let town = incident.places.iter().any(|at| feature(at) == "populated_place");
-        incident.places.retain(|at| !(beside(at) || town && matches!(feature(at), "river" | "lake" | "water")));
+        without_frames(incident, found);
+        without_neighbours(incident, found);
     }
     promote(&mut list);
     rank(&mut list);
     list
+}
+
+/// A country or a province says no more where a town or a province is named.
+fn without_frames(incident: &mut Incident, found: &Found) {
+    for limit in [3, COUNTRY] {
+        if incident.places.iter().any(|at| size(found, *at) < limit) {
+            incident.places.retain(|at| size(found, *at) < limit);
+        }
+    }
+}
+
+/// What the incident is only near to, beside the town it is in; and the waters beside a town.
+fn without_neighbours(incident: &mut Incident, found: &Found) {
+    let place = |at: &usize| found.places.get(*at);
+    let exact: Vec<_> = incident.places.iter().filter_map(place).filter(|place| !is_near(place)).take(COMPARED).collect();
+    let beside = |near: &Place| {
+        let holds = |other: &&Place| other.feature == "populated_place" && (other.admin1.is_none() || other.admin1 == near.admin1);
+        is_near(near) && near.admin1.is_some() && exact.iter().any(holds)
+    };
+    let town = incident.places.iter().filter_map(place).any(|place| place.feature == "populated_place");
+    incident.places.retain(|at| !place(at).is_some_and(|place| beside(place) || town && matches!(place.feature, "river" | "lake" | "water")));
 }
 
 fn crowd(draft: &Draft) -> bool {
@@ -154,7 +156,7 @@ fn rank(list: &mut [Incident]) {
 }
 
 /// "near Gao": the place is only close to it.
-fn is_near(place: &crate::schema::Place) -> bool {
+fn is_near(place: &Place) -> bool {
     place.relation.as_ref().is_some_and(|relation| matches!(relation.r#type, "near" | "distance" | "towards"))
 }
 

@@ -144,6 +144,11 @@ impl Scene {
         from..to.max(from)
     }
 
+    /// The class of actor number `at`.
+    pub(super) fn class(&self, at: usize) -> Class {
+        self.actors.get(at).map_or(Class::Unknown, |actor| actor.class)
+    }
+
     /// Cues that start within tokens `first..=last`.
     pub(super) fn cues_in(&self, first: u32, last: u32) -> &[Cue] {
         within(&self.cues, first, last, |cue| cue.first)

@@ -438,15 +438,14 @@ fn role_again<'t>(look: &Look<'_, 't>, held: &[&Candidate<'t>], at: usize) -> Op
         look.first_of(at, Table::Roles).filter(|role| role.sense.form() != Form::Plural && look.previous(at).is_some_and(|the| look.is_word(the, "the")))?;
     let last = role.last as usize;
     let text = look.text(at, last);
-    let same = |one: &&&Candidate<'t>| {
-        let What::Person(parts) = &one.what else { return false };
-        parts.role.is_some_and(|(first, end)| look.text(first, end).eq_ignore_ascii_case(&text) && end < at)
+    let named = |one: &Candidate<'t>| {
+        let What::Person(parts) = &one.what else { return None };
+        parts.role.filter(|(first, end)| look.text(*first, *end).eq_ignore_ascii_case(&text))
     };
-    let full = held.iter().rev().find(same);
+    let full = held.iter().rev().find(|one| named(one).is_some_and(|(_, end)| end < at));
     let office = || last > at && (at..=last).all(|at| look.token(at).is_some_and(Token::capital)) && !look.in_heading(at);
-    let named = |one: &&Candidate<'t>| matches!(&one.what, What::Person(parts) if parts.role.is_some_and(|(first, end)| look.text(first, end).eq_ignore_ascii_case(&text)));
     let titled = look.same_sentence(last, last + 1) && (look.is_name(last + 1) || look.is_word(last + 1, "of") || look.is_word(last + 1, "for"));
-    if titled || look.is(last + 1, b',') && look.is_name(last + 2) || full.is_none() && (!office() || held.iter().any(named)) {
+    if titled || look.is(last + 1, b',') && look.is_name(last + 2) || full.is_none() && (!office() || held.iter().any(|one| named(one).is_some())) {
         return None;
     }
     let parts = PersonParts { name: (at, last), again: true, ..PersonParts::default() };
@@ -477,21 +476,21 @@ fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize)
 
 /// The rule of surnames, which looks at a text once the names are known.
 pub(super) static LATER: &[Rule] = &[&SURNAME, &ROLE_AGAIN, &OFFICE];
-static OFFICE: RuleInfo = RuleInfo {
-    name: "person.office-alone",
-    summary: "A role of several words with capitals, for who holds it.",
-    fires: &["Talks went on. The Foreign Secretary left."],
-    not: &["Talks went on. The foreign secretary left."],
-};
-static ROLE_AGAIN: RuleInfo = RuleInfo {
-    name: "person.role-again",
-    summary: "A role alone, of a person named with it before.",
-    fires: &["Foreign Minister Lena Brook left. The foreign minister said nothing."],
-    not: &["The foreign minister said nothing."],
-};
-static SURNAME: RuleInfo = RuleInfo {
-    name: "person.surname-again",
-    summary: "A surname whose full name stands elsewhere in the text.",
-    fires: &["Lena Brook left. Brook said nothing."],
-    not: &["A brook ran."],
-};
+static OFFICE: RuleInfo = RuleInfo::new(
+    "person.office-alone",
+    "A role of several words with capitals, for who holds it.",
+    &["Talks went on. The Foreign Secretary left."],
+    &["Talks went on. The foreign secretary left."],
+);
+static ROLE_AGAIN: RuleInfo = RuleInfo::new(
+    "person.role-again",
+    "A role alone, of a person named with it before.",
+    &["Foreign Minister Lena Brook left. The foreign minister said nothing."],
+    &["The foreign minister said nothing."],
+);
+static SURNAME: RuleInfo = RuleInfo::new(
+    "person.surname-again",
+    "A surname whose full name stands elsewhere in the text.",
+    &["Lena Brook left. Brook said nothing."],
+    &["A brook ran."],
+);
