@@ -5,7 +5,7 @@
 //! from another cell is left out, a column of few different cells becomes a list of those and a byte a row. The library
 //! builds its index from them at the first call (`src/lexicon/load.rs`, which reads what this file writes, in its order).
 
-use crate::checksum::checksum;
+use crate::container::{checksum, join};
 use crate::fold::{fold, slug};
 use crate::inflect;
 use crate::read::{Data, Row, Table};
@@ -76,15 +76,9 @@ impl Pack {
         checksum(self.text.as_bytes()) ^ checksum(&self.bytes).rotate_left(1)
     }
 
-    /// The pack: what it is, the stamp of the core it belongs to, a checksum of the rest, and for each section its length
-    /// and its bytes.
+    /// The pack: the stamp of the core it belongs to, the words and the numbers.
     fn names_pack(&self, stamp: u64) -> Vec<u8> {
-        let mut rest = Vec::new();
-        for section in [self.text.as_bytes(), &self.bytes] {
-            rest.extend((section.len() as u32).to_le_bytes());
-            rest.extend(section);
-        }
-        [b"sitnam1\n".as_slice(), &stamp.to_le_bytes(), &checksum(&rest).to_le_bytes(), &rest].concat()
+        join(b"sitnam1\n", &[&stamp.to_le_bytes(), self.text.as_bytes(), &self.bytes])
     }
 
     /// Name, columns, a line of text a row, then for each column of few values those and a byte a row.

@@ -6,8 +6,9 @@
 #[path = "../src/text/case.rs"]
 #[allow(dead_code)]
 mod case;
-#[path = "../src/lexicon/checksum.rs"]
-mod checksum;
+#[path = "../src/lexicon/container.rs"]
+#[allow(dead_code)]
+mod container;
 mod emit;
 #[path = "../src/lexicon/fold.rs"]
 #[allow(dead_code)]
@@ -26,7 +27,7 @@ use std::path::Path;
 fn main() {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
-    println!("cargo::rerun-if-changed=src/lexicon/checksum.rs");
+    println!("cargo::rerun-if-changed=src/lexicon/container.rs");
     println!("cargo::rerun-if-changed=src/lexicon/fold.rs");
     println!("cargo::rerun-if-changed=src/text/case.rs");
     println!("cargo::rerun-if-changed=src/lexicon/gazetteer");

@@ -18,7 +18,7 @@ mod pack;
 #[path = "../src/lexicon/gazetteer/write.rs"]
 mod write;
 
-use crate::checksum;
+use crate::container;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use write::{parse_table, write_pack};

@@ -11,6 +11,8 @@
 const DEADLINE_MS = 120_000;
 /** Longest text taken, in UTF-16 code units. */
 export const MAX_LENGTH = 10_000_000;
+/** The pack that only serves until that of all places is there. */
+const LARGER_PLACES = 'places-core';
 const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 let policy;
@@ -22,21 +24,21 @@ export async function createAnalyzer(settings = {}) {
     wasm: new URL(settings.wasmUrl ?? './pkg/sitrep_bg.wasm', import.meta.url).href,
     worker: new URL(settings.workerUrl ?? './worker.js', import.meta.url).href,
   };
-  const pack = (name) => fetchPack(new URL(`./${name}.pack`, urls.wasm).href);
-  const [glue, module, ...packs] = await Promise.all([loadGlue(urls.glue), compile(urls.wasm), pack('names'), pack('places-core')]);
+  const pack = (name) => fetchPack(name, new URL(`./${name}.pack`, urls.wasm).href);
+  const [glue, module, ...packs] = await Promise.all([loadGlue(urls.glue), compile(urls.wasm), pack('names'), pack(LARGER_PLACES)]);
   const analyzer = new Analyzer(urls, glue, module, settings, packs);
   await analyzer.start();
-  analyzer.complete = pack('places').then((bytes) => analyzer.addPack(bytes));
+  analyzer.complete = pack('places').then((places) => analyzer.addPack(places));
   return analyzer;
 }
 
-/** The bytes of a pack; null if it cannot be had: the analyser reads without it, and says so. */
-async function fetchPack(url) {
+/** A pack; without bytes if it cannot be had: the analyser reads without it, and says so. */
+async function fetchPack(name, url) {
   try {
     const response = await fetch(url);
-    return response.ok ? await response.arrayBuffer() : null;
+    return { name, bytes: response.ok ? await response.arrayBuffer() : null };
   } catch {
-    return null;
+    return { name, bytes: null };
   }
 }
 
@@ -108,7 +110,7 @@ class Analyzer {
     /** Settles when the last pack is in use or known to be missing. */
     this.complete = null;
     /** Which packs could not be had: `names`, `places`. */
-    this.missing = packs[0] ? [] : ['names'];
+    this.missing = [];
     /** `worker` or `page`: where the analysis runs. */
     this.thread = 'worker';
     /** Code of a note the reader should see, or null: `no_worker`. */
@@ -126,17 +128,18 @@ class Analyzer {
   }
 
   /** Hands the pack of all places to every engine there is, and to those that will be started later. */
-  async addPack(bytes) {
+  async addPack(pack) {
+    this.#packs.push(pack);
     const engines = [this.#engine, this.#spare].filter((engine) => engine && !engine.dead);
-    const load = async (engine) => engine.call(this.#nextId++, 'loadPack', [new Uint8Array(bytes)]);
-    try {
-      if (!bytes) throw codedError('load_failed', 'the list of places could not be loaded');
-      this.#packs.push(bytes);
-      await Promise.all(engines.map(load));
-    } catch {
-      this.#packs.length = 2;
-      if (!this.missing.includes('places')) this.missing.push('places');
-    }
+    await Promise.allSettled(engines.map((engine) => this.#give(engine, [pack])));
+  }
+
+  /** An engine that dies meanwhile is replaced by one that is given all packs there are. */
+  async #give(engine, packs) {
+    const lacking = await engine.call(this.#nextId++, 'usePacks', [packs]);
+    const news = lacking.filter((name) => name !== LARGER_PLACES && !this.missing.includes(name));
+    this.missing.push(...news);
+    return engine;
   }
 
   /** Reads `text` and resolves with its Report; see sitrep.d.ts for the options. */
@@ -198,8 +201,8 @@ class Analyzer {
     }
   }
 
-  #spawn() {
-    return WorkerEngine.start(this.#urls, this.#module, this.#packs, this.missing);
+  async #spawn() {
+    return this.#give(await WorkerEngine.start(this.#urls, this.#module), this.#packs);
   }
 
   async #useMainThread() {
@@ -207,21 +210,19 @@ class Analyzer {
     this.note = this.#settings.worker === 'off' ? null : 'no_worker';
     try {
       await this.#glue.default({ module_or_path: this.#module });
-      usePacks(this.#glue, this.#packs).forEach((name) => this.missing.push(name));
     } catch (cause) {
       throw codedError('load_failed', `the analyser could not be started: ${cause.message}`, cause);
     }
-    this.#engine = new MainEngine(this.#glue);
+    this.#engine = await this.#give(new MainEngine(this.#glue), this.#packs);
   }
 }
 
 /** The module in a worker. Dies as a whole: a trap, a script error or the deadline rejects all that is pending. */
 class WorkerEngine {
-  static async start(urls, module, packs, missing) {
+  static async start(urls, module) {
     const engine = new WorkerEngine(new Worker(workerScript(urls.worker), { type: 'module', name: 'sitrep' }));
     try {
-      const refused = await engine.call(0, 'init', [urls.glue, module, packs]);
-      missing.push(...refused.filter((name) => !missing.includes(name)));
+      await engine.call(0, 'init', [urls.glue, module]);
       return engine;
     } catch (error) {
       engine.stop(error);
@@ -297,23 +298,23 @@ class MainEngine {
   }
 }
 
-/** Gives the module its packs; returns the names of those that are damaged. */
-export function usePacks(glue, packs) {
-  const refused = (bytes) => {
-    try {
-      glue.loadPack(new Uint8Array(bytes));
-      return false;
-    } catch {
-      return true;
-    }
-  };
-  return packs.map((bytes, at) => (bytes && refused(bytes) ? ['names', 'places'][Math.min(at, 1)] : null)).filter(Boolean);
-}
-
-/** Calls one function of the module; `entries` asks for many keys at once. */
+/** Calls one function of the module; `entries` asks for many keys at once, `usePacks` hands over many packs. */
 export function callGlue(glue, method, args) {
   if (method === 'entries') return args[0].map((key) => glue.entry(key) ?? null);
+  if (method === 'usePacks') return usePacks(glue, args[0]);
   return glue[method](...args);
+}
+
+/** Gives the module its packs; returns the names of those that are missing or damaged. */
+function usePacks(glue, packs) {
+  const loads = (bytes) => {
+    try {
+      return Boolean(glue.loadPack(new Uint8Array(bytes)));
+    } catch {
+      return false;
+    }
+  };
+  return packs.filter(({ bytes }) => !bytes || !loads(bytes)).map(({ name }) => name);
 }
 
 /** Gives any error a code, and marks a trap as fatal. */

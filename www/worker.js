@@ -1,10 +1,10 @@
 /**
  * The worker half of client.js: takes {id, method, args}, answers {id, result} or {id, error}. The first request is
- * `init`, with the address of the bindings, the module the page has compiled and its packs. The lists of a long report go
+ * `init`, with the address of the bindings and the module the page has compiled. The lists of a long report go
  * before it in portions, as {id, owner, list, items}; each waits until the page asks for it by {next}, so that they
  * do not queue up before the reader's own clicks.
  */
-import { asPlainError, callGlue, usePacks } from './client.js';
+import { asPlainError, callGlue } from './client.js';
 
 /** Objects sent in one message: taking one apart must not hold the page. */
 const PORTION = 200;
@@ -12,11 +12,10 @@ const PORTION = 200;
 let glue = null;
 let asked = null;
 
-async function init(glueUrl, module, packs) {
+async function init(glueUrl, module) {
   const loaded = await import(glueUrl);
   await loaded.default({ module_or_path: module });
   glue = loaded;
-  return usePacks(glue, packs);
 }
 
 async function answer({ id, method, args }) {

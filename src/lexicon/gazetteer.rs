@@ -16,14 +16,14 @@ mod tests;
 #[cfg(test)]
 mod write;
 
-use super::checksum;
+use super::container::{self, u32_at};
 use crate::text::{Order, case};
-use pack::{BLOCK_ROW, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, Pack, Section, u32_at, unzigzag};
+use pack::{BLOCK_ROW, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, Pack, Section, unzigzag};
 use std::cmp::Reverse;
 
+pub use container::PackError;
 pub use feature::Feature;
 pub use near::{Candidate, Closeness, CountryNames};
-pub use pack::PackError;
 
 /// How many words the longest name may have.
 const MAX_WORDS: usize = 8;

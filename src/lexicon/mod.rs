@@ -3,7 +3,7 @@
 //! In: folded words. Out: word numbers, a trie of phrases, and rows with their codes. Walking the trie over the tokens
 //! of a text belongs to `token`; what a sense means in its sentence is left to the recognisers.
 
-mod checksum;
+mod container;
 mod fold;
 use crate::text::case;
 pub mod gazetteer;

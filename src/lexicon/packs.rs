@@ -4,8 +4,8 @@
 //! and the native library have them built in; the page fetches them while it loads, so that the module stays small. A
 //! pack of names fits one build of the core tables only, which its stamp says.
 
-use super::checksum::checksum;
-use super::gazetteer::{Gazetteer, PackError};
+use super::container::{PackError, open};
+use super::gazetteer::Gazetteer;
 use super::tables::{STAMP, use_names};
 use std::sync::OnceLock;
 
@@ -101,36 +101,20 @@ fn built_in_places() -> Option<&'static Gazetteer<'static>> {
 
 impl Names {
     fn from_bytes(bytes: &'static [u8]) -> Result<Self, PackError> {
-        let mut rest = bytes.get(NAMES_MAGIC.len()..).unwrap_or(&[]);
-        if take_u64(&mut rest)? != STAMP {
+        let mut sections = [&[][..]; 3];
+        open(bytes, NAMES_MAGIC, &mut sections)?;
+        let [stamp, text, bytes] = sections;
+        if stamp != STAMP.to_le_bytes() {
             return Err(PackError::NotAPack);
         }
-        if take_u64(&mut rest)? != checksum(rest) {
-            return Err(PackError::WrongChecksum);
-        }
-        let (text, bytes) = (section(&mut rest)?, section(&mut rest)?);
         let text = std::str::from_utf8(text).map_err(|_| PackError::Inconsistent)?;
-        if rest.is_empty() { Ok(Self { text, bytes }) } else { Err(PackError::WrongLength) }
+        Ok(Self { text, bytes })
     }
-}
-
-fn take(rest: &mut &'static [u8], count: usize) -> Result<&'static [u8], PackError> {
-    let (taken, left) = rest.split_at_checked(count).ok_or(PackError::WrongLength)?;
-    *rest = left;
-    Ok(taken)
-}
-
-fn take_u64(rest: &mut &'static [u8]) -> Result<u64, PackError> {
-    Ok(take(rest, 8)?.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
-}
-
-fn section(rest: &mut &'static [u8]) -> Result<&'static [u8], PackError> {
-    let length = take(rest, 4)?.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte));
-    take(rest, length)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::container::join;
     use super::*;
 
     static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.pack"));
@@ -148,8 +132,16 @@ mod tests {
     }
 
     #[test]
+    fn a_pack_of_another_build_is_refused() {
+        let other = (STAMP ^ 1).to_le_bytes();
+        assert_eq!(damaged(|bytes| *bytes = join(NAMES_MAGIC, &[&other, b"0\n", b""])).err(), Some(PackError::NotAPack));
+        assert_eq!(damaged(|bytes| *bytes = join(NAMES_MAGIC, &[&STAMP.to_le_bytes(), b"\xff", b""])).err(), Some(PackError::Inconsistent));
+    }
+
+    #[test]
     fn a_damaged_pack_is_refused() {
-        assert_eq!(damaged(|bytes| bytes[8] ^= 1).err(), Some(PackError::NotAPack));
+        assert_eq!(damaged(|bytes| bytes[0] ^= 1).err(), Some(PackError::NotAPack));
+        assert_eq!(damaged(|bytes| bytes[8] ^= 1).err(), Some(PackError::WrongChecksum));
         assert_eq!(damaged(|bytes| bytes[5000] ^= 1).err(), Some(PackError::WrongChecksum));
         assert!(damaged(|bytes| bytes.truncate(20)).is_err());
         assert!(damaged(|bytes| bytes.push(0)).is_err());

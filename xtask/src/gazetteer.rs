@@ -7,8 +7,9 @@
 #[path = "../../src/text/case.rs"]
 #[allow(dead_code)]
 mod case;
-#[path = "../../src/lexicon/checksum.rs"]
-mod checksum;
+#[path = "../../src/lexicon/container.rs"]
+#[allow(dead_code)]
+mod container;
 #[path = "../../src/lexicon/gazetteer/display.rs"]
 #[allow(dead_code)]
 mod display;

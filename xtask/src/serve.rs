@@ -2,6 +2,7 @@
 
 use crate::build::{self, Profile};
 use crate::run::{Result, fail};
+use crate::{site, sizes};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ pub fn recipe(arguments: &[String]) -> Result {
     let listener = listen(port)?;
     // A page over its size budget can still be looked at; `build` and `test` refuse it.
     build::build_module(profile)?;
-    if let Err(over) = build::check_sizes(profile) {
+    if let Err(over) = site::write(Path::new("www")).and_then(|site| sizes::check_core(&site)) {
         eprintln!("xtask: {}", over.message);
     }
     let address = format!("http://{}/", listener.local_addr()?);

@@ -4,7 +4,8 @@
 //! first of a block is whole, each other one says how many bytes it shares with the name before and what follows.
 //! A look-up is a binary search over the blocks and a walk through one of them; nothing is allocated.
 
-use super::pack::{BLOCK_ROW, NAMES_PER_BLOCK, Pack, Section, u32_at};
+use super::container::u32_at;
+use super::pack::{BLOCK_ROW, NAMES_PER_BLOCK, Pack, Section};
 
 /// Where a key belongs among the sorted names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

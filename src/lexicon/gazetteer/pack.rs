@@ -4,18 +4,15 @@
 //! cells that answer `None` rather than panic. Nothing is unpacked; everything is read in place. Values of one kind
 //! lie together (all latitudes, then all longitudes), because that is what compresses.
 //!
-//! Layout: `MAGIC`, `ALL` or `CORE`, checksum of all that follows (u64), then per section its length (u32), then the sections in the
-//! order of `Section`. All numbers are little-endian. What a name or a place is belongs to the parent module.
+//! The sections lie in a `container` in the order of `Section`; all numbers are little-endian. What a name or a place is
+//! belongs to the parent module.
 
-use super::checksum::checksum;
-use std::fmt;
+use super::container::{PackError, open};
 
-/// First seven bytes of every pack; the digit is the version of the layout.
-pub(super) const MAGIC: &[u8; 7] = b"sitgaz1";
-/// The eighth byte of the pack of all places.
-pub(super) const ALL: u8 = b'a';
-/// The eighth byte of the pack of the larger places.
-pub(super) const CORE: u8 = b'c';
+/// First eight bytes of the pack of all places; the digit is the version of the layout.
+pub(super) const ALL: &[u8; 8] = b"sitgaz1a";
+/// First eight bytes of the pack of the larger places.
+pub(super) const CORE: &[u8; 8] = b"sitgaz1c";
 /// How many names one front-coded block holds.
 pub(super) const NAMES_PER_BLOCK: usize = 32;
 /// How many places share one starting point into the display marks.
@@ -72,34 +69,6 @@ pub(super) enum Section {
 
 /// Number of sections.
 pub(super) const SECTIONS: usize = 20;
-pub(super) const HEADER: usize = 8 + 8 + 4 * SECTIONS;
-
-/// Why bytes are not a gazetteer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PackError {
-    /// The bytes do not begin like a gazetteer of this version.
-    NotAPack,
-    /// There are fewer or more bytes than the header promises.
-    WrongLength,
-    /// The bytes were changed after they were written.
-    WrongChecksum,
-    /// Two sections contradict each other.
-    Inconsistent,
-}
-
-impl fmt::Display for PackError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotAPack => "not a gazetteer of this version",
-            Self::WrongLength => "the gazetteer is cut short or too long",
-            Self::WrongChecksum => "the gazetteer is damaged",
-            Self::Inconsistent => "the gazetteer contradicts itself",
-        })
-    }
-}
-
-impl std::error::Error for PackError {}
 
 /// Checked, borrowed sections of a pack.
 #[derive(Debug, Clone, Copy)]
@@ -110,30 +79,12 @@ pub(super) struct Pack<'a> {
 }
 
 impl<'a> Pack<'a> {
-    /// Reads the header and checks checksum and sizes.
+    /// Opens the container and checks the sizes of its sections.
     pub(super) fn from_bytes(bytes: &'a [u8]) -> Result<Self, PackError> {
-        if bytes.get(..MAGIC.len()) != Some(MAGIC.as_slice()) || !matches!(bytes.get(7), Some(&(ALL | CORE))) {
-            return Err(PackError::NotAPack);
-        }
-        let written = bytes.get(8..16).and_then(|b| b.try_into().ok()).map(u64::from_le_bytes);
-        let rest = bytes.get(16..).ok_or(PackError::WrongLength)?;
-        let pack = Self::split(bytes)?;
-        if written != Some(checksum(rest)) {
-            return Err(PackError::WrongChecksum);
-        }
+        let all = bytes.starts_with(ALL);
+        let mut pack = Self { all, sections: [&[]; SECTIONS] };
+        open(bytes, if all { ALL } else { CORE }, &mut pack.sections)?;
         if pack.is_consistent() { Ok(pack) } else { Err(PackError::Inconsistent) }
-    }
-
-    fn split(bytes: &'a [u8]) -> Result<Self, PackError> {
-        let mut sections = [[].as_slice(); SECTIONS];
-        let mut at = HEADER;
-        for (i, section) in sections.iter_mut().enumerate() {
-            let length = u32_at(bytes, 16 + 4 * i).ok_or(PackError::WrongLength)? as usize;
-            let end = at.checked_add(length).ok_or(PackError::WrongLength)?;
-            *section = bytes.get(at..end).ok_or(PackError::WrongLength)?;
-            at = end;
-        }
-        if at == bytes.len() { Ok(Self { all: bytes.get(7) == Some(&ALL), sections }) } else { Err(PackError::WrongLength) }
     }
 
     fn is_consistent(&self) -> bool {
@@ -193,11 +144,6 @@ impl<'a> Pack<'a> {
     pub(super) fn sum(&self, section: Section, from: usize, to: usize) -> Option<usize> {
         Some(self.section(section).get(from..to)?.iter().map(|&n| usize::from(n)).sum())
     }
-}
-
-/// Little-endian number at a byte offset.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
 /// Signed number from its zigzag form, in which small numbers of either sign are small.

@@ -7,11 +7,11 @@
 #![allow(clippy::cast_possible_wrap, clippy::cast_precision_loss)]
 
 use super::case::lower;
-use super::checksum::checksum;
+use super::container::join;
 use super::display::{DELETE, INSERT, LOWER, MAX_SKIP, REPLACE, capitalize, written};
 use super::feature::Feature;
 use super::fold::fold;
-use super::pack::{ALL, CORE, MAGIC, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, SECTIONS, Section, population_to_byte};
+use super::pack::{ALL, CORE, NAMES_PER_BLOCK, NO_PLACE, PLACES_PER_MARK_SAMPLE, SECTIONS, Section, population_to_byte};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +88,8 @@ pub fn write_pack(places: &[SourcePlace], ambiguous: &BTreeSet<String>, all: boo
     areas.write(&mut sections)?;
     write_names(&filed, &order, ambiguous, &mut sections)?;
     write_places(places, &order, &areas, all, &mut sections)?;
-    Ok(join(&sections, all))
+    let sections: Vec<&[u8]> = sections.iter().map(Vec::as_slice).collect();
+    Ok(join(if all { ALL } else { CORE }, &sections))
 }
 
 /// Which places a folded name belongs to.
@@ -345,16 +346,4 @@ fn choices(base: &[char], wanted: &[char], i: usize, j: usize, cost: &[Vec<usize
         all.push((cost[i + 1][j] + 1, Edit::Delete));
     }
     all
-}
-
-/// Puts header and sections together.
-fn join(sections: &[Vec<u8>], all: bool) -> Vec<u8> {
-    let mut rest = Vec::new();
-    rest.extend(sections.iter().flat_map(|section| (section.len() as u32).to_le_bytes()));
-    rest.extend(sections.concat());
-    let mut out = MAGIC.to_vec();
-    out.push(if all { ALL } else { CORE });
-    out.extend(checksum(&rest).to_le_bytes());
-    out.extend(rest);
-    out
 }
