@@ -83,8 +83,7 @@ fn listed<'t>(look: &Look<'_, 't>, focus: &Focus, at: usize, found: &mut Vec<Can
         }
     }
     let Some((last, _, hit)) = best else { return };
-    let plain =
-        look.cased() && !(at..=last).any(|at| look.token(at).is_some_and(Token::capital)) && row(hit.sense.entry()).term().chars().all(|c| !c.is_uppercase());
+    let plain = look.cased() && !(at..=last).any(|at| look.is_capital(at)) && row(hit.sense.entry()).term().chars().all(|c| !c.is_uppercase());
     let channel = hit.sense.code() == Code::Media && look.previous(at).is_some_and(|before| look.is_word(before, "on"));
     let surname = last == at && look.previous(at).is_some_and(|before| look.is_name(before) && look.first_of(before, Table::GivenNames).is_some());
     if part_of_longer_name(look, at, last) || plain || surname || channel {
@@ -107,8 +106,7 @@ fn listed_weight(look: &Look<'_, '_>, focus: &Focus, hit: &Match) -> Option<i32>
     };
     let press = hit.sense.table() == Table::Organisations && (speaks(look, hit.last as usize) || look.is(hit.first as usize, b'('));
     let fits = needs.is_empty() || needs == "-" || press || armed_near(look, hit.first as usize) || spelled_out(look, hit);
-    let short =
-        hit.first == hit.last && hit.sense.form() == Form::Acronym && !look.token(hit.first as usize).is_some_and(|token| token.capital()) && look.cased();
+    let short = hit.first == hit.last && hit.sense.form() == Form::Acronym && !look.is_capital(hit.first as usize) && look.cased();
     (fits && !short).then_some(weight + if hit.sense.form() == Form::Name { 1 } else { 0 })
 }
 
@@ -563,7 +561,7 @@ fn government_of(look: &Look<'_, '_>, start: usize, end: usize, hit: &Match) -> 
 
 /// The word that tells what a name is: the last of its part, or the first before "of".
 fn telling_word<'p>(look: &Look<'p, '_>, start: usize, end: usize) -> Option<(&'p Match, usize)> {
-    let capital = |hit: &&Match| look.token(hit.first as usize).is_some_and(|token| token.capital());
+    let capital = |hit: &&Match| look.is_capital(hit.first as usize);
     let at_end = look.ending(end, Table::FormWords).or_else(|| look.ending(end, Table::OrgWords)).filter(|hit| hit.first as usize >= start).filter(capital);
     if let Some(hit) = at_end {
         return Some((hit, end));

@@ -83,6 +83,11 @@ impl<'p, 't> Look<'p, 't> {
         self.token(at).is_some_and(|token| token.is(sign))
     }
 
+    /// Whether token `at` begins with a capital.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::capital)
+    }
+
     /// Whether token `at` is a possessive or contracted ending.
     pub fn is_clitic(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| token.kind == Kind::Clitic)

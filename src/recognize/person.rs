@@ -170,9 +170,8 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
             .is_some_and(|hit| matches!(hit.sense.code(), Code::Settlement | Code::Admin1 | Code::Admin2 | Code::Camp | Code::Quarter))
     });
     let placed = kind_before || [Code::PlaceIn, Code::PlaceNear, Code::PlaceBetween].iter().any(|code| look.before(first, Table::Context, *code).is_some());
-    let other = (first..=last).any(|at| {
-        (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.token(at).is_some_and(Token::capital)
-    }) || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first)
+    let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.is_capital(at))
+        || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first)
         || look.ending(last, Table::Facilities).is_some();
     let acronym =
         (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
@@ -360,8 +359,7 @@ fn role_after(look: &Look<'_, '_>, last: usize) -> Option<RoleAfter> {
             let (first, end) = (role.first as usize, role.last as usize);
             if look.is_name(end + 1) && look.same_sentence(last, end + 1)
                 || look.is(end + 1, b'(')
-                || look.token(end).is_some_and(|token| token.capital())
-                    && [Table::StateForces, Table::Groups, Table::Organisations].iter().any(|table| look.ending(end, *table).is_some())
+                || look.is_capital(end) && [Table::StateForces, Table::Groups, Table::Organisations].iter().any(|table| look.ending(end, *table).is_some())
             {
                 return None;
             }
@@ -443,7 +441,7 @@ fn role_again<'t>(look: &Look<'_, 't>, held: &[&Candidate<'t>], at: usize) -> Op
         parts.role.filter(|(first, end)| look.text(*first, *end).eq_ignore_ascii_case(&text))
     };
     let full = held.iter().rev().find(|one| named(one).is_some_and(|(_, end)| end < at));
-    let office = || last > at && (at..=last).all(|at| look.token(at).is_some_and(Token::capital)) && !look.in_heading(at);
+    let office = || last > at && (at..=last).all(|at| look.is_capital(at)) && !look.in_heading(at);
     let titled = look.same_sentence(last, last + 1) && (look.is_name(last + 1) || look.is_word(last + 1, "of") || look.is_word(last + 1, "for"));
     if titled || look.is(last + 1, b',') && look.is_name(last + 2) || full.is_none() && (!office() || held.iter().any(|one| named(one).is_some())) {
         return None;

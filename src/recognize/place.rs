@@ -194,7 +194,7 @@ fn region<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) ->
         last += 1;
     }
     if last == hit.last as usize
-        && look.first_of(last + 1, Table::PlaceNouns).is_some_and(|_| look.token(last + 1).is_some_and(crate::token::Token::capital))
+        && look.first_of(last + 1, Table::PlaceNouns).is_some_and(|_| look.is_capital(last + 1))
         && look.same_sentence(last, last + 1)
         && !look.in_heading(at)
     {
@@ -278,9 +278,7 @@ fn distance(look: &Look<'_, '_>, before: usize) -> Option<Relation> {
 /// A capitalised name: the gazetteer's longest match, a kind of place beside it, or a preposition before it.
 fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> usize {
     let run_last = run_end(look, at);
-    let known = atlas
-        .longest_match(look, at)
-        .filter(|(last, _)| *last <= run_last || !look.cased() || look.token(*last).is_some_and(crate::token::Token::capital) && !look.is_common(*last));
+    let known = atlas.longest_match(look, at).filter(|(last, _)| *last <= run_last || !look.cased() || look.is_capital(*last) && !look.is_common(*last));
     let opens = |known_last: usize| known_last < run_last && look.first_of(at, Table::PlaceNouns).is_some_and(|noun| noun.last as usize >= known_last);
     let particle = |known_last: usize| known_last == at && run_last > at && look.first_of(at, Table::NameParticles).is_some() && look.is(at + 1, b'-');
     let known = known.filter(|(last, _)| !opens(*last) && !particle(*last));
@@ -303,7 +301,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     }
     let context = context(look, at, last);
     let (mut span, feature) = ((at, last), context.feature);
-    if let Some(noun) = context.noun_after.filter(|noun| look.token(*noun).is_some_and(crate::token::Token::capital)) {
+    if let Some(noun) = context.noun_after.filter(|noun| look.is_capital(*noun)) {
         span.1 = noun;
     }
     let whole = span.1 > last && matches!(feature, Some("road" | "water" | "terrain"));
@@ -373,7 +371,7 @@ fn saint_of(look: &Look<'_, '_>, at: usize) -> bool {
 /// "Kash Rod district": a kind of place after the whole run of names, whose rest is no place near the one known.
 fn is_longer(look: &Look<'_, '_>, atlas: Atlas, last: usize, run_last: usize, spots: &[Spot]) -> bool {
     let next = run_last + 1;
-    let noun = look.first_of(next, Table::PlaceNouns).filter(|_| look.same_sentence(last, next) && !look.token(next).is_some_and(crate::token::Token::capital));
+    let noun = look.first_of(next, Table::PlaceNouns).filter(|_| look.same_sentence(last, next) && !look.is_capital(next));
     let beside = || atlas.longest_match(look, last + 1).is_some_and(|(_, rest)| rest.iter().any(|one| spots.iter().any(|spot| spot.country == one.country)));
     noun.is_some_and(|noun| matches!(noun.sense.code(), Code::Admin1 | Code::Admin2 | Code::Settlement | Code::Quarter | Code::Camp)) && !beside()
 }
@@ -381,7 +379,7 @@ fn is_longer(look: &Look<'_, '_>, atlas: Atlas, last: usize, run_last: usize, sp
 /// Words that an unknown place name does not have: words of organisations, months, acronyms.
 fn unknown_place_form(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     let fits = |at: usize| {
-        let table = |table| look.first_of(at, table).is_some_and(|hit| look.token(hit.first as usize).is_some_and(crate::token::Token::capital));
+        let table = |table| look.first_of(at, table).is_some_and(|hit| look.is_capital(hit.first as usize));
         !(table(Table::OrgWords)
             || table(Table::FormWords)
             || table(Table::Ranks)
@@ -452,7 +450,7 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
     let mut context = Context::default();
     let next = last + 1;
     if let Some(noun) = look.first_of(next, Table::PlaceNouns).filter(|_| look.same_sentence(last, next)) {
-        let capital = look.token(next).is_some_and(|token| token.capital());
+        let capital = look.is_capital(next);
         let strong = matches!(noun.sense.code(), Code::Admin1 | Code::Admin2 | Code::Settlement | Code::Water | Code::Terrain | Code::Camp | Code::Quarter);
         if strong || capital {
             context.score += 34;
@@ -460,16 +458,11 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
             context.noun_after = Some(noun.last as usize);
         }
     } else if let Some(noun) = look.first_of(first, Table::PlaceNouns).filter(|noun| {
-        (noun.last as usize) < last
-            && look.token(first).is_some_and(crate::token::Token::capital)
-            && matches!(noun.sense.code(), Code::Camp | Code::Water | Code::Terrain | Code::Settlement)
+        (noun.last as usize) < last && look.is_capital(first) && matches!(noun.sense.code(), Code::Camp | Code::Water | Code::Terrain | Code::Settlement)
     }) {
         context.score += 34;
         context.feature = Some(feature_of(noun.sense.code()));
-    } else if let Some(noun) = look
-        .ending(last, Table::PlaceNouns)
-        .filter(|noun| noun.first as usize > first && look.token(noun.first as usize).is_some_and(crate::token::Token::capital))
-    {
+    } else if let Some(noun) = look.ending(last, Table::PlaceNouns).filter(|noun| noun.first as usize > first && look.is_capital(noun.first as usize)) {
         context.score += 34;
         context.feature = Some(feature_of(noun.sense.code()));
     }

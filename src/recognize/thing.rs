@@ -24,7 +24,7 @@ pub fn find_facilities<'t>(look: &Look<'_, 't>) -> Vec<Facility<'t>> {
         let Some(hit) = look
             .starting(at, Table::Facilities)
             .find(|hit| cue(look, hit))
-            .filter(|hit| !(is_modifier(look, hit) || hit.sense.code() == Code::Road && look.token(hit.first as usize).is_some_and(|token| token.capital())))
+            .filter(|hit| !(is_modifier(look, hit) || hit.sense.code() == Code::Road && look.is_capital(hit.first as usize)))
         else {
             at += 1;
             continue;
@@ -93,9 +93,7 @@ fn violence_near(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
 fn is_modifier(look: &Look<'_, '_>, hit: &Match) -> bool {
     let next = hit.last as usize + 1;
     let touching = look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
-    let noun = look.same_sentence(hit.last as usize, next)
-        && matches!(look.parsed.tag(next), Tag::Noun | Tag::NounPl)
-        && !look.token(next).is_some_and(|token| token.capital());
+    let noun = look.same_sentence(hit.last as usize, next) && matches!(look.parsed.tag(next), Tag::Noun | Tag::NounPl) && !look.is_capital(next);
     touching || noun
 }
 
@@ -173,7 +171,7 @@ fn bare_noun(look: &Look<'_, '_>, at: usize) -> bool {
 fn weapon_fits(look: &Look<'_, '_>, hit: &Match) -> bool {
     let first = hit.first as usize;
     let needs = row(hit.sense.entry()).get("needs");
-    let exact = row(hit.sense.entry()).get("form") != "exact" || look.token(first).is_some_and(|token| token.capital());
+    let exact = row(hit.sense.entry()).get("form") != "exact" || look.is_capital(first);
     let verb = matches!(look.parsed.tag(first), Tag::Verb | Tag::VerbPast) && hit.first == hit.last;
     let deed = look.ending_coded(hit.last as usize, Table::Modified, Code::Attack).is_some()
         || look.ending_coded(hit.last as usize, Table::Context, Code::Deed).is_some();
