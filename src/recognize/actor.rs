@@ -9,7 +9,7 @@ use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row};
 use crate::rule::{EntryId, Rule, RuleInfo};
 use crate::schema::Provenance;
-use crate::token::{Kind, Match, Tag, Token};
+use crate::token::{Kind, Match, Tag};
 
 macro_rules! rules {
     ($($id:ident $name:literal $summary:literal [$($fires:literal),*] [$($not:literal),*];)*) => {

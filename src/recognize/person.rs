@@ -260,8 +260,6 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     Some(Candidate { first: start, last: end, what: What::Person(parts), score: 30 + score.min(65), provenance })
 }
 
-use crate::token::Token;
-
 #[derive(Clone, Copy, Debug)]
 struct Titles {
     start: usize,
