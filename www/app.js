@@ -4,6 +4,7 @@
  * text, card and reasons is left to document-view.js, card.js and debug.js.
  */
 import { MAX_LENGTH, createAnalyzer, wellFormed } from './client.js';
+import { keepOffline } from './offline.js';
 import { button, download, el, runInSlices } from './dom.js';
 import { DocumentView } from './document-view.js';
 import { KINDS, OFF_AT_FIRST, countryCodes, indexing } from './report-index.js';
@@ -43,17 +44,18 @@ class Page {
   }
 
   async load() {
+    this.#loading(0);
     try {
-      this.analyzer = await createAnalyzer();
+      this.analyzer = await createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) });
       this.why.analyzer = this.analyzer;
       this.#showNote();
       this.parts.version.textContent = this.words.t('footer.version', { version: await this.analyzer.version() });
-      this.parts.packs.textContent = this.words.t('footer.packs.loading');
       this.analyzer.complete.then(() => this.#completed());
     } catch (error) {
       this.loadError = error;
     }
     this.root.dataset.ready = this.loadError ? this.loadError.code : 'yes';
+    if (this.loadError) this.parts.packs.textContent = '';
     if (this.loadError) this.#fail(this.loadError);
     else if (this.text) this.#analyze();
   }
@@ -64,6 +66,24 @@ class Page {
     this.parts.packs.textContent = this.words.t(this.analyzer.missing.length ? 'footer.packs.missing' : 'footer.packs.all');
     this.#showNote();
     if (this.text.trim() && this.root.dataset.phase !== 'wrong') this.#analyze();
+    this.#keepOffline();
+  }
+
+  #loading(bytes) {
+    this.parts.packs.textContent = this.words.t('footer.packs.loading', { mb: (bytes / 1e6).toFixed(1) });
+  }
+
+  /** Last of all, so that keeping the files never delays the first reading. */
+  async #keepOffline() {
+    const kept = await keepOffline((use) => this.#offerUpdate(use));
+    this.root.dataset.offline = kept;
+    this.parts.offline.textContent = this.words.t(`footer.offline.${kept}`);
+  }
+
+  /** Reloading would lose the text, so the button is there only while there is none. */
+  #offerUpdate(use) {
+    const { t } = this.words;
+    this.parts.update.replaceChildren(t('update.ready'), ' ', button(t('update.use'), { class: 'link-button update-use', onclick: use }), el('span', { class: 'update-later' }, t('update.later')));
   }
 
   // ---- building ----
@@ -72,7 +92,9 @@ class Page {
     const { t } = this.words;
     this.parts = {
       version: el('span', {}),
-      packs: el('span', {}),
+      packs: el('span', { class: 'kept' }),
+      offline: el('span', { class: 'kept' }),
+      update: el('p', { class: 'update' }),
       status: el('p', { class: 'status' }),
       live: el('p', { class: 'spoken', role: 'status', 'aria-live': 'polite' }),
       note: el('p', { class: 'note', hidden: true }),
@@ -154,7 +176,7 @@ class Page {
 
   #footer() {
     const { t } = this.words;
-    return el('footer', { class: 'footer' }, el('p', {}, t('footer.stance')), el('p', {}, this.parts.version, ' · ', this.parts.packs));
+    return el('footer', { class: 'footer' }, el('p', {}, t('footer.stance')), el('p', {}, this.parts.version, this.parts.packs, this.parts.offline), this.parts.update);
   }
 
   /** Hidden names of the kinds, which marks point at so that they are read out. */

@@ -24,22 +24,33 @@ export async function createAnalyzer(settings = {}) {
     wasm: new URL(settings.wasmUrl ?? './pkg/sitrep_bg.wasm', import.meta.url).href,
     worker: new URL(settings.workerUrl ?? './worker.js', import.meta.url).href,
   };
-  const pack = (name) => fetchPack(name, new URL(`./${name}.pack`, urls.wasm).href);
+  const pack = (name, onBytes) => fetchPack(name, new URL(`./${name}.pack`, urls.wasm).href, onBytes);
   const [glue, module, ...packs] = await Promise.all([loadGlue(urls.glue), compile(urls.wasm), pack('names'), pack(LARGER_PLACES)]);
   const analyzer = new Analyzer(urls, glue, module, settings, packs);
   await analyzer.start();
-  analyzer.complete = pack('places').then((places) => analyzer.addPack(places));
+  analyzer.complete = pack('places', settings.onProgress).then((places) => analyzer.addPack(places));
   return analyzer;
 }
 
-/** A pack; without bytes if it cannot be had: the analyser reads without it, and says so. */
-async function fetchPack(name, url) {
+/** A pack; without bytes if it cannot be had: the analyser reads without it, and says so. `onBytes` is told how much is there. */
+async function fetchPack(name, url, onBytes = () => {}) {
   try {
     const response = await fetch(url);
-    return { name, bytes: response.ok ? await response.arrayBuffer() : null };
+    return { name, bytes: response.ok ? await received(response, onBytes) : null };
   } catch {
     return { name, bytes: null };
   }
+}
+
+async function received(response, onBytes) {
+  const parts = [];
+  let length = 0;
+  const reader = response.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    parts.push(part.value);
+    onBytes(length += part.value.length);
+  }
+  return new Blob(parts).arrayBuffer();
 }
 
 /** An Error with a code that programs can tell apart. */
@@ -82,7 +93,8 @@ function assertWasmAllowed() {
   }
 }
 
-function workerScript(url) {
+/** The address of a script of this origin, in the form a policy for scripts wants. */
+export function scriptUrl(url) {
   if (!globalThis.trustedTypes) return url;
   policy ??= trustedTypes.createPolicy('sitrep', { createScriptURL: sameOriginOnly });
   return policy.createScriptURL(url);
@@ -220,7 +232,7 @@ class Analyzer {
 /** The module in a worker. Dies as a whole: a trap, a script error or the deadline rejects all that is pending. */
 class WorkerEngine {
   static async start(urls, module) {
-    const engine = new WorkerEngine(new Worker(workerScript(urls.worker), { type: 'module', name: 'sitrep' }));
+    const engine = new WorkerEngine(new Worker(scriptUrl(urls.worker), { type: 'module', name: 'sitrep' }));
     try {
       await engine.call(0, 'init', [urls.glue, module]);
       return engine;

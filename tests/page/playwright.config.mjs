@@ -17,7 +17,7 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   reporter: [['list']],
-  use: { baseURL, viewport: { width: 1280, height: 900 }, contextOptions: { reducedMotion: 'reduce' } },
+  use: { baseURL, serviceWorkers: 'block', viewport: { width: 1280, height: 900 }, contextOptions: { reducedMotion: 'reduce' } },
   webServer: process.env.SITREP_URL ? undefined : { command: `cargo xtask serve --port ${port} --no-open`, url: baseURL, cwd: '../..', timeout: 600_000, reuseExistingServer: false },
   projects: [
     { name: 'chromium', use: { browserName: 'chromium', launchOptions: { executablePath: process.env.SITREP_CHROMIUM ?? '/usr/bin/chromium', args: quiet } } },

@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod gazetteer;
+mod offline;
 mod page;
 mod run;
 mod serve;

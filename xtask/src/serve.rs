@@ -2,7 +2,7 @@
 
 use crate::build::{self, Profile};
 use crate::run::{Result, fail};
-use crate::{site, sizes};
+use crate::{offline, site, sizes};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -91,12 +91,17 @@ fn answer(stream: TcpStream, root: &Path) -> std::io::Result<()> {
     let mut words = line.split(' ');
     match (words.next(), words.next()) {
         (Some(method @ ("GET" | "HEAD")), Some(target)) => match find(root, target) {
-            Some(path) => reply(stream, "200 OK", mime(&path), &std::fs::read(&path)?, method == "GET"),
+            Some(path) => reply(stream, "200 OK", mime(&path), &content(root, &path)?, method == "GET"),
             None => reply(stream, "404 Not Found", "text/plain; charset=utf-8", b"not found\n", method == "GET"),
         },
         (Some(_), Some(_)) => reply(stream, "405 Method Not Allowed", "text/plain; charset=utf-8", b"only GET and HEAD\n", true),
         _ => reply(stream, "400 Bad Request", "text/plain; charset=utf-8", b"bad request\n", true),
     }
+}
+
+/// The bytes of a file; the service worker is told what lies beside it at this moment.
+fn content(root: &Path, path: &Path) -> std::io::Result<Vec<u8>> {
+    if path == root.join(offline::SCRIPT) { offline::script(root).map(String::into_bytes) } else { std::fs::read(path) }
 }
 
 fn reply(mut stream: TcpStream, status: &str, mime: &str, body: &[u8], with_body: bool) -> std::io::Result<()> {

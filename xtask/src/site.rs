@@ -1,5 +1,6 @@
 //! The page as it is published: `www` without the comments and the indentation of its own code, in `target/site`.
 
+use crate::offline;
 use crate::run::{Result, fail, target_folder};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,8 @@ pub fn write(www: &Path) -> Result<PathBuf> {
         std::fs::remove_dir_all(&site)?;
     }
     copy_folder(www, &site)?;
+    let script = offline::script(&site)?;
+    std::fs::write(site.join(offline::SCRIPT), script)?;
     Ok(site)
 }
 
