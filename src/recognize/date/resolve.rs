@@ -154,7 +154,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         if self.narrative {
             return None;
         }
-        let published = self.published?;
+        let Some(published) = self.published else { return self.reader.reference_year(month).map(|year| (year, "text")) };
         let this = Day::new(published.year(), month, day.clamp(1, 28))?;
         let same_day = this.month() == published.month() && day <= published.day();
         let next = Day::new(published.year() + 1, month, day.clamp(1, 28))?;
