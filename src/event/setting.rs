@@ -7,7 +7,7 @@ use super::draft::{Material, rank, says};
 use super::merge::Incident;
 use super::scene::{Scene, within};
 use super::trigger::Reading;
-use crate::schema::{Date, DateValue};
+use crate::schema::Date;
 use crate::syntax::Parsed;
 
 /// A headline's lead stands within this many sentences after it.
@@ -48,7 +48,8 @@ pub(super) fn complete(parsed: &Parsed, scene: &Scene, material: &Material, inci
 
 /// A day whose year, month and day are known.
 fn is_day(material: &Material, at: usize) -> bool {
-    material.dates.list.get(at).is_some_and(|date| matches!(&date.value, DateValue::Bounds { start: Some(start), .. } if start.len() == 10))
+    let fine = material.dates.list.get(at).is_some_and(|date| matches!(date.granularity, "day" | "time" | "week"));
+    fine && material.dates.days(at).is_some()
 }
 
 /// A line without a full stop, followed by another line.
@@ -69,17 +70,17 @@ fn day_of(reading: &Reading, material: &Material) -> Option<usize> {
 
 /// "over the past two days": a stretch of days up to the report.
 fn days_of(reading: &Reading, material: &Material) -> Option<usize> {
-    let closed = |date: &Date| matches!(&date.value, DateValue::Bounds { start: Some(_), end: Some(_) });
-    let days = |at: usize| material.dates.list.get(at).is_some_and(|date| date.kind == "window" && date.granularity == "day" && closed(date));
-    within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first).iter().map(|spot| spot.index).find(|at| days(*at))
+    let days = |at: usize| material.dates.list.get(at).is_some_and(|date| date.kind == "window" && date.granularity == "day");
+    let spots = within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first);
+    spots.iter().map(|spot| spot.index).find(|at| days(*at) && material.dates.days(*at).is_some())
 }
 
 /// "KABUL, Afghanistan (Jan. 18) -", "Jan. 18: Raids in the south": news under a dateline is of that day or of one shortly before.
 fn dateline(parsed: &Parsed, material: &Material) -> Option<usize> {
     let bracketed =
         |start: u32| parsed.tokens.at_byte(start).checked_sub(1).is_some_and(|before| parsed.tokens.get(before).is_some_and(|token| token.is(b'(')));
-    let heading = |date: &Date| parsed.tokens.at_byte(date.start) == 0 && parsed.tokens.get(parsed.tokens.at_byte(date.end)).is_some_and(|token| token.is(b':'));
-    let full = |value: &DateValue| matches!(value, DateValue::Bounds { start: Some(start), .. } if !start.starts_with('-'));
-    let list = &material.dates.list;
-    list.iter().position(|date| date.kind == "publication" && (bracketed(date.start) || heading(date)) && full(&date.value))
+    let heading =
+        |date: &Date| parsed.tokens.at_byte(date.start) == 0 && parsed.tokens.get(parsed.tokens.at_byte(date.end)).is_some_and(|token| token.is(b':'));
+    let stands = |date: &Date| date.kind == "publication" && (bracketed(date.start) || heading(date));
+    material.dates.list.iter().zip(0..).find(|(date, at)| stands(date) && material.dates.days(*at).is_some()).map(|(_, at)| at)
 }
