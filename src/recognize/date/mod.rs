@@ -15,6 +15,7 @@ mod relative_form;
 mod resolve;
 mod rules;
 mod scan;
+mod slice;
 #[cfg(test)]
 mod tests;
 mod widen;
@@ -91,6 +92,11 @@ pub fn find_dates<'t>(parsed: &Parsed<'t>, published: Option<PublicationDate>) -
         dates.days.push(placed.days.filter(|_| piece.role != Role::Since).map(|(first, last)| (first.number(), last.number())));
     }
     dates
+}
+
+/// The day with that number, counted from 1970, as `YYYY-MM-DD`.
+pub fn iso_day(number: i32) -> Option<String> {
+    Day::from_number(number).map(|day| day.to_string())
 }
 
 /// The caller's date, else the text's; a header later than the caller's date shows that the caller's is wrong.

@@ -5,6 +5,7 @@
 use super::day::Day;
 use super::narrative::is_narrative;
 use super::place::{self, Placed};
+use super::slice::narrowed;
 use super::words::Reader;
 use super::written::{From, Letter, Piece, Role, Unit, Written};
 use crate::lexicon::{Code, row};
@@ -56,6 +57,8 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         }
         if piece.edge == Some("eve") {
             placed = place::eve(placed);
+        } else {
+            placed = narrowed(placed, piece, self.published);
         }
         self.remember(piece, &placed, sentence);
         placed
