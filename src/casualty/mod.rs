@@ -20,7 +20,7 @@ pub use rules::RULES;
 use crate::lexicon::Code;
 use crate::mention::Found;
 use crate::recognize::Dates;
-use crate::schema::{CasualtyClaim, DateValue, Derived, Figure, Id, NotCasualty, Provenance, Undisclosed, Victim};
+use crate::schema::{CasualtyClaim, Derived, Figure, Id, NotCasualty, Provenance, Undisclosed, Victim};
 use crate::syntax::{Frame, Parsed, find_frames};
 use crate::text::{Order, Span};
 use draft::Draft;
@@ -169,12 +169,11 @@ fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec
 }
 
 /// The first day of the text, where its year is known; news dated by a bare weekday has none.
-fn main_date<'d>(dates: &'d Dates) -> Option<&'d str> {
+fn main_date(dates: &Dates) -> Option<i32> {
     let mut days = dates.list.iter().filter(|date| date.kind == "event_date" && date.granularity == "day");
-    days.find_map(|date| match &date.value {
-        DateValue::Bounds { start: Some(start), .. } if start.len() >= 10 && !start.starts_with("--") => Some(Some(start.as_str())),
-        DateValue::Bounds { start: None, .. } if date.weekday.is_some() => Some(None),
-        _ => None,
+    days.find_map(|date| match dates.days(date.id.index()) {
+        None => date.weekday.map(|_| None),
+        Some((first, _)) => Some(Some(first)),
     })?
 }
 

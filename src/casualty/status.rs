@@ -21,7 +21,7 @@ pub struct StatusReader<'a, 't> {
     /// Speech frames of the sentence.
     pub frames: &'a [Frame],
     /// The first full date of the text: the incident reported, most likely.
-    pub main_date: Option<&'a str>,
+    pub main_date: Option<i32>,
     /// The headline or the lead gives the same figure.
     pub known: bool,
 }
@@ -223,7 +223,7 @@ impl StatusReader<'_, '_> {
     fn earlier_date(&self, draft: &Draft) -> bool {
         let (first, last) = self.clause(draft);
         let span = self.parsed.tokens.span(first as usize, last as usize);
-        let anchor = self.dates.published.as_ref().map(|(date, _)| date.as_str()).or(self.main_date);
+        let anchor = self.dates.day.or(self.main_date);
         let inside = self.dates_in(span).filter(|date| date.kind == "event_date");
         let trigger = self.parsed.tokens.span(draft.trigger_tok as usize, draft.trigger_last as usize);
         let nearest = inside.min_by_key(|date| date.start.abs_diff(trigger.start).min(date.end.abs_diff(trigger.end)));
@@ -231,37 +231,26 @@ impl StatusReader<'_, '_> {
         let news = self.dates.list.iter().take(FIRST_DATES).any(day);
         let late = (draft.sentence > 4 || news) && draft.figure.qualifier != "none";
         let relative = self.clauses.vg(draft.trigger).is_some_and(|vg| vg.first > 0 && self.parsed.tag(vg.first as usize - 1) == crate::token::Tag::RelPron);
-        nearest.is_some_and(|date| is_earlier(date, anchor, if relative { 3 } else { 7 }) || (late && anchor.is_none() && open_month(date)))
+        nearest.is_some_and(|date| {
+            is_earlier(date, self.dates.days(date.id.index()), anchor, if relative { 3 } else { 7 }) || (late && anchor.is_none() && open_month(date))
+        })
     }
 }
 
-/// Whether `date` lies before the reported incident: an earlier month or year, or more than `least` days before.
-fn is_earlier(date: &Date, anchor: Option<&str>, least: i64) -> bool {
-    let DateValue::Bounds { start: Some(start), end } = &date.value else { return false };
-    if start.starts_with("--") {
-        return false;
+/// Whether days that `date` gives lie before the reported incident: an earlier month or year, or more than `least` days before.
+fn is_earlier(date: &Date, days: Option<(i32, i32)>, anchor: Option<i32>, least: i32) -> bool {
+    let Some((_, last)) = days else { return false };
+    let coarse = !matches!(date.granularity, "day" | "time" | "week");
+    match anchor {
+        Some(anchor) => last < anchor && (coarse || anchor - last > least),
+        None => matches!(date.granularity, "year" | "decade" | "month" | "day"),
     }
-    let end = end.as_deref().unwrap_or(start);
-    let Some(anchor) = anchor else {
-        return matches!(date.granularity, "year" | "decade" | "month" | "day");
-    };
-    let same = anchor.starts_with(start.as_str()) || anchor.starts_with(end);
-    let before = end < anchor;
-    let far = days(anchor).zip(days(end)).is_none_or(|(a, b)| a - b > least);
-    before && !same && far
 }
 
 /// "In April" in the body of an article without any date: not the news of the day.
 fn open_month(date: &Date) -> bool {
     let DateValue::Bounds { start, .. } = &date.value else { return false };
     date.granularity == "month" && start.as_deref().is_none_or(|start| start.starts_with("--"))
-}
-
-/// A rough day number, good enough to tell a week from a month.
-fn days(date: &str) -> Option<i64> {
-    let mut parts = date.split('-').map(|part| part.parse::<i64>());
-    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-    Some(year * 365 + month * 30 + day)
 }
 
 /// Whether the frame's scope covers the draft.

@@ -9,6 +9,7 @@ use super::scene::Class;
 use crate::casualty::Claims;
 use crate::lexicon::{Table, row};
 use crate::mention::Found;
+use crate::recognize::iso_day;
 use crate::schema::*;
 use crate::text::Order;
 use std::borrow::Cow;
@@ -27,12 +28,15 @@ pub(super) struct Sheet<'a, 't> {
     pub places: &'a [usize],
     /// Date.
     pub date: Option<&'a Date<'t>>,
+    /// Its first and last day, counted from 1970.
+    pub days: Option<(i32, i32)>,
     /// Deaths.
     pub fatalities: &'a Fatalities,
     /// The main event or a related one.
     pub news: bool,
 }
 
+/// The bounds as the report gives them.
 fn day(date: &Date) -> (Option<String>, Option<String>) {
     match &date.value {
         DateValue::Bounds { start, end } => (start.clone(), end.clone()),
@@ -63,7 +67,7 @@ impl<'t> Sheet<'_, 't> {
         let cell = |name: &str| sub.map(|entry| row(entry).get(name)).filter(|cell| !cell.is_empty());
         let (inter1, inter2) = (one.and_then(|party| party.inter), two.and_then(|party| party.inter));
         AcledRow {
-            event_date: self.date.and_then(|date| day(date).0),
+            event_date: self.event_day(),
             time_precision: self.date.and_then(|date| precision(date, date.acled_time_precision)),
             disorder_type: cell("disorder_type"),
             event_type: cell("event_type"),
@@ -86,6 +90,13 @@ impl<'t> Sheet<'_, 't> {
             fatalities: if first { self.fatalities.total.best } else { None },
             notes: Cow::Borrowed(self.note(place, first, rows)),
         }
+    }
+
+    /// The day, the first of several, or the middle of a month.
+    fn event_day(&self) -> Option<String> {
+        let date = self.date?;
+        let month = self.days.filter(|_| date.acled_time_precision == Some(3));
+        month.map_or_else(|| day(date).0, |(first, last)| iso_day(first + (last - first) / 2))
     }
 
     fn note(&self, place: Option<&Place>, first: bool, rows: usize) -> &'static str {
@@ -207,7 +218,7 @@ impl<'t> Sheet<'_, 't> {
             .find(|place| place.lat.is_some())
             .or_else(|| self.places.first().and_then(|at| self.found.places.get(*at)));
         let deaths = |sides: &[&str]| Some(self.fatalities.by_side.iter().filter(|toll| sides.contains(&toll.side)).filter_map(|toll| toll.best).sum());
-        let (start, end) = self.date.map(day).unwrap_or_default();
+        let (start, end) = self.days.map_or_else(|| self.date.map(day).unwrap_or_default(), |(first, last)| (iso_day(first), iso_day(last)));
         let where_prec = match self.places.len() {
             0 => self.country(None).map(|_| 6),
             1 => place.and_then(|place| place.ucdp_where_prec),

@@ -3,13 +3,14 @@
 //!
 //! In: the triggers of a sentence. Out: [`Draft`]s. Which drafts tell the same incident is left to `merge`.
 
-use super::scene::{Class, within};
+use super::scene::{Class, Spot, within};
 use super::trigger::{Reach, Reading, Trigger};
 use crate::casualty::Claims;
 use crate::lexicon::{Code, Table};
 use crate::mention::Found;
 use crate::recognize::Dates;
-use crate::syntax::{ChunkKind, Determiner};
+use crate::syntax::{ChunkKind, Determiner, NounPhrase};
+use crate::token::{Kind, Tag};
 
 /// Whether a thing is today's news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -336,19 +337,39 @@ fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
     draft.facilities = within(&scene.facilities, first, last, |spot| spot.first).iter().filter(hit).map(|spot| spot.index).collect();
 }
 
-/// The event date nearest to the first trigger within the draft's stretch.
+/// The event date nearest to the first trigger within the draft's stretch; one that only dates a noun comes after those that date the clause.
 fn date(reading: &Reading, material: &Material, draft: &Draft) -> Option<usize> {
     let anchor = draft.triggers.first()?.first;
     let spots = within(&reading.scene.dates, draft.scope.first, draft.scope.last, |spot| spot.first);
     let dated =
         spots.iter().filter(|spot| material.dates.list.get(spot.index).is_some_and(|date| date.kind == "event_date") && !says(reading, spot.first, anchor));
-    dated.min_by_key(|spot| (spot.first.abs_diff(anchor), spot.first)).map(|spot| spot.index)
+    let ranked = dated.filter_map(|spot| Some((rank(reading, spot)?, spot.first.abs_diff(anchor), spot.first, spot.index)));
+    ranked.min().map(|(.., index)| index)
+}
+
+/// 0 for a date of the clause, 1 for "Tuesday's attack", none for "the December 2011 agreement".
+pub(super) fn rank(reading: &Reading, spot: &Spot) -> Option<u8> {
+    let Some((chunk, np)) = dated_noun(reading, spot) else { return Some(0) };
+    let act = |at: u32| reading.parsed.phrases.of(at as usize, Table::EventNouns).any(|hit| family(hit.sense.code()) != Family::Strategic);
+    let held = reading.clauses.governor(chunk).is_some_and(|prep| ["in", "on", "at", "during"].iter().any(|word| reading.clauses.is(prep, word)));
+    (held || (np.first..=np.last).any(act)).then_some(1)
+}
+
+/// The noun phrase that a date only describes: "Tuesday's election", "the Aug. 7 raid".
+fn dated_noun<'r>(reading: &'r Reading, spot: &Spot) -> Option<(usize, &'r NounPhrase)> {
+    let kind = |at: u32| reading.parsed.tokens.get(at as usize).map(|token| token.kind);
+    let owner = kind(spot.last + 1) == Some(Kind::Clitic);
+    let led = spot.first > reading.first && reading.parsed.tag(spot.first as usize - 1) == Tag::Det;
+    let next = spot.last + 1 + u32::from(owner);
+    let chunk = reading.chunk_of(next + u32::from(kind(next) == Some(Kind::Quote)))?;
+    let np = reading.clauses.np(chunk).filter(|np| np.last > spot.last && (np.determiner == Determiner::Bare || np.first <= spot.last + 1))?;
+    (owner || led).then_some((chunk, np))
 }
 
 /// "said on Monday that": the date of the speech, not of what it tells.
 pub(super) fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
     let Some(at) = reading.chunk_of(date) else { return false };
-    if reading.parsed.tokens.get(date as usize + 1).is_some_and(|token| token.kind == crate::token::Kind::Clitic) {
+    if reading.parsed.tokens.get(date as usize + 1).is_some_and(|token| token.kind == Kind::Clitic) {
         return false;
     }
     let speaks = |token: u32| reading.parsed.phrases.has(token as usize, Table::Attribution);

@@ -8,7 +8,7 @@ use super::place::{COUNTRY, size};
 use crate::casualty::Claims;
 use crate::mention::Found;
 use crate::recognize::Dates;
-use crate::schema::{DateValue, Place};
+use crate::schema::Place;
 use crate::text::{Order, Set};
 
 /// One incident, told by one or more drafts.
@@ -72,16 +72,8 @@ const MOST: usize = 60;
 /// Most places of an incident that a new sentence's places are compared with.
 const COMPARED: usize = 64;
 
-/// Days from which on an earlier incident is history and not part of the news.
-const WEEKS: u32 = 14;
-
-/// Days since the year 0, all months taken as 31 days long; `day` is taken where only the month is given.
-fn day_count(date: &str, day: u32) -> Option<u32> {
-    let mut parts = date.splitn(3, '-');
-    let (year, month) = (parts.next()?.parse::<u32>().ok()?, parts.next()?.parse::<u32>().ok()?);
-    let day = parts.next().map_or(Some(day), |text| text.get(..2)?.parse().ok())?;
-    Some(year.checked_mul(372)?.saturating_add(month.saturating_mul(31)).saturating_add(day))
-}
+/// More than this many days before it, an incident is history and not part of the news.
+const PAST: i32 = 6;
 
 /// Joins the drafts; the main incident comes first, then related, background and hypothetical ones.
 pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims: &Claims) -> Vec<Incident> {
@@ -195,14 +187,12 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// "In January, ..." in a report of June: its date ends weeks before that of the main incident, or before publication.
+    /// "In January, ..." in a report of June: its date ends days before that of the main incident, or before publication.
     fn long_before(&self, list: &[Incident], draft: &Draft) -> bool {
         let Some(main) = list.iter().find(|incident| incident.status == "main") else { return false };
-        let own = draft.date.and_then(|at| self.bounds(at));
-        let news = main.date.and_then(|at| self.bounds(at)).map(|bounds| bounds.0);
-        let news = news.or_else(|| self.dates.published.as_ref().map(|(day, _)| day.clone()));
-        let days = own.and_then(|own| day_count(&own.1, 31)).zip(news.and_then(|news| day_count(&news, 1)));
-        days.is_some_and(|(own, news)| own + WEEKS < news)
+        let own = draft.date.and_then(|at| self.dates.days(at));
+        let news = main.date.and_then(|at| self.dates.days(at)).map(|days| days.0).or(self.dates.day);
+        own.zip(news).is_some_and(|((_, last), news)| last + PAST < news)
     }
 
     /// All its figures are those of an older incident, and the news was told before.
@@ -272,15 +262,8 @@ impl Judge<'_, '_> {
     }
 
     fn dates_conflict(&self, a: Option<usize>, b: Option<usize>) -> bool {
-        let (Some(a), Some(b)) = (a.and_then(|at| self.bounds(at)), b.and_then(|at| self.bounds(at))) else { return false };
+        let (Some(a), Some(b)) = (a.and_then(|at| self.dates.days(at)), b.and_then(|at| self.dates.days(at))) else { return false };
         a.1 < b.0 || b.1 < a.0
-    }
-
-    fn bounds(&self, at: usize) -> Option<(String, String)> {
-        match &self.dates.list.get(at)?.value {
-            DateValue::Bounds { start: Some(start), end: Some(end) } if !start.starts_with('-') => Some((start.clone(), end.clone())),
-            _ => None,
-        }
     }
 }
 

@@ -3,15 +3,17 @@
 //! In: the incidents and the scene. Out: a place from up to three sentences before, a date from those, from the lines after
 //! a headline, or from the dateline. What the text says of an incident itself always comes first.
 
-use super::draft::{Material, says};
+use super::draft::{Material, rank, says};
 use super::merge::Incident;
 use super::scene::{Scene, within};
 use super::trigger::Reading;
-use crate::schema::DateValue;
+use crate::schema::Date;
 use crate::syntax::Parsed;
 
 /// A headline's lead stands within this many sentences after it.
 const LEAD: usize = 9;
+/// After any other beginning, within this many.
+const NEXT: usize = 1;
 /// How many sentences before an incident may tell of its place.
 const BEFORE: usize = 3;
 
@@ -35,15 +37,19 @@ pub(super) fn complete(parsed: &Parsed, scene: &Scene, material: &Material, inci
         main.date = main.drafts.iter().filter_map(|draft| draft.date).find(|at| is_day(material, *at)).or(main.date);
     }
     if main.date.is_none() {
-        let told = main.drafts.iter().flat_map(|draft| [draft.sentence]).chain(before.rev());
-        let lead = at + 1..at + 1 + if is_headline(parsed, at) { LEAD } else { 0 };
-        main.date = told.chain(lead).filter_map(read).find_map(|reading| day_of(&reading, material)).or_else(|| dateline(parsed, material));
+        let own: Vec<usize> = main.drafts.iter().map(|draft| draft.sentence).collect();
+        let lead = at + 1..at + 1 + if is_headline(parsed, at) { LEAD } else { NEXT };
+        let told = own.iter().copied().chain(before.rev()).chain(lead);
+        let day = told.filter_map(read).find_map(|reading| day_of(&reading, material));
+        let days = || own.iter().copied().filter_map(read).find_map(|reading| days_of(&reading, material));
+        main.date = day.or_else(days).or_else(|| dateline(parsed, material));
     }
 }
 
 /// A day whose year, month and day are known.
 fn is_day(material: &Material, at: usize) -> bool {
-    material.dates.list.get(at).is_some_and(|date| matches!(&date.value, DateValue::Bounds { start: Some(start), .. } if start.len() == 10))
+    let fine = material.dates.list.get(at).is_some_and(|date| matches!(date.granularity, "day" | "time" | "week"));
+    fine && material.dates.days(at).is_some()
 }
 
 /// A line without a full stop, followed by another line.
@@ -54,18 +60,27 @@ pub(super) fn is_headline(parsed: &Parsed, at: usize) -> bool {
     open && parsed.tokens.get(sentence.end).is_some_and(|token| token.starts_line())
 }
 
-/// The first day that a sentence tells, other than the day of a speech.
+/// The first day that a sentence tells, other than the day of a speech; one that only describes a noun after the others.
 fn day_of(reading: &Reading, material: &Material) -> Option<usize> {
     let spots = within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first);
-    let told = spots.iter().filter(|spot| !says(reading, spot.first, reading.last));
-    told.map(|spot| spot.index)
-        .find(|at| material.dates.list.get(*at).is_some_and(|date| date.kind == "event_date" && !matches!(date.granularity, "week" | "month" | "year")))
+    let day = |at: usize| material.dates.list.get(at).is_some_and(|date| date.kind == "event_date" && !matches!(date.granularity, "week" | "month" | "year"));
+    let told = spots.iter().filter(|spot| !says(reading, spot.first, reading.last) && day(spot.index));
+    told.filter_map(|spot| Some((rank(reading, spot)?, spot.first, spot.index))).min().map(|(.., index)| index)
 }
 
-/// "KABUL, Afghanistan (Jan. 18) -": news under a dateline is of that day or of one shortly before.
+/// "over the past two days": a stretch of days up to the report.
+fn days_of(reading: &Reading, material: &Material) -> Option<usize> {
+    let days = |at: usize| material.dates.list.get(at).is_some_and(|date| date.kind == "window" && date.granularity == "day");
+    let spots = within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first);
+    spots.iter().map(|spot| spot.index).find(|at| days(*at) && material.dates.days(*at).is_some())
+}
+
+/// "KABUL, Afghanistan (Jan. 18) -", "Jan. 18: Raids in the south": news under a dateline is of that day or of one shortly before.
 fn dateline(parsed: &Parsed, material: &Material) -> Option<usize> {
     let bracketed =
         |start: u32| parsed.tokens.at_byte(start).checked_sub(1).is_some_and(|before| parsed.tokens.get(before).is_some_and(|token| token.is(b'(')));
-    let full = |value: &DateValue| matches!(value, DateValue::Bounds { start: Some(start), .. } if !start.starts_with('-'));
-    material.dates.list.iter().position(|date| date.kind == "publication" && bracketed(date.start) && full(&date.value))
+    let heading =
+        |date: &Date| parsed.tokens.at_byte(date.start) == 0 && parsed.tokens.get(parsed.tokens.at_byte(date.end)).is_some_and(|token| token.is(b':'));
+    let stands = |date: &Date| date.kind == "publication" && (bracketed(date.start) || heading(date));
+    material.dates.list.iter().zip(0..).find(|(date, at)| stands(date) && material.dates.days(*at).is_some()).map(|(_, at)| at)
 }

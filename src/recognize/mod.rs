@@ -15,7 +15,7 @@ pub use actor::find_actors;
 pub use atlas::{Atlas, Spot};
 pub use candidate::*;
 pub use country::{Focus, country_row, iso3};
-pub use date::{Dates, RULES, find_dates};
+pub use date::{Dates, RULES, find_dates, iso_day};
 pub use look::Look;
 pub use person::{find_persons, find_surnames};
 pub use place::find_places;

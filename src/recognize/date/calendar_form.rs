@@ -19,7 +19,7 @@ impl Reader<'_, '_> {
         if let Some((day, year)) = glued_day_and_year(self.text(next)) {
             return valid(Some(year), month, day).then(|| Piece::new(at, next, Written::Day { year: Some(year), month, day }, &rules::CALENDAR_DAY));
         }
-        let next = if self.with(next, Code::Article).is_some() { next + 1 } else { next };
+        let next = if !self.sign(next - 1, b'.') && self.with(next, Code::Article).is_some() { next + 1 } else { next };
         let (day, last) = self.day(next)?;
         let is_count = self.token(next).is_some_and(|token| token.kind == Kind::Number)
             && (self.counted(last + 1)

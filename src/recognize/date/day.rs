@@ -56,7 +56,7 @@ impl Day {
     }
 
     /// The day with that number.
-    fn from_number(number: i32) -> Option<Self> {
+    pub fn from_number(number: i32) -> Option<Self> {
         let number = number.checked_add(719_468)?;
         let (era, day) = (number.div_euclid(146_097), number.rem_euclid(146_097));
         let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;

@@ -87,21 +87,23 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// "Tuesday of last week".
+    /// "Tuesday of last week", "Monday two weeks ago", "a week ago Tuesday".
     fn join_week(&self, last: &mut Piece, next: &Piece) -> bool {
-        let (Written::Weekday { weekday, step: None, .. }, Written::Period { steps, unit: Unit { letter: Letter::Week, .. }, from }) =
-            (&last.written, &next.written)
-        else {
-            return false;
+        let (day, week) = if matches!(last.written, Written::Weekday { .. }) { (&last.written, &next.written) } else { (&next.written, &last.written) };
+        let Written::Weekday { weekday, step: None, .. } = *day else { return false };
+        let (steps, from) = match *week {
+            Written::Period { steps, unit: Unit { letter: Letter::Week, .. }, from } => (steps, from),
+            Written::Shift { steps: Some(steps), unit: Unit { letter: Letter::Week, times }, from: From::Publication } => (steps * times, From::Publication),
+            _ => return false,
         };
-        last.written = Written::WeekdayIn { weekday: *weekday, steps: *steps, from: *from };
+        last.written = Written::WeekdayIn { weekday, steps, from };
         last.last = next.last;
         true
     }
 
     /// "August of that year", "the spring of next year", "the first quarter of this year".
     fn join_of(&self, last: &mut Piece, next: &Piece, gap: Gap) -> bool {
-        if matches!(gap, Gap::Of | Gap::None) && self.join_week(last, next) {
+        if matches!(gap, Gap::Of | Gap::None) && self.join_week(last, next) || matches!(gap, Gap::Of | Gap::In) && self.join_slice(last, next) {
             return true;
         }
         let Written::Period { steps, unit: Unit { letter: Letter::Year, .. }, from } = next.written else { return false };

@@ -15,6 +15,7 @@ mod relative_form;
 mod resolve;
 mod rules;
 mod scan;
+mod slice;
 #[cfg(test)]
 mod tests;
 mod widen;
@@ -41,11 +42,20 @@ use written::{Letter, Piece, Role, Unit, Written};
 pub struct Dates<'t> {
     /// The dates, by position, without overlap.
     pub list: Vec<Date<'t>>,
+    /// First and last day of each, counted from 1970, where both are known.
+    days: Vec<Option<(i32, i32)>>,
+    /// The day of publication, counted likewise.
+    pub day: Option<i32>,
     /// The publication date and where it comes from (`user`, `text`).
     pub published: Option<(String, &'static str)>,
 }
 
 impl<'t> Dates<'t> {
+    /// First and last day of date number `at`, counted from 1970, where both are known.
+    pub fn days(&self, at: usize) -> Option<(i32, i32)> {
+        self.days.get(at).copied().flatten()
+    }
+
     /// The first date that shares a byte with `span`.
     pub fn at(&self, span: Span) -> Option<&Date<'t>> {
         let at = self.list.partition_point(|date| date.end <= span.start);
@@ -75,8 +85,18 @@ pub fn find_dates<'t>(parsed: &Parsed<'t>, published: Option<PublicationDate>) -
     let (anchor, source) = anchor(given, in_text);
     let mut resolver = resolve::Resolver::new(&reader, anchor, &pieces);
     resolver.note_order(&pieces);
-    let list = pieces.iter().enumerate().map(|(index, piece)| date(&reader, index, piece, &resolver.resolve(piece))).collect();
-    Dates { list, published: anchor.map(|day| (day.to_string(), source)) }
+    let mut dates = Dates { published: anchor.map(|day| (day.to_string(), source)), day: anchor.map(Day::number), ..Dates::default() };
+    for (index, piece) in pieces.iter().enumerate() {
+        let placed = resolver.resolve(piece);
+        dates.list.push(date(&reader, index, piece, &placed));
+        dates.days.push(placed.days.filter(|_| piece.role != Role::Since).map(|(first, last)| (first.number(), last.number())));
+    }
+    dates
+}
+
+/// The day with that number, counted from 1970, as `YYYY-MM-DD`.
+pub fn iso_day(number: i32) -> Option<String> {
+    Day::from_number(number).map(|day| day.to_string())
 }
 
 /// The caller's date, else the text's; a header later than the caller's date shows that the caller's is wrong.

@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
     }
 
     /// The year of a dated reference number ("2010-07-XX-028") whose month agrees.
-    fn reference_year(&self, month: i8) -> Option<i16> {
+    pub(super) fn reference_year(&self, month: i8) -> Option<i16> {
         (0..HEADER * 2).find_map(|at| {
             let year = self.year(at).filter(|_| self.glue(at + 1))?;
             let (number, _) = self.digits(at + 2).filter(|(_, length)| *length == 2 && self.glue(at + 3))?;

@@ -251,13 +251,15 @@ impl Reader<'_, '_> {
             || self.with(before, Code::After).is_some()
     }
 
-    /// "summer 2014", "the summer of 2014", "in the winter".
+    /// "summer 2014", "the winter of 2012-13", "in the winter".
     pub fn season(&self, at: usize) -> Option<Piece> {
         let word = self.with(at, Code::Season)?;
         let month = word.number() as i8;
         let of = usize::from(self.preposition(word.last + 1, "of"));
         if let Some(year) = self.year(word.last + 1 + of) {
-            return Some(Piece::new(at, word.last + 1 + of, Written::Season { year: Some(year), month }, &rules::SEASON));
+            let over = word.last + 3 + of;
+            let turn = self.glue(over - 1) && self.digits(over).is_some_and(|(number, length)| length == 2 && number == i32::from((year + 1) % 100));
+            return Some(Piece::new(at, if turn { over } else { over - 2 }, Written::Season { year: Some(year), month }, &rules::SEASON));
         }
         let of_something = of == 1
             && self.word(word.last + 2).is_none_or(|word| !matches!(word.code(), Code::Which | Code::Month | Code::Article))

@@ -5,6 +5,7 @@
 use super::day::Day;
 use super::narrative::is_narrative;
 use super::place::{self, Placed};
+use super::slice::narrowed;
 use super::words::Reader;
 use super::written::{From, Letter, Piece, Role, Unit, Written};
 use crate::lexicon::{Code, row};
@@ -56,6 +57,8 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         }
         if piece.edge == Some("eve") {
             placed = place::eve(placed);
+        } else {
+            placed = narrowed(placed, piece, self.published);
         }
         self.remember(piece, &placed, sentence);
         placed
@@ -154,7 +157,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         if self.narrative {
             return None;
         }
-        let published = self.published?;
+        let Some(published) = self.published else { return self.reader.reference_year(month).map(|year| (year, "text")) };
         let this = Day::new(published.year(), month, day.clamp(1, 28))?;
         let same_day = this.month() == published.month() && day <= published.day();
         let next = Day::new(published.year() + 1, month, day.clamp(1, 28))?;

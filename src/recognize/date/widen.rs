@@ -1,5 +1,6 @@
 //! Widens an expression of time to its left: "early", "the end of", "the", "on", "more than".
 
+use super::slice::{Slice, edge_of};
 use super::words::Reader;
 use super::written::{From, Piece, Role, Written};
 use crate::lexicon::Code;
@@ -93,9 +94,10 @@ impl Reader<'_, '_> {
             return direct;
         }
         let of = if self.with(before, Code::Article).is_some() { before.checked_sub(1) } else { Some(before) };
-        match of.filter(|of| *of > floor && self.any_preposition(*of, &["of", "in"])).and_then(|of| self.edge_of_period(of, floor)) {
-            Some((start, edge)) => {
+        match of.filter(|of| *of > floor && self.any_preposition(*of, &["of", "in"])).and_then(|of| self.part_before(of, floor)) {
+            Some((start, edge, slice)) => {
                 piece.edge = Some(edge);
+                piece.slice = piece.slice.or(slice.filter(|slice| !matches!(slice, Slice::Around(_)) || piece.is_day()));
                 start
             }
             None => first,
@@ -105,42 +107,5 @@ impl Reader<'_, '_> {
     /// "later that year", "earlier this month".
     fn shifts(&self, piece: &Piece) -> bool {
         matches!(piece.written, Written::Period { .. } | Written::Weekday { .. } | Written::Shift { .. } | Written::Month { .. } | Written::Day { .. })
-    }
-
-    /// The head before "of": "the end", "the first half", "the last week", "the month".
-    fn edge_of_period(&self, of: usize, floor: usize) -> Option<(usize, &'static str)> {
-        let head = of.checked_sub(1).filter(|at| *at >= floor)?;
-        let edge = self.with(head, Code::Edge).or_else(|| self.with(head, Code::ShiftAfter).filter(|shift| shift.get("part") == "text"));
-        if let Some(edge) = edge {
-            return Some((head, edge_of(edge.get("value"))));
-        }
-        if !self.preposition(of, "of") {
-            return None;
-        }
-        let unit = self.with(head, Code::TimeUnit).is_some();
-        if !unit && self.with(head, Code::Portion).is_none() {
-            return None;
-        }
-        let word = head.checked_sub(1).filter(|at| *at >= floor);
-        let nth = word.filter(|at| {
-            self.with(*at, Code::Nth).is_some()
-                || self.with(*at, Code::Which).is_some()
-                || self.with(*at, Code::Final).is_some()
-                || self.with(*at, Code::Latter).is_some()
-                || self.with(*at, Code::Edge).is_some()
-        });
-        match (nth, word.filter(|at| unit && self.with(*at, Code::Article).is_some())) {
-            (Some(nth), _) => Some((nth, "part")),
-            (None, Some(_)) => Some((head, "part")),
-            _ => None,
-        }
-    }
-}
-
-fn edge_of(value: &'static str) -> &'static str {
-    match value {
-        "-1" => "early",
-        "1" => "late",
-        value => value,
     }
 }

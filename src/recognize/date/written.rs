@@ -1,5 +1,6 @@
 //! What was written, before it is placed on the calendar.
 
+use super::slice::Slice;
 use crate::rule::{EntryId, Rule};
 
 /// A unit of time: an ISO 8601 letter and how many of it.
@@ -139,6 +140,8 @@ pub(super) struct Piece {
     pub clock: bool,
     /// "early", "mid", "late".
     pub edge: Option<&'static str>,
+    /// "the first week of".
+    pub slice: Option<Slice>,
     /// Dropped unless it joins something.
     pub weak: bool,
     pub qualifier: Option<&'static str>,
@@ -148,7 +151,7 @@ pub(super) struct Piece {
 
 impl Piece {
     pub fn new(first: usize, last: usize, written: Written, rule: Rule) -> Self {
-        Self { first, last, written, until: None, part: None, clock: false, edge: None, weak: false, qualifier: None, role: Role::Plain, rule }
+        Self { first, last, written, until: None, part: None, clock: false, edge: None, slice: None, weak: false, qualifier: None, role: Role::Plain, rule }
     }
 
     /// The same, at a part of the day.
@@ -159,6 +162,9 @@ impl Piece {
 
     /// Whether it names a day, be it not yet known which.
     pub fn is_day(&self) -> bool {
+        if let Some(slice) = self.slice {
+            return slice.is_day();
+        }
         match &self.written {
             Written::Day { .. } | Written::Slashed { .. } | Written::Weekday { .. } | Written::Overnight => true,
             Written::WeekdayIn { .. } | Written::DayIn { .. } => true,
@@ -166,6 +172,15 @@ impl Piece {
             Written::Feast { .. } => true,
             _ => false,
         }
+    }
+
+    /// Whether it is longer than a day and has a first and a last one: a month, a year, a feast.
+    pub fn is_period(&self) -> bool {
+        use Written::{Century, Decade, Feast, Month, Period, Quarter, QuarterOf, Season, Stepped, Year};
+        matches!(
+            self.written,
+            Month { .. } | Year(_) | Decade(_) | Century(_) | Period { .. } | Stepped { .. } | Season { .. } | Quarter { .. } | QuarterOf { .. } | Feast { .. }
+        )
     }
 
     /// Whether it is a length of time.
