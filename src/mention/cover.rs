@@ -53,7 +53,9 @@ fn may_nest(inner: &Candidate<'_>, outer: &Candidate<'_>) -> bool {
             What::Person(person) => {
                 let name = person.name;
                 let apart = inner.last < name.0 || inner.first > name.1;
-                apart && (matches!(inner.what, What::Place(_)) || matches!(inner.what, What::Listed(_) | What::Force(_)) && inner.first > name.1)
+                apart
+                    && !person.rank.is_some_and(|rank| rank.0 <= inner.last && inner.first <= rank.1)
+                    && matches!(inner.what, What::Place(_) | What::Listed(_) | What::Force(_))
             }
             What::Formed(formed) if formed.subtype == Some("government") && matches!(inner.what, What::Person(_)) => {
                 inner.first == outer.first && inner.last < outer.last

@@ -55,6 +55,8 @@ pub struct Draft<'t> {
     pub named: bool,
     /// Folded words of a person's name.
     pub words: Vec<String>,
+    /// Another name of a person, folded.
+    pub called: Option<String>,
     /// Acronym as in the text.
     pub acronym: Option<Text<'t>>,
     /// Subtype.
@@ -98,6 +100,7 @@ impl<'t> Draft<'t> {
             name,
             named: false,
             words: Vec::new(),
+            called: None,
             acronym: None,
             subtype: None,
             country: None,
@@ -193,11 +196,13 @@ impl<'t> Draft<'t> {
         let name = match (&body, land) {
             (Some(body), "") => body.to_string(),
             (Some(body), land) => format!("{body} of {land}"),
+            (None, "") => "Government".to_string(),
             (None, land) => format!("Government of {land}"),
         };
         let key = Key::Government(country, body.as_deref().map_or(String::new(), crate::lexicon::gazetteer::fold::fold));
         let mut draft = Draft::new(Some(key), "government", Cow::Owned(name), provenance);
         draft.country = country;
+        draft.generic = country.is_none();
         draft
     }
 

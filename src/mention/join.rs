@@ -29,6 +29,8 @@ pub struct Joiner<'l, 'p, 't> {
     named_groups: Vec<(usize, usize)>,
     /// Forces of a country.
     forces: Vec<usize>,
+    /// Governments of a country.
+    governments: Vec<usize>,
     /// Persons whose name begins or ends with that word.
     persons: Map<String, Vec<usize>>,
 }
@@ -55,6 +57,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             targets: Map::default(),
             named_groups: Vec::new(),
             forces: Vec::new(),
+            governments: Vec::new(),
             persons: Map::default(),
         };
         for one in candidates {
@@ -85,9 +88,9 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         let entity = match &one.what {
             What::Listed(listed) => self.listed(one, *listed),
             What::Force(force) if force.country.is_some() => self.force(one, *force),
-            What::Government(government) => self.government(one, government),
+            What::Government(government) if one.score > 50 => self.government(one, government),
             What::Formed(formed) => self.formed(one, formed),
-            What::Person(parts) => self.person(one, parts),
+            What::Person(parts) if !parts.again => self.person(one, parts),
             _ => return,
         };
         self.before = Some((entity, one.last));
@@ -99,8 +102,10 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             return *at;
         }
         let draft = make(self);
-        if matches!(key, Key::Force(Some(_), _)) {
-            self.forces.push(self.drafts.len());
+        match key {
+            Key::Force(Some(_), _) => self.forces.push(self.drafts.len()),
+            Key::Government(Some(_), _) => self.governments.push(self.drafts.len()),
+            _ => {}
         }
         self.drafts.push(draft);
         self.keys.insert(key, self.drafts.len() - 1);
@@ -228,14 +233,11 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     fn person(&mut self, one: &Candidate<'t>, parts: &PersonParts) -> usize {
         let name = self.look.text(parts.name.0, parts.name.1);
-        if parts.again {
-            let from = self.drafts.len().saturating_sub(MOST_HEARD);
-            let same = |draft: &Draft<'t>| draft.role.as_ref().is_some_and(|role| role.eq_ignore_ascii_case(&name));
-            if let Some(at) = self.drafts.get(from..).and_then(|drafts| drafts.iter().rposition(same)) {
-                return self.say(from + at, one, "alias");
-            }
-        }
         let words: Vec<String> = folded(&name).split(' ').map(str::to_string).collect();
+        if let Some(entity) = parts.called.and_then(|at| self.person_at(at)) {
+            self.call(entity, &words.join(" "));
+            return self.say(entity, one, "alias");
+        }
         let entity = match self.known_person(&words) {
             Some(entity) => entity,
             None => {
@@ -243,9 +245,58 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
                 self.drafts.len() - 1
             }
         };
+        let nickname = name.split(['"', '\u{201c}', '\u{201d}']).nth(1).map(folded);
         self.enrich(entity, one, parts, name, words);
         self.list_person(entity);
+        if let Some(nickname) = nickname {
+            self.call(entity, &nickname);
+        }
         self.say(entity, one, "name")
+    }
+
+    /// The person whose name begins at this token.
+    fn person_at(&self, at: usize) -> Option<usize> {
+        let from = self.drafts.len().saturating_sub(MOST_HEARD);
+        let said = |draft: &Draft<'t>| draft.r#type == "person" && draft.spoken.iter().rev().take(4).any(|spoken| spoken.first <= at && at <= spoken.last);
+        Some(from + self.drafts.get(from..)?.iter().rposition(said)?)
+    }
+
+    /// Another name by which the person is known from here on.
+    fn call(&mut self, entity: usize, name: &str) {
+        if let Some(draft) = self.drafts.get_mut(entity) {
+            draft.called = Some(name.to_string());
+            if let Some(alike) = name.split(' ').next_back().and_then(|word| self.persons.get_or_insert_with(word.to_string(), Vec::new)) {
+                alike.push(entity);
+            }
+        }
+    }
+
+    /// A role or rank alone: the person named with it last before, else first after, else whoever holds the office.
+    fn holder(&mut self, one: &Candidate<'t>, parts: &PersonParts) {
+        if let Some(entity) = parts.called.and_then(|at| self.person_at(at)) {
+            self.say(entity, one, "alias");
+            return;
+        }
+        let name = self.look.text(parts.name.0, parts.name.1);
+        let role = lower_case(&name);
+        let holds = |draft: &Draft<'t>| {
+            let same = |held: &Text<'t>| held.strip_suffix(role.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+            draft.r#type == "person" && draft.role.as_ref().is_some_and(same)
+        };
+        let heard = |draft: &Draft<'t>| draft.heard.first().map_or(usize::MAX, |(first, _)| *first);
+        let fitting: Vec<(usize, usize)> =
+            self.drafts.iter().enumerate().filter(|(_, draft)| holds(draft)).map(|(at, draft)| (heard(draft), at)).take(MOST_HEARD).collect();
+        let before = fitting.iter().filter(|(first, _)| *first < one.first).max();
+        let entity = match before.or_else(|| fitting.iter().min()) {
+            Some((_, at)) => *at,
+            None => {
+                let mut draft = Draft::of_person(name, Vec::new(), one.provenance.clone());
+                draft.role = Some(Cow::Owned(role));
+                self.drafts.push(draft);
+                self.drafts.len() - 1
+            }
+        };
+        self.say(entity, one, "alias");
     }
 
     /// A person with the same name, or whose surname this is.
@@ -259,7 +310,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
                 || (words.len() > 1 && other.len() > words.len() && other.ends_with(words))
         };
         let alike = self.persons.get(last)?;
-        alike.iter().rev().copied().find(|at| self.drafts.get(*at).is_some_and(|draft| fits(&draft.words)))
+        let called = |draft: &Draft<'t>| draft.called.as_ref().is_some_and(|name| name.split(' ').eq(words.iter().map(String::as_str)));
+        alike.iter().rev().copied().find(|at| self.drafts.get(*at).is_some_and(|draft| fits(&draft.words) || called(draft)))
     }
 
     fn list_person(&mut self, entity: usize) {
@@ -291,9 +343,15 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     fn nominal(&mut self, one: &Candidate<'t>) {
         match &one.what {
+            What::Person(parts) if parts.again => self.holder(one, parts),
             What::Force(force) if force.country.is_none() => {
                 let country = self.country_of_force(one, force.branch);
                 let entity = self.force_entity(country, force.branch, one);
+                self.say(entity, one, "nominal");
+            }
+            What::Government(government) if one.score <= 50 => {
+                let country = government.country.or_else(|| self.country_of_government(one));
+                let entity = self.entity(Key::Government(country, String::new()), |_| Draft::of_government(country, None, one.provenance.clone()));
                 self.say(entity, one, "nominal");
             }
             What::Fighters(fighters) => {
@@ -342,6 +400,19 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             }
         }
         best.map(|(_, country)| country).or_else(|| self.focus.country())
+    }
+
+    /// The country of "the government": that of the government named last nearby, else the one the article is about.
+    fn country_of_government(&self, one: &Candidate<'t>) -> Option<EntryId> {
+        let sentence = self.look.sentence(one.first);
+        let named = |draft: &Draft<'t>| {
+            let Some(Key::Government(Some(country), _)) = draft.key.as_ref() else { return None };
+            let before = draft.heard.get(..draft.heard.partition_point(|(first, _)| *first < one.first)).unwrap_or(&[]);
+            let (first, _) = before.iter().rev().take(20).find(|(_, name)| *name)?;
+            (sentence - self.look.sentence(*first).min(sentence) <= 2).then_some((*first, *country))
+        };
+        let near = self.governments.iter().filter_map(|at| named(self.drafts.get(*at)?)).max_by_key(|(first, _)| *first);
+        near.map(|(_, country)| country).or_else(|| self.focus.country())
     }
 
     fn generic(&mut self, one: &Candidate<'t>, fighters: Fighters) -> usize {

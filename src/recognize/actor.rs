@@ -25,11 +25,13 @@ rules! {
     FORCE "force.country-and-branch" "A country or its demonym before a word for a force." ["Mali's military said so.", "Malian troops left."] ["The Malian singer left."];
     NOMINAL_FORCE "force.branch-alone" "A word for a force whose country the article leaves to be understood." ["The army said so."] ["An army of ants."];
     GOVERNMENT "government.country-and-body" "A country or its demonym before a word for its government." ["The Syrian government denied it."] ["Good government matters."];
+    NOMINAL_GOVERNMENT "government.alone" "A word for a government whose country the article leaves to be understood." ["The government denied it."] ["Good government matters.", "The government building burned."];
     METONYM "government.capital-or-country-speaks" "A country or capital that speaks stands for its government." ["Moscow said it had no part in it."] ["Snow fell in Moscow."];
     AGENT "government.country-acts" "A country that does something stands for its government." ["Turkey shelled the hills."] ["Turkey was shelled."];
     REGIME "government.name-and-regime" "A leader's name before a word for a government." ["The Varga regime denied it."] ["The exercise regime was hard."];
     FORMED "group.unlisted-name-by-form" "A capitalised name that ends or begins with a word for an armed group." ["The Upper Valley Liberation Front denied it."] ["The front of the house."];
     FORMED_ORG "organisation.name-by-form" "A capitalised name with a word for an organisation." ["The Lakeside Relief Committee said so."] ["A committee met."];
+    INTRODUCED "organisation.kind-before-name" "A word for a kind of group or organisation right before a name." ["The rebel group Kalari left.", "the news agency Tarvo"] ["The group left Kalari."];
     ACRONYM "organisation.acronym" "An unlisted word all in capitals that acts or speaks as an organisation." ["The QXR said so."] ["The RPG hit a wall."];
     FIGHTERS "group.fighters" "A plural word for armed people." ["Gunmen attacked a village.", "Jihadist fighters withdrew."] ["The militant tone of the speech."];
 }
@@ -41,6 +43,7 @@ pub fn find_actors<'t>(look: &Look<'_, 't>, focus: &Focus) -> Vec<Candidate<'t>>
         listed(look, focus, at, &mut found);
         country_led(look, at, &mut found);
         government_phrase(look, at, &mut found);
+        government_alone(look, at, &mut found);
         force_alone(look, at, &mut found);
         fighters(look, at, &mut found);
     }
@@ -59,17 +62,40 @@ fn candidate<'t>(look: &Look<'_, 't>, rule: Rule, first: usize, last: usize, sco
 
 const LISTS: [Table; 5] = [Table::Groups, Table::StateForces, Table::ExternalForces, Table::PrivateMilitary, Table::Organisations];
 
-/// "the government of Iraq" in small letters.
+/// "the government of Iraq", "the ministry of health of Iraq" in small letters.
 fn government_phrase<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) {
-    let Some(word) = look.coded(at, Table::Context, Code::CapitalGovernmentNoun).filter(|word| word.first == word.last && look.is_word(at + 1, "of")) else {
-        return;
-    };
-    let first = at + 2 + usize::from(look.is_word(at + 2, "the"));
+    let whole = power(look, at);
+    let body = || look.coded(at, Table::OrgWords, Code::Government).filter(|word| word.first < word.last);
+    let Some(word) = whole.or_else(body).filter(|word| look.is_word(word.last as usize + 1, "of")) else { return };
+    let last = word.last as usize;
+    let first = last + 2 + usize::from(look.is_word(last + 2, "the"));
     let Some(country) = look.first_of(first, Table::Countries).filter(|country| country.sense.form() != Form::Capital && look.same_sentence(at, first)) else {
         return;
     };
-    let what = Government { country: Some(country.sense.entry()), body: None, country_last: None, metonym: false };
+    let body = whole.is_none().then(|| look.text(at, last));
+    let what = Government { country: Some(country.sense.entry()), body, country_last: None, metonym: false };
     found.push(candidate(look, &GOVERNMENT, at, country.last as usize, 91, Some(word.sense.entry()), What::Government(what)));
+}
+
+/// A word that stands for those who govern.
+fn power<'p>(look: &Look<'p, '_>, at: usize) -> Option<&'p Match> {
+    look.coded(at, Table::Context, Code::CapitalGovernmentNoun).or_else(|| look.coded(at, Table::Context, Code::GovernmentAlone))
+}
+
+/// "the government", "the regime": of the country that the article leaves to be understood.
+fn government_alone<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) {
+    let Some(word) = look.coded(at, Table::Context, Code::GovernmentAlone) else { return };
+    let last = word.last as usize;
+    let next = last + 1;
+    let whose = ["of", "led", "run"].iter().any(|of| look.is_word(next, of)) || matches!(look.parsed.tag(next), Tag::Noun | Tag::NounPl | Tag::Propn);
+    let touching = look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+    let Some(the) = look.previous(at).filter(|the| look.is_word(*the, "the")) else { return };
+    if modifies(look, last) || touching || look.same_sentence(last, next) && whose {
+        return;
+    }
+    let seat = look.is_word(next, "in").then(|| look.first_of(next + 1, Table::Countries)).flatten().map(|country| country.sense.entry());
+    let what = Government { country: seat, body: None, country_last: None, metonym: false };
+    found.push(candidate(look, &NOMINAL_GOVERNMENT, the, last, 50, Some(word.sense.entry()), What::Government(what)));
 }
 
 /// Every row whose spelling starts here; among rows of one length the one whose country the article is about.
@@ -159,6 +185,9 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
             break;
         }
         if let Some(force) = look.first_of(here, Table::ForceWords).filter(|force| !modifies(look, force.last as usize)) {
+            if names_group(look, here, force.last as usize) {
+                return;
+            }
             let what = Force { country: Some(entry), branch: force.sense.code(), country_last };
             found.push(candidate(look, &FORCE, at, force.last as usize, 92, Some(force.sense.entry()), What::Force(what)));
             return;
@@ -211,6 +240,11 @@ fn strikes(look: &Look<'_, '_>, at: usize) -> bool {
     strike(at) || look.same_sentence(at, at + 1) && matches!(look.parsed.tag(at), Tag::Noun | Tag::Adj) && strike(at + 1)
 }
 
+/// "Upper Juba Liberation Army": the word for a force ends a group's name.
+fn names_group(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
+    look.ending_coded(last, Table::FormWords, Code::ArmedGroup).is_some_and(|form| (form.first as usize) < first && look.is_capital(first))
+}
+
 /// The noun right after shows that the force word only modifies it: "army base", "police station", "military operation".
 fn modifies(look: &Look<'_, '_>, last: usize) -> bool {
     let next = last + 1;
@@ -227,7 +261,7 @@ fn modifies(look: &Look<'_, '_>, last: usize) -> bool {
 
 /// The end of a word for a government or a ministry; whether it is a named body.
 fn government_word(look: &Look<'_, '_>, at: usize) -> Option<(usize, bool, Option<EntryId>)> {
-    if let Some(word) = look.coded(at, Table::Context, Code::CapitalGovernmentNoun) {
+    if let Some(word) = power(look, at) {
         return Some((word.last as usize, false, None));
     }
     let word = look.starting(at, Table::OrgWords).find(|found| found.sense.code() == Code::Government)?;
@@ -477,6 +511,10 @@ fn run(look: &Look<'_, '_>, first: usize) -> (usize, Vec<(usize, usize)>) {
             && look.token(next + 1).is_some_and(|token| !token.spaced())
         {
             last = next + 1;
+        } else if let Some(resume) = operation(look, next).filter(|resume| look.same_sentence(first, *resume)) {
+            last = resume;
+        } else if let Some(resume) = article(look, next).filter(|resume| look.same_sentence(first, *resume)) {
+            last = resume;
         } else if let Some(resume) = link(look, next).filter(|resume| look.is_name(*resume) && look.same_sentence(first, *resume)) {
             parts.push((part, last));
             part = resume;
@@ -493,6 +531,20 @@ fn glued(look: &Look<'_, '_>, at: usize) -> bool {
     look.token(at).is_some_and(|token| !token.starts_line() || look.same_sentence(at - 1, at))
 }
 
+/// The name of an operation after a dash: "Joint Task Force - Operation Lasting Storm".
+fn operation(look: &Look<'_, '_>, dash: usize) -> Option<usize> {
+    let word = || look.coded(dash + 1, Table::Context, Code::OtherName).filter(|word| look.is_capital(word.first as usize));
+    let spaced = look.token(dash).is_some_and(|token| token.kind == Kind::Dash && token.spaced());
+    Some(dash + 2).filter(|resume| spaced && look.is_name(*resume) && word().is_some_and(|word| word.last as usize == dash + 1))
+}
+
+/// The name after an article inside a name: "Saray al-Nur Brigades".
+fn article(look: &Look<'_, '_>, at: usize) -> Option<usize> {
+    let dash = look.token(at + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+    let small = look.coded(at, Table::NameParticles, Code::Prefix).is_some() && !look.is_capital(at);
+    Some(at + 2).filter(|resume| dash && small && look.is_name(*resume))
+}
+
 /// Where a name may go on after "of", "for the", "and".
 fn link(look: &Look<'_, '_>, at: usize) -> Option<usize> {
     let linking = ["of", "for", "de", "du", "des", "del"].iter().any(|word| look.is_word(at, word));
@@ -502,11 +554,29 @@ fn link(look: &Look<'_, '_>, at: usize) -> Option<usize> {
     Some(if look.is_word(at + 1, "the") || look.is_word(at + 1, "la") { at + 2 } else { at + 1 })
 }
 
+/// "the rebel group Kalari", "the news agency Tarvo": the noun before a name says what it is.
+fn introduced<'t>(look: &Look<'_, 't>, first: usize, last: usize, found: &mut Vec<Candidate<'t>>) {
+    let Some(before) = look.previous(first).filter(|before| !look.is_capital(*before)) else { return };
+    let group = look.ending(before, Table::Fighters).filter(|noun| {
+        let told = noun.first < noun.last || adjectives_before(look, noun.first as usize).1.is_some();
+        noun.sense.form() != Form::Plural && matches!(noun.sense.code(), Code::GroupNoun | Code::Faction) && told
+    });
+    let body = look
+        .ending(before, Table::OrgWords)
+        .filter(|noun| matches!(noun.sense.code(), Code::Media | Code::Monitor | Code::Company) && noun.sense.form() == Form::Name);
+    let (class, noun) = match (group, body) {
+        (Some(noun), _) => (Class::Armed, noun),
+        (None, Some(noun)) => (Class::Organisation, noun),
+        (None, None) => return,
+    };
+    let what = Formed { class, name: (first, last), subtype: Some(noun.sense.code().name()), acronym: false, note: None };
+    found.push(candidate(look, &INTRODUCED, first, last, 84, Some(noun.sense.entry()), What::Formed(what)));
+}
+
 fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usize, usize)], found: &mut Vec<Candidate<'t>>) {
+    introduced(look, first, last, found);
     let after = last + 1 + usize::from(look.token(last + 1).is_some_and(|token| token.kind == Kind::Clitic));
-    let regime = look
-        .coded(after, Table::Context, Code::CapitalGovernmentNoun)
-        .filter(|_| look.same_sentence(last, after) && !look.in_heading(first) && look.first_of(first, Table::Countries).is_none());
+    let regime = power(look, after).filter(|_| look.same_sentence(last, after) && !look.in_heading(first) && look.first_of(first, Table::Countries).is_none());
     if let Some(word) = regime.filter(|word| look.token(word.first as usize).is_some_and(|token| !token.capital())) {
         let end = word.last as usize;
         let what = Formed { class: Class::Organisation, name: (first, end), subtype: Some("government"), acronym: false, note: None };
@@ -523,12 +593,18 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
     for (index, &(start, end)) in parts.iter().enumerate() {
         let Some((hit, word_at)) = telling_word(look, start, end) else { continue };
         let to = if word_at == end || word_at == start { parts.iter().skip(index + 1).take(2).map(|part| part.1).next_back().unwrap_or(end) } else { end };
+        let start = numbered(look, start);
         if start == to && start == end || look.first_of(start, Table::Regions).is_some_and(|region| region.last as usize >= to) {
             continue;
         }
         if let Some(country) = government_of(look, start, to, hit) {
             let what = Government { country: Some(country), body: None, country_last: None, metonym: false };
             found.push(candidate(look, &GOVERNMENT, start, to, 91, Some(country), What::Government(what)));
+            return;
+        }
+        if let Some((branch, country)) = force_of(look, start, to) {
+            let what = Force { country: Some(country), branch, country_last: None };
+            found.push(candidate(look, &FORCE, start, to, 91, Some(hit.sense.entry()), What::Force(what)));
             return;
         }
         let national = (start..=to)
@@ -549,14 +625,28 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
     acronym_run(look, first, last, found);
 }
 
+/// "5th Border Group", "2nd Battalion": the number belongs to a unit's name.
+fn numbered(look: &Look<'_, '_>, start: usize) -> usize {
+    let ordinal = look.previous(start).filter(|before| look.token(*before).is_some_and(|token| token.kind == Kind::Ordinal));
+    ordinal.unwrap_or(start)
+}
+
 /// "Government of Iraq".
 fn government_of(look: &Look<'_, '_>, start: usize, end: usize, hit: &Match) -> Option<EntryId> {
-    let named = hit.sense.code() == Code::Government
-        && hit.first as usize == start
-        && hit.last as usize == start
-        && look.coded(start, Table::Context, Code::CapitalGovernmentNoun).is_some();
+    let named = hit.sense.code() == Code::Government && hit.first as usize == start && hit.last as usize == start && power(look, start).is_some();
     let country = look.ending(end, Table::Countries).filter(|country| country.first as usize >= start + 2 && country.first as usize <= start + 3)?;
     named.then(|| country.sense.entry())
+}
+
+/// "National Intelligence Service of Kenya".
+fn force_of(look: &Look<'_, '_>, start: usize, end: usize) -> Option<(Code, EntryId)> {
+    let country = look.ending(end, Table::Countries).filter(|country| matches!(country.sense.form(), Form::Name | Form::Also | Form::Acronym))?;
+    let of = (country.first as usize)
+        .checked_sub(1)
+        .map(|of| if look.is_word(of, "the") { of.saturating_sub(1) } else { of })
+        .filter(|of| look.is_word(*of, "of"))?;
+    let force = look.ending(of.checked_sub(1)?, Table::ForceWords).filter(|force| force.first as usize >= start && force.first as usize <= start + 1)?;
+    Some((force.sense.code(), country.sense.entry()))
 }
 
 /// The word that tells what a name is: the last of its part, or the first before "of".
@@ -567,12 +657,23 @@ fn telling_word<'p>(look: &Look<'p, '_>, start: usize, end: usize) -> Option<(&'
         return Some((hit, end));
     }
     let followed = look.is_word(end + 1, "of") || look.is_word(end + 1, "for");
+    if [Table::Ranks, Table::Roles].iter().any(|table| look.ending(start, *table).is_some_and(|title| (title.first as usize) < start)) {
+        return None;
+    }
     let at_start = look
         .first_of(start, Table::FormWords)
         .or_else(|| look.first_of(start, Table::OrgWords))
         .filter(|hit| hit.last as usize <= end && (followed || end > start))
         .filter(capital);
     at_start.map(|hit| (hit, start))
+}
+
+/// "Kalari Front (KF)": the letters in brackets begin the words right before.
+fn initials_before(look: &Look<'_, '_>, at: usize) -> bool {
+    let letters = look.word(at).bytes().rev();
+    at > 1
+        && look.is(at - 1, b'(')
+        && letters.enumerate().all(|(back, letter)| at.checked_sub(2 + back).is_some_and(|word| look.word(word).as_bytes().first() == Some(&letter)))
 }
 
 /// A word all in capitals that no table knows.
@@ -584,7 +685,8 @@ fn acronym_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, found: &mut V
     let length = token.span.end - token.span.start;
     let known = look.parsed.phrases.at(first).iter().any(|hit| hit.last as usize == first && !matches!(hit.sense.table(), Table::OrgWords | Table::FormWords));
     let touching = |at: usize| look.token(at).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Dash) && !token.spaced());
-    if !token.all_capitals() || !(3..=7).contains(&length) || known || touching(first + 1) || look.word(first).contains('.') {
+    let least = if initials_before(look, first) { 2 } else { 3 };
+    if !token.all_capitals() || !(least..=7).contains(&length) || known || touching(first + 1) || look.word(first).contains('.') {
         return;
     }
     let what = Formed { class: Class::Organisation, name: (first, first), subtype: None, acronym: true, note: None };

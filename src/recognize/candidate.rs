@@ -139,6 +139,8 @@ pub struct PersonParts {
     pub weak: bool,
     /// The role stands for a person named with it before.
     pub again: bool,
+    /// Another name of the person whose name begins at this token.
+    pub called: Option<usize>,
 }
 
 /// How a place stands to what happened there.

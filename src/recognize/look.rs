@@ -259,7 +259,9 @@ impl<'p, 't> Look<'p, 't> {
             return true;
         }
         let glued = self.token(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced());
-        self.parsed.tag(at) == Tag::Propn || (glued && token.word == 0) || self.listed_as_name(at)
+        let quoted =
+            || self.token(at + 1).is_some_and(|next| next.kind == Kind::Quote) && self.is_capital(at + 2) && self.first_of(at, Table::GivenNames).is_some();
+        self.parsed.tag(at) == Tag::Propn || (glued && token.word == 0) || self.listed_as_name(at) || quoted()
     }
 
     fn listed_as_name(&self, at: usize) -> bool {
@@ -342,12 +344,13 @@ impl<'t> Seen<'t> {
 
 /// Whether nearly all longer words of the sentence have capitals, as headlines do.
 fn is_heading(parsed: &Parsed<'_>, first: usize, end: usize) -> bool {
-    let (mut words, mut capitals) = (0, 0);
+    let (mut words, mut capitals, mut small) = (0, 0, false);
     for token in parsed.tokens.list.get(first..end).unwrap_or(&[]) {
+        small |= token.kind == Kind::Word && !token.capital();
         let long = token.kind == Kind::Word && token.span.end - token.span.start > 3;
         words += usize::from(long);
         capitals += usize::from(long && token.capital());
     }
     let closed = end.checked_sub(1).and_then(|last| parsed.tokens.get(last)).is_some_and(|token| token.is(b'.') || token.is(b':'));
-    words >= 4 && capitals * 4 >= words * 3 && end - first < 30 && !(closed && capitals < words)
+    words >= 4 && capitals * 4 >= words * 3 && end - first < 30 && !(closed && small)
 }

@@ -10,13 +10,14 @@ use crate::lexicon::{Code, Form, Table};
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::Provenance;
 use crate::text::Order;
-use crate::token::{Kind, Tag};
+use crate::token::{Kind, Match, Tag};
 
 rules! {
     TITLED "person.rank-or-title" "A rank, title or role before a name." ["Col Amadou Traore spoke."] ["The colonel spoke."];
     GIVEN "person.given-name" "A known given name that begins a longer name." ["Ahmed Belhadj left."] ["Belhadj Street is closed."];
     FORMED "person.name-by-form" "A name with an inner particle, or two or three capitalised words used as a person's name." ["Yusuf al-Tamimi left."] ["Lake Tamimi froze."];
     APPOSITION "person.apposition" "A name explained by a role or an age between commas." ["Lena Brook, 34, a nurse, agreed."] ["Brook, Ohio, is small."];
+    CALLED "person.also-called" "Another name of the person named right before." ["Omar Belhadj, known as Abu Tarek, fled."] ["The river known as Tarek rose."];
     SPEAKER "person.speaks" "A name that speaks as a person does." ["It is over, said Lena Brook."] ["The ministry said so."];
 }
 
@@ -30,8 +31,10 @@ pub fn find_persons<'t>(look: &Look<'_, 't>, atlas: Atlas) -> Vec<Candidate<'t>>
             continue;
         };
         let last = name_end(look, first);
-        found.extend(person(look, atlas, first, last));
-        at = last.max(at) + 1;
+        let one = person(look, atlas, first, last);
+        let called = one.as_ref().and_then(|one| called(look, first, one.last.max(last)));
+        at = called.as_ref().map_or(last.max(at), |called| called.last) + 1;
+        found.extend(one.into_iter().chain(called));
     }
     found
 }
@@ -59,7 +62,7 @@ fn name_start(look: &Look<'_, '_>, at: usize) -> Option<usize> {
 
 /// The last word of a role of several: "Secretary of State".
 fn ends_role(look: &Look<'_, '_>, at: usize) -> bool {
-    look.ending(at, Table::Roles).is_some_and(|role| (role.first as usize) < at) && look.is_name(at + 1)
+    look.is_name(at + 1) && [Table::Roles, Table::Ranks].iter().any(|table| look.ending(at, *table).is_some_and(|title| (title.first as usize) < at))
 }
 
 /// Within a region that a role is held for and that a given name follows: "minister for the Middle East Lena Brook".
@@ -106,7 +109,8 @@ fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
         return Some(next);
     }
     if token.kind == Kind::Dash && !token.spaced() && word(next + 1) && !look.token(next + 1)?.spaced() {
-        let fits = look.is_name(next + 1) || particle(look, last) || particle(look, next + 1) || look.word(next + 1).eq_ignore_ascii_case("zadeh");
+        let suffix = || look.coded(next + 1, Table::NameParticles, Code::Suffix).is_some();
+        let fits = look.is_name(next + 1) || particle(look, last) || particle(look, next + 1) || suffix();
         return fits.then_some(next + 1);
     }
     let surname = look.is_function(next, Code::Month)
@@ -124,6 +128,21 @@ fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
         return after_particle(look, next);
     }
     nickname(look, next)
+}
+
+/// "Omar Belhadj, known as Abu Tarek": another name of the same person.
+fn called<'t>(look: &Look<'_, 't>, name: usize, last: usize) -> Option<Candidate<'t>> {
+    let next = last + 1 + usize::from(look.is(last + 1, b','));
+    let word = look.coded(next, Table::Context, Code::Called).filter(|_| look.same_sentence(last, next))?;
+    let quoted = look.token(word.last as usize + 1).is_some_and(|token| token.kind == Kind::Quote);
+    let first = word.last as usize + 1 + usize::from(quoted);
+    if !look.is_capital(first) || look.is_common(first) {
+        return None;
+    }
+    let last = name_end(look, first);
+    let parts = PersonParts { name: (first, last), called: Some(name), ..PersonParts::default() };
+    let provenance = Provenance::new(&CALLED, look.span(first, last)).with_entry(word.sense.entry());
+    Some(Candidate { first, last, what: What::Person(parts), score: 92, provenance })
 }
 
 fn short_title(word: &str) -> bool {
@@ -151,7 +170,7 @@ fn nickname(look: &Look<'_, '_>, open: usize) -> Option<usize> {
         return None;
     }
     let close = (open + 2..open + 5).find(|at| quote(*at))?;
-    look.is_name(close + 1).then_some(close + 1)
+    (look.is_capital(close + 1) && !look.is_common(close + 1) && look.is_capital(open + 1)).then_some(close + 1)
 }
 
 /// Weighs what speaks for a person.
@@ -162,6 +181,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let inner = (first + 1..last).any(|at| particle(look, at)) || (last > first && particle(look, first));
     let aged = is_aged(look, last);
     let role_after = role_after(look, last);
+    let role_ahead = if role_after.is_none() { role_ahead(look, before.map_or(first, |titles| titles.start), last) } else { None };
     let speaker = speaks_near(look, first, last, words);
     let determined = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is_word(before, "an"));
     let kind_before = look.previous(before.map_or(first, |titles| titles.start)).is_some_and(|before| {
@@ -191,7 +211,9 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let ship = before.is_some_and(|titles| {
         titles.rank.is_some_and(|rank| rank.0 == titles.start) && look.previous(titles.start).is_some_and(|the| look.is_word(the, "the"))
     });
-    if ship || demonyms || opens_with_place_noun(look, first, last) || listed(Table::Countries) || listed(Table::Regions) || listed(Table::Groups) {
+    let operation = look.previous(start).is_some_and(|before| look.is_capital(before) && look.ending_coded(before, Table::Context, Code::OtherName).is_some());
+    if ship || operation || demonyms || opens_with_place_noun(look, first, last) || listed(Table::Countries) || listed(Table::Regions) || listed(Table::Groups)
+    {
         return None;
     }
     let honoured = before.is_some_and(|titles| titles.rank.is_none() && look.coded(titles.start, Table::Roles, Code::Title).is_some())
@@ -216,10 +238,16 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         0
     };
     score += if before.is_some() { 60 } else { 0 };
-    score += if given { if words > 1 { 45 } else { 12 } } else { 0 };
+    let alone = words == 1 && !determined && !placed && look.parsed.phrases.at(first).len() == 1;
+    score += match given {
+        true if words > 1 => 45,
+        true if alone && atlas.longest_end(look, first).is_none() => 20,
+        true => 12,
+        false => 0,
+    };
     score += if inner { 35 } else { 0 };
     score += if aged { 50 } else { 0 };
-    score += if role_after.is_some() { 40 } else { 0 };
+    score += if role_after.is_some() || role_ahead.is_some() { 40 } else { 0 };
     score += if speaker { if words > 1 { 38 } else { 22 } } else { 0 };
     score += if (2..=4).contains(&words) && !determined { 18 } else { 0 };
     score -= if determined && before.is_none() { 30 } else { 0 };
@@ -245,6 +273,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     };
     let mut parts = PersonParts { name: (first, last), weak: score < 40, ..PersonParts::default() };
     let mut end = last;
+    let mut start = start;
     if let Some(titles) = before {
         parts.rank = titles.rank;
         parts.role = titles.role;
@@ -255,6 +284,12 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         parts.role = parts.role.or(Some(role.role));
         parts.of = parts.of.or(role.of);
     }
+    if let Some(role) = role_ahead {
+        start = role.end;
+        parts.role = parts.role.or(Some(role.role));
+        parts.of = parts.of.or(role.of);
+    }
+    parts.role = parts.role.filter(|(from, to)| from < to || look.word(*from).len() > 2);
     parts.commands = parts.role.is_some_and(|(from, to)| (from..=to).any(|at| look.coded(at, Table::Roles, Code::Commander).is_some()));
     let provenance = Provenance::new(rule, look.span(start, end));
     Some(Candidate { first: start, last: end, what: What::Person(parts), score: 30 + score.min(65), provenance })
@@ -266,6 +301,8 @@ struct Titles {
     rank: Option<(usize, usize, crate::rule::EntryId)>,
     role: Option<(usize, usize)>,
     of: Option<(usize, usize)>,
+    /// The role is a form of address, as in "Sheikh".
+    polite: bool,
 }
 
 /// "Lake Tharthar", "Camp Hurriya", "Operation Dawn" are no persons.
@@ -286,17 +323,18 @@ fn is_subject(look: &Look<'_, '_>, last: usize) -> bool {
 
 /// Ranks, honorifics and roles right before the name, and the force or country before those.
 fn titles_before(look: &Look<'_, '_>, first: usize) -> Option<Titles> {
-    let mut titles = Titles { start: first, rank: None, role: None, of: None };
+    let mut titles = Titles { start: first, rank: None, role: None, of: None, polite: false };
     while let Some(before) = look.previous(titles.start) {
         let end = if look.is(before, b'.') && !look.token(before)?.spaced() { before.checked_sub(1)? } else { before };
         let role = look.ending(end, Table::Roles).map_or(end, |role| role.first as usize);
-        if let Some(rank) = look.ending(end, Table::Ranks).filter(|rank| titles.role.is_none() && rank.first as usize <= role) {
+        if let Some(rank) = look.ending(end, Table::Ranks).filter(|rank| (titles.role.is_none() || titles.polite) && rank.first as usize <= role) {
             titles.start = rank.first as usize;
             titles.rank = titles.rank.or(Some((titles.start, end, rank.sense.entry())));
         } else if let Some(honorific) = look.ending_coded(end, Table::Abbreviations, Code::Title).filter(|_| !look.is_word(end, "st")) {
             titles.start = honorific.first as usize;
         } else if let Some(role) = look.ending(end, Table::Roles).filter(|role| role.sense.form() != Form::Plural) {
             titles.start = role.first as usize;
+            titles.polite = titles.role.is_none() && role.sense.code() == Code::Title;
             titles.role = Some((titles.start, titles.role.map_or(end, |(_, last)| last)));
             let force = look.first_of(titles.start, Table::ForceWords).filter(|force| (force.last as usize) < end);
             titles.of = titles.of.or(force.map(|force| (force.first as usize, force.last as usize)));
@@ -338,9 +376,11 @@ fn is_aged(look: &Look<'_, '_>, last: usize) -> bool {
     number.is_some() && (look.is(last + 3, b',') || look.is(last + 3, b'.') || look.is_word(last + 3, "and")) && look.same_sentence(last, last + 2)
 }
 
+/// A role on the other side of a comma.
 struct RoleAfter {
     role: (usize, usize),
     of: Option<(usize, usize)>,
+    /// Where it ends, or begins if it stands before the name.
     end: usize,
 }
 
@@ -355,7 +395,8 @@ fn role_after(look: &Look<'_, '_>, last: usize) -> Option<RoleAfter> {
         }
         if let Some(role) = look.first_of(at, Table::Roles).or_else(|| look.first_of(at, Table::Ranks)).filter(|role| role.sense.form() != Form::Plural) {
             let (first, end) = (role.first as usize, role.last as usize);
-            if look.is_name(end + 1) && look.same_sentence(last, end + 1)
+            let dotted = usize::from(look.is(end + 1, b'.') && look.is_capital(end));
+            if look.is_name(end + 1 + dotted) && look.same_sentence(last, end + 1 + dotted)
                 || look.is(end + 1, b'(')
                 || look.is_capital(end) && [Table::StateForces, Table::Groups, Table::Organisations].iter().any(|table| look.ending(end, *table).is_some())
             {
@@ -371,6 +412,48 @@ fn role_after(look: &Look<'_, '_>, last: usize) -> Option<RoleAfter> {
         }
     }
     None
+}
+
+/// "The army spokesman, Omar Belhadj, said": a role before the name, which stands between commas.
+fn role_ahead(look: &Look<'_, '_>, first: usize, last: usize) -> Option<RoleAfter> {
+    let closed = [b',', b'.'].iter().any(|sign| look.is(last + 1, *sign)) || !look.same_sentence(last, last + 1);
+    let comma = look.previous(first).filter(|comma| closed && look.is(*comma, b','))?;
+    let mut at = look.previous(comma)?;
+    for _ in 0..7 {
+        if let Some(role) = look.ending(at, Table::Roles).filter(|role| role.sense.form() != Form::Plural && role.sense.code() != Code::Title) {
+            let (start, end) = (role.first as usize, role.last as usize);
+            let of = role_object(look, end).or_else(|| force_before(look, start));
+            let whole = end + 1 == comma || ["of", "for", "in"].iter().any(|link| look.is_word(end + 1, link));
+            return whole.then(|| RoleAfter { role: (start, end), of, end: role_start(look, start) });
+        }
+        at = look.previous(at).filter(|at| !look.is(*at, b','))?;
+    }
+    None
+}
+
+/// Where "the Malian army spokesman" begins: at the article, a people's name or a force before the role.
+fn role_start(look: &Look<'_, '_>, role: usize) -> usize {
+    let mut first = role;
+    for _ in 0..4 {
+        let Some(before) = look.previous(first) else { break };
+        if look.is_function(before, Code::Determiner) {
+            return before;
+        }
+        let part = [Table::ForceWords, Table::Countries, Table::Groups].iter().any(|table| look.ending(before, *table).is_some());
+        if !(part || look.is_clitic(before)) {
+            break;
+        }
+        first = before;
+    }
+    first
+}
+
+/// "the army spokesman", "the group's leader": who stands right before the role.
+fn force_before(look: &Look<'_, '_>, role: usize) -> Option<(usize, usize)> {
+    let before = look.previous(role)?;
+    let last = if look.is_clitic(before) { look.previous(before)? } else { before };
+    let tables = [Table::ForceWords, Table::Groups, Table::StateForces, Table::ExternalForces, Table::Organisations];
+    tables.iter().find_map(|table| look.ending(last, *table)).map(|found| (found.first as usize, found.last as usize))
 }
 
 /// "of Africom", "of the JNIM": the listed actor, force or name after a role.
@@ -420,7 +503,8 @@ pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<
     names.retain(|(word, _)| word.len() > 2);
     names.order_by_key(|(word, one)| (*word, one.first));
     names.dedup_by_key(|(word, _)| *word);
-    let mut held: Vec<&Candidate<'t>> = persons.iter().filter(|one| matches!(&one.what, What::Person(parts) if parts.role.is_some())).collect();
+    let mut held: Vec<&Candidate<'t>> =
+        persons.iter().filter(|one| matches!(&one.what, What::Person(parts) if parts.role.is_some() || parts.rank.is_some())).collect();
     held.truncate(MOST_ROLES);
     (0..look.len()).filter_map(|at| surname(look, &names, at).or_else(|| role_again(look, &held, at))).collect()
 }
@@ -430,26 +514,55 @@ const MOST_ROLES: usize = 40;
 
 /// "The foreign secretary said" after "Foreign Secretary Lena Brook".
 fn role_again<'t>(look: &Look<'_, 't>, held: &[&Candidate<'t>], at: usize) -> Option<Candidate<'t>> {
-    let role =
-        look.first_of(at, Table::Roles).filter(|role| role.sense.form() != Form::Plural && look.previous(at).is_some_and(|the| look.is_word(the, "the")))?;
-    let last = role.last as usize;
-    let text = look.text(at, last);
+    let singular = |hit: &&Match| hit.sense.form() != Form::Plural;
+    let role = look.first_of(at, Table::Roles).or_else(|| look.first_of(at, Table::Ranks)).filter(singular)?;
+    let (demonym, the) = determiner(look, at)?;
+    let last = office_end(look, at, role.last as usize);
+    let text = look.text(at, role.last as usize);
     let named = |one: &Candidate<'t>| {
         let What::Person(parts) = &one.what else { return None };
-        parts.role.filter(|(first, end)| look.text(*first, *end).eq_ignore_ascii_case(&text))
+        let held = parts.role.filter(|words| ends_alike(look, *words, &text));
+        held.or(parts.rank.filter(|rank| rank.2 == role.sense.entry()).map(|(first, end, _)| (first, end)))
     };
-    let full = held.iter().rev().find(|one| named(one).is_some_and(|(_, end)| end < at));
-    let office = || last > at && (at..=last).all(|at| look.is_capital(at)) && !look.in_heading(at);
-    let titled = look.same_sentence(last, last + 1) && (look.is_name(last + 1) || look.is_word(last + 1, "of") || look.is_word(last + 1, "for"));
-    if titled || look.is(last + 1, b',') && look.is_name(last + 2) || full.is_none() && (!office() || held.iter().any(|one| named(one).is_some())) {
+    let full = held.iter().rev().find(|one| named(one).is_some_and(|(_, end)| end < at)).filter(|_| !demonym);
+    let office = || last > at && (at..=role.last as usize).all(|at| look.is_capital(at)) && !look.in_heading(at) && role.sense.table() == Table::Roles;
+    let noun = matches!(look.parsed.tag(last + 1), Tag::Noun | Tag::NounPl);
+    let titled = look.same_sentence(last, last + 1) && (noun || look.is_name(last + 1) || look.is_word(last + 1, "of") || look.is_word(last + 1, "for"));
+    if titled || look.is(last + 1, b',') && look.is_name(last + 2) || full.is_none() && !office() {
         return None;
     }
-    let parts = PersonParts { name: (at, last), again: true, ..PersonParts::default() };
+    let holder = full.and_then(|full| if let What::Person(parts) = &full.what { Some(parts.name.0) } else { None });
+    let parts = PersonParts { name: (at, last), again: true, called: holder, ..PersonParts::default() };
     let provenance = match full {
         Some(full) => Provenance::new(&ROLE_AGAIN, look.span(at, last)).with_evidence(look.span(full.first, full.last)),
         None => Provenance::new(&OFFICE, look.span(at, last)).with_entry(role.sense.entry()),
     };
-    Some(Candidate { first: at.saturating_sub(1), last, what: What::Person(parts), score: 86, provenance })
+    Some(Candidate { first: the, last, what: What::Person(parts), score: 86, provenance })
+}
+
+/// "the" before a role, perhaps with a people's name between; whether there is one, and where "the" stands.
+fn determiner(look: &Look<'_, '_>, at: usize) -> Option<(bool, usize)> {
+    let before = look.previous(at)?;
+    if look.is_word(before, "the") {
+        return Some((false, before));
+    }
+    let people = look.ending(before, Table::Countries)?;
+    let the = look.previous(people.first as usize).filter(|the| look.is_word(*the, "the") && look.is_capital(at))?;
+    Some((true, the))
+}
+
+/// "President of Mali", "Minister for Central Asia": where an office with capitals ends.
+fn office_end(look: &Look<'_, '_>, at: usize, last: usize) -> usize {
+    let link = look.is_capital(at) && (look.is_word(last + 1, "of") || look.is_word(last + 1, "for"));
+    let first = last + 2 + usize::from(look.is_word(last + 2, "the"));
+    let land = [Table::Countries, Table::Regions].iter().find_map(|table| look.first_of(first, *table));
+    land.filter(|_| link).map_or(last, |land| land.last as usize)
+}
+
+/// Whether the words are the same, or end so: "minister" after "foreign minister".
+fn ends_alike(look: &Look<'_, '_>, (first, last): (usize, usize), text: &str) -> bool {
+    let words = text.split(' ').count();
+    last + 1 >= first + words && look.text(last + 1 - words, last).eq_ignore_ascii_case(text)
 }
 
 fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize) -> Option<Candidate<'t>> {
