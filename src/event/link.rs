@@ -76,6 +76,14 @@ fn sites(incident: &Incident, found: &mut Found) {
     }
 }
 
+/// Weapons that are only mentioned, with no part in what is told, are not listed.
+pub(super) fn drop_idle_weapons(found: &mut Found) {
+    found.weapons.retain(|weapon| weapon.r#use.is_some());
+    for (at, weapon) in found.weapons.iter_mut().enumerate() {
+        weapon.id = Id('W', at as u32 + 1);
+    }
+}
+
 /// What the triggers of an incident say was recovered: where it starts, and the furthest end up to there.
 struct Recovered(Vec<(u32, u32)>);
 
@@ -103,11 +111,11 @@ fn weapon_use(parsed: &Parsed, recovered: &Recovered, start: u32) -> Option<&'st
     let at = parsed.tokens.list.partition_point(|token| token.span.end <= start) as u32;
     let recovered = recovered.holds(at);
     let heard = (at.saturating_sub(4)..at).any(|at| parsed.phrases.coded(at as usize, Table::EventCues, Code::Sound).is_some());
-    match (recovered, heard) {
-        (true, _) => Some("recovered_by"),
-        (_, true) => Some("reported_sound"),
-        _ => None,
-    }
+    Some(match (recovered, heard) {
+        (true, _) => "recovered_by",
+        (_, true) => "reported_sound",
+        _ => "used",
+    })
 }
 
 /// "at least seven locations".

@@ -12,6 +12,7 @@ mod draft;
 mod gate;
 mod label;
 mod link;
+mod means;
 mod merge;
 mod place;
 mod rules;
@@ -64,6 +65,7 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     }
     link::places_and_things(parsed, &incidents, &mut events, found, dates);
     link::figures(parsed, &incidents, &mut events, claims);
+    link::drop_idle_weapons(found);
     for ((event, incident), (cast, _)) in events.iter_mut().zip(&incidents).zip(&mut made) {
         cast::victims(parsed, &mut scene, found, claims, (incident, &event.casualties), cast, &mut unnamed);
         event.actors.clone_from(&cast.participants);
