@@ -3,13 +3,14 @@
 //! In: incidents and the lists of the report. Out: links both ways. Nothing new is found here, except how many places
 //! the text says there were.
 
-use super::draft::Draft;
+use super::draft::{Draft, Status};
 use super::merge::Incident;
 use super::scene::tokens_of;
 use crate::casualty::Claims;
 use crate::lexicon::{Code, Table};
 use crate::mention::Found;
 use crate::recognize::Dates;
+use crate::rule::EntryId;
 use crate::schema::{Event, Id, PlaceCount, Statement};
 use crate::syntax::Parsed;
 use crate::text::{Map, Order};
@@ -25,9 +26,13 @@ pub(super) fn places_and_things(parsed: &Parsed, incidents: &[Incident], events:
         facilities(incident, event, found);
         sites(incident, found);
         let recovered = Recovered::new(incident);
-        for at in incident.drafts.iter().flat_map(|draft| &draft.weapons) {
-            if let Some(weapon) = found.weapons.get_mut(*at).filter(|weapon| weapon.r#use.is_none()) {
-                weapon.r#use = weapon_use(parsed, &recovered, weapon.start);
+        let mut told: Vec<EntryId> = Vec::new();
+        for at in incident.drafts.iter().filter(|draft| draft.status != Status::Hypothetical).flat_map(|draft| &draft.weapons) {
+            let Some(weapon) = found.weapons.get_mut(*at).filter(|weapon| weapon.r#use.is_none()) else { continue };
+            let again = weapon.provenance.entries.first().is_some_and(|row| told.contains(row));
+            told.extend(weapon.provenance.entries.first());
+            if !again {
+                weapon.r#use = Some(weapon_use(parsed, &recovered, weapon.start));
             }
         }
         if let Some(date) = incident.date.and_then(|at| dates.list.get_mut(at)) {
@@ -107,15 +112,15 @@ impl Recovered {
 }
 
 /// How a weapon comes in: recovered, heard, or used.
-fn weapon_use(parsed: &Parsed, recovered: &Recovered, start: u32) -> Option<&'static str> {
+fn weapon_use(parsed: &Parsed, recovered: &Recovered, start: u32) -> &'static str {
     let at = parsed.tokens.list.partition_point(|token| token.span.end <= start) as u32;
     let recovered = recovered.holds(at);
     let heard = (at.saturating_sub(4)..at).any(|at| parsed.phrases.coded(at as usize, Table::EventCues, Code::Sound).is_some());
-    Some(match (recovered, heard) {
+    match (recovered, heard) {
         (true, _) => "recovered_by",
         (_, true) => "reported_sound",
         _ => "used",
-    })
+    }
 }
 
 /// "at least seven locations".

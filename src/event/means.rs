@@ -33,8 +33,9 @@ struct Tie<'a, 'b, 't> {
 
 impl Tie<'_, '_, '_> {
     fn holds(&self) -> bool {
-        let force = matches!(family(self.trigger.code), Family::Force | Family::Harm) || self.trigger.code == Code::Throw || self.trigger.code == Code::Disperse;
-        self.recovered() || force && (self.named() || self.acts() || self.sent() || self.brought())
+        let force =
+            matches!(family(self.trigger.code), Family::Force | Family::Harm) || self.trigger.code == Code::Throw || self.trigger.code == Code::Disperse;
+        self.recovered() || force && (self.named() || self.acts() || self.sent() || self.brought() || self.carries())
     }
 
     fn recovered(&self) -> bool {
@@ -81,6 +82,16 @@ impl Tie<'_, '_, '_> {
         let near = clause.first <= self.spot.first && self.spot.first <= clause.last && self.trigger.first.abs_diff(self.spot.first) < NEAR;
         let first = self.reading.clauses.list_ending(chunk).first().copied().unwrap_or(chunk);
         let before = first.checked_sub(1).and_then(|at| self.reading.clauses.list.get(at));
-        near && before.is_some_and(|before| self.reading.scene.cues_in(before.first, before.last).iter().any(|cue| cue.code == Code::MeansWord && cue.last == before.last))
+        near && before.is_some_and(|before| {
+            self.reading.scene.cues_in(before.first, before.last).iter().any(|cue| cue.code == Code::MeansWord && cue.last == before.last)
+        })
+    }
+
+    /// "gunmen on a technical": what carries those who act.
+    fn carries(&self) -> bool {
+        let chunk = self.reading.chunk_of(self.spot.first).and_then(|np| self.reading.clauses.governor(np)).and_then(|prep| prep.checked_sub(1));
+        let np = chunk.filter(|_| self.carrier).and_then(|at| self.reading.clauses.np(at));
+        let rides = |at: &usize| np.is_some_and(|np| self.reading.actor(*at).is_some_and(|actor| np.first <= actor.first && actor.last <= np.last));
+        self.trigger.attackers.iter().any(rides)
     }
 }
