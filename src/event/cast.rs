@@ -167,7 +167,8 @@ pub(super) fn victims<'t>(
     }
 }
 
-fn class_of_side(side: &str) -> Class {
+/// The class of a figure's side.
+pub(super) fn class_of_side(side: &str) -> Class {
     match side {
         "state" => Class::State,
         "nonstate" => Class::Nonstate,
@@ -274,7 +275,7 @@ fn entity_of<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, 
     let name = lower_case(words(parsed, &actor));
     let force = unnamed.force.filter(|_| actor.class == Class::State);
     let id = unnamed.by_name.get(&name).copied().or(force).unwrap_or_else(|| {
-        let id = new_entity(parsed, found, &actor);
+        let id = party(parsed, found, &actor);
         unnamed.by_name.insert(name, id);
         id
     });
@@ -288,7 +289,8 @@ fn words<'t>(parsed: &Parsed<'t>, actor: &Actor) -> &'t str {
     parsed.tokens.span(actor.first as usize, actor.last as usize).of(parsed.tokens.text)
 }
 
-fn new_entity<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, actor: &Actor) -> Id {
+/// A party of its own for people without a name.
+pub(super) fn party<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, actor: &Actor) -> Id {
     let id = Id('E', found.entities.len() as u32 + 1);
     let mention = Id('M', found.mentions.len() as u32 + 1);
     let span = parsed.tokens.span(actor.first as usize, actor.last as usize);

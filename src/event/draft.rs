@@ -329,7 +329,7 @@ fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
     }
     draft.sites = super::place::sites_of(reading, draft);
     draft.date = date(reading, material, draft);
-    draft.weapons = within(&scene.weapons, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
+    draft.weapons = super::means::used(reading, material.found, draft);
     draft.claims = within(&scene.claims, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
     let hit = |spot: &&super::scene::Spot| {
         draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| spot.first <= object.last && object.first <= spot.last))

@@ -3,13 +3,14 @@
 //! In: incidents and the lists of the report. Out: links both ways. Nothing new is found here, except how many places
 //! the text says there were.
 
-use super::draft::Draft;
+use super::draft::{Draft, Status};
 use super::merge::Incident;
 use super::scene::tokens_of;
 use crate::casualty::Claims;
 use crate::lexicon::{Code, Table};
 use crate::mention::Found;
 use crate::recognize::Dates;
+use crate::rule::EntryId;
 use crate::schema::{Event, Id, PlaceCount, Statement};
 use crate::syntax::Parsed;
 use crate::text::{Map, Order};
@@ -25,9 +26,13 @@ pub(super) fn places_and_things(parsed: &Parsed, incidents: &[Incident], events:
         facilities(incident, event, found);
         sites(incident, found);
         let recovered = Recovered::new(incident);
-        for at in incident.drafts.iter().flat_map(|draft| &draft.weapons) {
-            if let Some(weapon) = found.weapons.get_mut(*at).filter(|weapon| weapon.r#use.is_none()) {
-                weapon.r#use = weapon_use(parsed, &recovered, weapon.start);
+        let mut told: Vec<EntryId> = Vec::new();
+        for at in incident.drafts.iter().filter(|draft| draft.status != Status::Hypothetical).flat_map(|draft| &draft.weapons) {
+            let Some(weapon) = found.weapons.get_mut(*at).filter(|weapon| weapon.r#use.is_none()) else { continue };
+            let again = weapon.provenance.entries.first().is_some_and(|row| told.contains(row));
+            told.extend(weapon.provenance.entries.first());
+            if !again {
+                weapon.r#use = Some(weapon_use(parsed, &recovered, weapon.start));
             }
         }
         if let Some(date) = incident.date.and_then(|at| dates.list.get_mut(at)) {
@@ -76,6 +81,14 @@ fn sites(incident: &Incident, found: &mut Found) {
     }
 }
 
+/// Weapons that are only mentioned, with no part in what is told, are not listed.
+pub(super) fn drop_idle_weapons(found: &mut Found) {
+    found.weapons.retain(|weapon| weapon.r#use.is_some());
+    for (at, weapon) in found.weapons.iter_mut().enumerate() {
+        weapon.id = Id('W', at as u32 + 1);
+    }
+}
+
 /// What the triggers of an incident say was recovered: where it starts, and the furthest end up to there.
 struct Recovered(Vec<(u32, u32)>);
 
@@ -99,14 +112,14 @@ impl Recovered {
 }
 
 /// How a weapon comes in: recovered, heard, or used.
-fn weapon_use(parsed: &Parsed, recovered: &Recovered, start: u32) -> Option<&'static str> {
+fn weapon_use(parsed: &Parsed, recovered: &Recovered, start: u32) -> &'static str {
     let at = parsed.tokens.list.partition_point(|token| token.span.end <= start) as u32;
     let recovered = recovered.holds(at);
     let heard = (at.saturating_sub(4)..at).any(|at| parsed.phrases.coded(at as usize, Table::EventCues, Code::Sound).is_some());
     match (recovered, heard) {
-        (true, _) => Some("recovered_by"),
-        (_, true) => Some("reported_sound"),
-        _ => None,
+        (true, _) => "recovered_by",
+        (_, true) => "reported_sound",
+        _ => "used",
     }
 }
 

@@ -10,8 +10,10 @@ mod coded;
 mod contest;
 mod draft;
 mod gate;
+mod harmed;
 mod label;
 mod link;
+mod means;
 mod merge;
 mod place;
 mod rules;
@@ -50,6 +52,7 @@ pub struct Story<'t> {
 pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t>, claims: &mut Claims<'t>, coding: &Coding) -> Story<'t> {
     let mut scene = scene::build(parsed, found, dates, claims);
     frame_places(parsed, &scene, found);
+    harmed::named(found, claims);
     let (drafts, mut statements) = read_sentences(parsed, &scene, &Material { found, dates, claims });
     let mut incidents = merge::incidents(drafts, found, dates, claims);
     setting::complete(parsed, &scene, &Material { found, dates, claims }, &mut incidents);
@@ -64,6 +67,8 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     }
     link::places_and_things(parsed, &incidents, &mut events, found, dates);
     link::figures(parsed, &incidents, &mut events, claims);
+    link::drop_idle_weapons(found);
+    harmed::parties(parsed, found, claims, &events, &made);
     for ((event, incident), (cast, _)) in events.iter_mut().zip(&incidents).zip(&mut made) {
         cast::victims(parsed, &mut scene, found, claims, (incident, &event.casualties), cast, &mut unnamed);
         event.actors.clone_from(&cast.participants);

@@ -491,7 +491,7 @@ impl<'a, 't> Reading<'a, 't> {
                 self.armed_near() && (self.object_event(trigger) || trigger.targets.iter().any(|at| self.actor(*at).is_some_and(|actor| actor.class.armed())))
             }
             "remote" => self.any_cue(&[Code::Chemical, Code::Aerial, Code::Drone, Code::Artillery, Code::Explosive, Code::Grenade]),
-            "explosive" => self.any_cue(&[Code::Explosive, Code::Grenade]),
+            "explosive" => self.object_cue(trigger, Code::Explosive) || self.object_cue(trigger, Code::Grenade),
             "crowd" => self.any_cue(&[Code::Crowd, Code::CrowdPeople, Code::Rioter]),
             "people" => self.people_object(trigger),
             "territory" => self.armed_near() && (self.object_cue(trigger, Code::Territory) || self.object_place(trigger)),

@@ -172,7 +172,7 @@ fn weapon_fits(look: &Look<'_, '_>, hit: &Match) -> bool {
     let first = hit.first as usize;
     let needs = row(hit.sense.entry()).get("needs");
     let exact = row(hit.sense.entry()).get("form") != "exact" || look.is_capital(first);
-    let verb = matches!(look.parsed.tag(first), Tag::Verb | Tag::VerbPast) && hit.first == hit.last;
+    let verb = matches!(look.parsed.tag(first), Tag::Verb | Tag::VerbPast | Tag::VerbPart) && hit.first == hit.last;
     let deed = look.ending_coded(hit.last as usize, Table::Modified, Code::Attack).is_some()
         || look.ending_coded(hit.last as usize, Table::Context, Code::Deed).is_some();
     let trade = hit.first == hit.last && hit.sense.code() == Code::Materiel && is_modifier(look, hit);
