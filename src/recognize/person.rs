@@ -173,6 +173,14 @@ fn nickname(look: &Look<'_, '_>, open: usize) -> Option<usize> {
     (look.is_capital(close + 1) && !look.is_common(close + 1) && look.is_capital(open + 1)).then_some(close + 1)
 }
 
+/// "Abu Ghraib", "Sao Paulo": a name of several words that a place has, where a place is meant.
+fn is_town(look: &Look<'_, '_>, atlas: Atlas, first: usize, last: usize) -> bool {
+    let Some((_, spots)) = atlas.longest_match(look, first).filter(|(end, _)| last > first && *end == last) else { return false };
+    let placed =
+        [Code::PlaceIn, Code::PlaceNear, Code::PlaceTowards, Code::PlaceBetween].iter().any(|code| look.before(first, Table::Context, *code).is_some());
+    placed || spots.iter().any(|spot| spot.population >= 500_000)
+}
+
 /// Weighs what speaks for a person.
 fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> Option<Candidate<'t>> {
     let words = (first..=last).filter(|at| look.token(*at).is_some_and(|token| token.kind == Kind::Word)).count();
@@ -189,7 +197,11 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         look.ending(noun, Table::PlaceNouns)
             .is_some_and(|hit| matches!(hit.sense.code(), Code::Settlement | Code::Admin1 | Code::Admin2 | Code::Camp | Code::Quarter))
     });
-    let placed = kind_before || [Code::PlaceIn, Code::PlaceNear, Code::PlaceBetween].iter().any(|code| look.before(first, Table::Context, *code).is_some());
+    let kind_after = look.same_sentence(last, last + 1)
+        && look.first_of(last + 1, Table::PlaceNouns).is_some_and(|hit| matches!(hit.sense.code(), Code::Settlement | Code::Admin2 | Code::Quarter));
+    let kind_before = kind_before || kind_after;
+    let placed = kind_before
+        || [Code::PlaceIn, Code::PlaceNear, Code::PlaceBetween, Code::PlaceObject].iter().any(|code| look.before(first, Table::Context, *code).is_some());
     let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.is_capital(at))
         || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first)
         || look.ending(last, Table::Facilities).is_some();
@@ -208,11 +220,22 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     });
     let start = before.map_or(first, |titles| titles.start);
     let listed = |table: Table| look.first_of(start, table).is_some_and(|hit| hit.last as usize >= last && matches!(hit.sense.form(), Form::Name | Form::Also));
+    let called = look
+        .ending(last, Table::PlaceNouns)
+        .is_some_and(|noun| noun.first as usize > first && matches!(noun.sense.code(), Code::Settlement | Code::Admin1 | Code::Admin2 | Code::Quarter));
     let ship = before.is_some_and(|titles| {
         titles.rank.is_some_and(|rank| rank.0 == titles.start) && look.previous(titles.start).is_some_and(|the| look.is_word(the, "the"))
     });
     let operation = look.previous(start).is_some_and(|before| look.is_capital(before) && look.ending_coded(before, Table::Context, Code::OtherName).is_some());
-    if ship || operation || demonyms || opens_with_place_noun(look, first, last) || listed(Table::Countries) || listed(Table::Regions) || listed(Table::Groups)
+    if ship
+        || operation
+        || called
+        || is_town(look, atlas, start, last)
+        || demonyms
+        || opens_with_place_noun(look, first, last)
+        || listed(Table::Countries)
+        || listed(Table::Regions)
+        || listed(Table::Groups)
     {
         return None;
     }

@@ -229,9 +229,21 @@ fn border<'t>(look: &Look<'_, 't>, at: usize, last: usize, entry: Option<crate::
     true
 }
 
+/// What a word before a place says of it.
+const RELATIONS: [(Code, &str); 8] = [
+    (Code::PlaceIn, "in"),
+    (Code::PlaceNear, "near"),
+    (Code::PlaceTowards, "towards"),
+    (Code::PlaceBetween, "between"),
+    (Code::PlaceFrom, "from"),
+    (Code::PlaceTo, "to"),
+    (Code::PlaceObject, "object"),
+    (Code::Recover, "to"),
+];
+
 /// What the preposition before a place says.
 fn relation_before(look: &Look<'_, '_>, first: usize) -> Relation {
-    let Some(mut before) = look.previous(first) else { return Relation::default() };
+    let Some(mut before) = before_name(look, first) else { return Relation::default() };
     let mut kind = false;
     while look.is_word(before, "the")
         || look.is_word(before, "of") && look.ending(before.saturating_sub(1), Table::PlaceNouns).is_some()
@@ -248,16 +260,7 @@ fn relation_before(look: &Look<'_, '_>, first: usize) -> Relation {
     if let Some(relation) = distance(look, before) {
         return relation;
     }
-    let kind = match look.ending(before, Table::Context).map(|hit| hit.sense.code()) {
-        Some(Code::PlaceIn) => "in",
-        Some(Code::PlaceNear) => "near",
-        Some(Code::PlaceTowards) => "towards",
-        Some(Code::PlaceBetween) => "between",
-        Some(Code::PlaceFrom) => "from",
-        Some(Code::PlaceTo) => "to",
-        Some(Code::PlaceObject) => "object",
-        _ => "",
-    };
+    let kind = RELATIONS.iter().find(|(code, _)| look.ending_coded(before, Table::Context, *code).is_some()).map_or("", |(_, kind)| *kind);
     Relation { kind, ..Relation::default() }
 }
 
@@ -408,6 +411,8 @@ fn run_end(look: &Look<'_, '_>, first: usize) -> usize {
             last = next;
         } else if glued {
             last = next + 1;
+        } else if article_name(look, next) {
+            last = next + 2;
         } else {
             return last;
         }
@@ -417,6 +422,10 @@ fn run_end(look: &Look<'_, '_>, first: usize) -> usize {
 /// A team, a newspaper, a ship or a company of that name.
 fn refused(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
     let next = last + 1;
+    if look.first_of(next, Table::PlaceNouns).is_some() && matches!(relation_before(look, first).kind, "in" | "near" | "object" | "to" | "towards" | "distance")
+    {
+        return false;
+    }
     let after = look.same_sentence(last, next)
         && !look.in_heading(first)
         && look.token(next).is_some_and(|token| token.spaced() && token.capital() && token.kind == Kind::Word)
@@ -473,11 +482,18 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
     if look.coded(next, Table::Context, Code::RegionWord).is_some() && look.same_sentence(last, next) {
         context.score += 24;
     }
+    context.score += if explained(look, last) { 32 } else { 0 };
     if look.previous(first).is_some_and(|comma| look.is(comma, b',') && ends_in_places(look, comma)) {
         context.score += 30;
     }
     context.score += match relation_before(look, first).kind {
-        "in" if look.previous(first).is_some_and(|before| look.is_word(before, "at")) => 16,
+        "in" if look.previous(first).is_some_and(|before| look.is_word(before, "at")) => {
+            if look.is_word(next, "in") {
+                32
+            } else {
+                16
+            }
+        }
         "in" | "near" | "distance" | "towards" => 32,
         "between" | "object" => 24,
         "from" | "to" => 18,
@@ -503,9 +519,23 @@ fn ends_in_places(look: &Look<'_, '_>, comma: usize) -> bool {
     noun.is_some_and(|noun| noun.sense.form() == Form::Plural && noun.sense.code() == Code::Settlement)
 }
 
+/// The token before a name, over a quotation mark that opens right at it: "the village of ‘Aqrab".
+fn before_name(look: &Look<'_, '_>, first: usize) -> Option<usize> {
+    let before = look.previous(first)?;
+    let mark = look.token(before).is_some_and(|token| token.kind == Kind::Quote) && look.token(first).is_some_and(|token| !token.spaced());
+    if mark { look.previous(before) } else { Some(before) }
+}
+
+/// "Tassoro, a village": what the name is stands behind it.
+fn explained(look: &Look<'_, '_>, last: usize) -> bool {
+    let article = look.is(last + 1, b',') && (look.is_word(last + 2, "a") || look.is_word(last + 2, "an"));
+    let noun = (last + 3..last + 7).take_while(|at| look.same_sentence(last, *at)).find_map(|at| look.first_of(at, Table::PlaceNouns));
+    article && noun.is_some_and(|noun| matches!(noun.sense.code(), Code::Settlement | Code::Quarter | Code::Admin2))
+}
+
 /// "the village of X", "the town X".
 fn noun_before(look: &Look<'_, '_>, first: usize) -> Option<Code> {
-    let before = look.previous(first)?;
+    let before = before_name(look, first)?;
     let of = look.is_word(before, "of");
     let noun_at = if of { look.previous(before)? } else { before };
     let noun = look.ending(noun_at, Table::PlaceNouns)?;
@@ -524,7 +554,8 @@ fn lists<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
             |other: Option<&(usize, usize)>| other.is_some_and(|other| is_listed(look, *other, (first, last)) || is_listed(look, (first, last), *other));
         let paired = beside(at.checked_sub(1).and_then(|before| spans.get(before))) || beside(spans.get(at + 1)) || plural_before(look, first);
         for step in [1_i64, -1] {
-            walk_list(look, first, last, step, &spans, if paired { 84 } else { 45 }, &mut added);
+            let score = if plural_before(look, first) || kinds_after(look, last) { SURE_LIST } else { 45 + 39 * i32::from(paired) };
+            walk_list(look, first, last, step, &spans, score, &mut added);
         }
     }
     added.order_by_key(|(first, last, score)| (*first, *last, -score));
@@ -534,6 +565,9 @@ fn lists<'t>(look: &Look<'_, 't>, found: &mut Vec<Candidate<'t>>) {
         push(look, &LIST, (first, last), score, parts, found);
     }
 }
+
+/// The items of "the districts of X and Y" are places even where a person may have such a name.
+const SURE_LIST: i32 = 97;
 
 /// Places that begin before a word and may reach over it.
 const MOST_BEGUN: usize = 8;
@@ -555,6 +589,9 @@ fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &
     let (mut first, mut last) = (first, last);
     for _ in 0..6 {
         let mut at = if step > 0 { last as i64 + 1 } else { first as i64 - 1 };
+        if step > 0 {
+            at = bracketed(look, at as usize).map_or(at, |close| close as i64 + 1);
+        }
         let mut seen = false;
         let mut comma = false;
         while at >= 0
@@ -566,6 +603,7 @@ fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &
             comma |= look.is(at as usize, b',');
             at += step;
         }
+        comma |= step < 0 && kinds_after(look, last);
         if at < 0 || !seen || !look.is_name(at as usize) || !look.same_sentence(first, at as usize) {
             return;
         }
@@ -574,17 +612,32 @@ fn walk_list(look: &Look<'_, '_>, first: usize, last: usize, step: i64, spans: &
         let begun = spans.partition_point(|span| span.0 <= from);
         let listed = spans.get(begun.saturating_sub(MOST_BEGUN)..begun).unwrap_or(&[]).iter().any(|span| from <= span.1);
         let between = if step > 0 {
-            look.is(to + 1, b',') || look.is_word(to + 1, "and") || closes_list(look, first, to)
+            look.is(to + 1, b',') || look.is_word(to + 1, "and") || bracketed(look, to + 1).is_some() || closes_list(look, first, to)
         } else {
-            look.previous(from)
-                .is_some_and(|before| look.is(before, b',') || look.is_word(before, "including") || look.ending(before, Table::Context).is_some())
+            look.previous(from).is_some_and(|before| {
+                look.is(before, b',')
+                    || look.is_word(before, "including")
+                    || look.ending(before, Table::Context).is_some()
+                    || look.is_word(before, "the") && kinds_after(look, last)
+            })
         };
-        if listed || to - from > 2 || !(between && (comma || closes_list(look, first, to))) || !unknown_place_form(look, from, to) || is_given(look, from) {
+        let given = is_given(look, from) && score < SURE_LIST;
+        if listed || to - from > 4 || !(between && (comma || closes_list(look, first, to))) || !unknown_place_form(look, from, to) || given {
             return;
         }
         added.push((from, to, score));
         (first, last) = (from, to);
     }
+}
+
+/// "(twice)" behind an item: its closing bracket.
+fn bracketed(look: &Look<'_, '_>, open: usize) -> Option<usize> {
+    (open + 2..open + 6).filter(|_| look.is(open, b'(')).find(|at| look.is(*at, b')'))
+}
+
+/// "Tassoro and Gao districts": the kind of all items of a list stands behind the last.
+fn kinds_after(look: &Look<'_, '_>, last: usize) -> bool {
+    [last, last + 1].iter().any(|at| look.ending(*at, Table::PlaceNouns).is_some_and(|noun| noun.sense.form() == Form::Plural))
 }
 
 /// A given name, and not the article of "Al-Tassoro".
@@ -604,8 +657,13 @@ fn closes_list(look: &Look<'_, '_>, first: usize, to: usize) -> bool {
 
 fn run_start(look: &Look<'_, '_>, last: usize) -> usize {
     let mut first = last;
-    while let Some(before) = look.previous(first).filter(|before| look.is_name(*before) && last - before < 4) {
-        first = before;
+    while let Some(before) = look.previous(first) {
+        let dash = look.is(before, b'-') && look.token(first).is_some_and(|token| !token.spaced());
+        let earlier = if dash { before.saturating_sub(1) } else { before };
+        if last - earlier > 4 || !(look.is_name(earlier) || dash && article_name(look, earlier)) {
+            break;
+        }
+        first = earlier;
     }
     first
 }
