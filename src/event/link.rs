@@ -262,7 +262,7 @@ pub(super) fn statements(parsed: &Parsed, incidents: &[Incident], events: &mut [
 pub(super) fn channels(statements: &mut [Statement]) {
     let mut spoken: Map<Id, (&'static str, crate::text::Span)> = Map::default();
     for (source, channel, span) in
-        statements.iter().filter_map(|s| Some((s.source?, s.channel.filter(|channel| *channel != "spokesperson")?, *s.evidence.first()?)))
+        statements.iter().filter_map(|s| Some((s.source?, s.channel.filter(|channel| *channel != "spokesperson")?, *s.evidence.last()?)))
     {
         spoken.get_or_insert_with(source, || (channel, span));
     }

@@ -129,7 +129,8 @@ fn deniers(events: &mut [Event], made: &mut [(cast::Cast, choose::Choice)], stat
         let told =
             |kind: &'static str| statements.iter().filter(move |s| s.kind == "responsibility" && s.r#type == Some(kind)).filter(|s| s.event == Some(event.id));
         let claimed: Vec<Id> = told("claim").filter_map(|s| s.actor).collect();
-        let held: Vec<Id> = told("accusation").chain(told("suspicion")).filter_map(|s| s.actor).collect();
+        let outright = |s: &&Statement| s.provenance.rule != &rules::DEED_OF_ANOTHER;
+        let held: Vec<Id> = told("accusation").filter(outright).chain(told("suspicion")).filter_map(|s| s.actor).collect();
         let accuses = |id: Id| told("accusation").any(|s| s.source == Some(id));
         let denying: Vec<Id> = told("denial").filter_map(|s| s.actor).filter(|id| held.contains(id) || accuses(*id)).collect();
         let blamed = told("accusation").filter(|s| s.source.is_some_and(|id| denying.contains(&id))).filter_map(|s| s.actor);
@@ -155,6 +156,7 @@ fn read_sentences<'t>(parsed: &Parsed<'t>, scene: &Scene, material: &Material<'_
     if !drafts.iter().any(|draft| gate::grounded(draft, scene, material)) {
         drafts.clear();
     }
+    statement::told_once(&mut statements);
     for (at, statement) in statements.iter_mut().enumerate() {
         statement.id = Id('S', at as u32 + 1);
     }

@@ -25,6 +25,8 @@ rules! {
     DENIAL = "responsibility.denial", "Somebody denies having done it.", ["The rebels denied any role in the bombing."], [];
     ACCUSATION = "responsibility.accusation", "Somebody says another party did it.", ["Officials blamed the rebels for the attack."], [];
     SUSPICION = "responsibility.suspicion", "A party is suspected, not accused outright.", ["Suspected Boko Haram fighters killed four villagers."], [];
+    OWN_DEED = "responsibility.own-deed", "An armed group says that it did it, in the words of the deed.", ["The Red Sun Front said it had killed six soldiers near Gao."], [];
+    DEED_OF_ANOTHER = "responsibility.deed-of-another", "Somebody says that a named party did it, in the words of the deed.", ["Nigeria's army said Boko Haram attacked the village."], ["The army said it repelled an attack."];
     NO_CLAIM = "responsibility.no-claim", "The text says that nobody has claimed it.", ["No group has claimed responsibility."], [];
     OUTCOME = "outcome.told", "A party says how the fighting went.", ["The army said it repelled the assault."], [];
     CONTROL = "control.change", "A party takes, retakes or gives up a place.", ["Fighters seized two outposts."], ["The firm seized the chance."];

@@ -9,14 +9,17 @@ use crate::lexicon::{Code, Table, row};
 use crate::mention::Found;
 use crate::rule::Rule;
 use crate::schema::{Entity, Id, Provenance, Statement};
-use crate::syntax::VerbForm;
-use crate::token::Match;
+use crate::syntax::{ChunkKind, Frame, VerbForm, find_frames};
+use crate::text::Set;
+use crate::token::{Match, Tag};
 use std::borrow::Cow;
 
 /// The statements of one sentence; events and ids are filled in later.
 pub(super) fn statements<'t>(reading: &Reading<'_, 't>, found: &Found<'t>, triggers: &[Trigger]) -> Vec<Statement<'t>> {
     let finder = Finder { reading, found };
     let mut list: Vec<Statement<'t>> = finder.responsibility();
+    let told = list.is_empty().then(|| finder.deeds(triggers));
+    list.extend(told.into_iter().flatten());
     list.extend(triggers.iter().filter_map(|trigger| finder.outcome(trigger)));
     list.extend(finder.spoken());
     if !list.iter().any(|made| made.kind == "materiel") {
@@ -24,6 +27,18 @@ pub(super) fn statements<'t>(reading: &Reading<'_, 't>, found: &Found<'t>, trigg
     }
     list
 }
+
+/// Of deeds told again and again by the same party, the first telling stands for all.
+pub(super) fn told_once(list: &mut Vec<Statement>) {
+    let mut known: Set<(Option<Id>, Option<Id>)> = Set::default();
+    list.retain(|made| {
+        let new = made.kind != "responsibility" || known.insert((made.actor, made.source));
+        new || ![&rules::OWN_DEED, &rules::DEED_OF_ANOTHER].contains(&made.provenance.rule)
+    });
+}
+
+/// Names a pronoun looks back over.
+const NAMES_BACK: usize = 8;
 
 struct Finder<'a, 'r, 't> {
     reading: &'r Reading<'a, 't>,
@@ -63,6 +78,9 @@ impl<'t> Finder<'_, '_, 't> {
                 continue;
             };
             at = hit.last + 1;
+            if self.reading.is_word(hit.first, "responsible") {
+                list.extend(self.answers_for(hit));
+            }
             let rule: Rule = match hit.sense.code() {
                 Code::ClaimsIt => &rules::CLAIM,
                 Code::DeniesIt => &rules::DENIAL,
@@ -72,7 +90,7 @@ impl<'t> Finder<'_, '_, 't> {
                 _ => continue,
             };
             list.extend(self.responsible(hit, rule));
-            if hit.sense.code() == Code::Blames {
+            if matches!(hit.sense.code(), Code::Blames | Code::Hallmarks | Code::Suspects) {
                 list.extend(self.further_accused(hit, &list));
             }
             if hit.sense.code() == Code::DeniesIt {
@@ -89,13 +107,18 @@ impl<'t> Finder<'_, '_, 't> {
         if bare && !self.about_guilt(hit) && !self.about_deed(hit) {
             return None;
         }
-        if code != Code::NobodyClaims && !self.about_violence() {
+        let unsaid = code == Code::DeniesIt
+            && (self.nobody(hit.first) || self.reading.chunk_of(hit.first).and_then(|at| self.reading.clauses.vg(at)).is_some_and(|group| group.negated));
+        if unsaid || code != Code::NobodyClaims && !self.about_violence() {
             return None;
         }
         let mut made = self.statement("responsibility", rule, hit.first, hit.last);
         made.provenance = made.provenance.with_entry(hit.sense.entry());
         let before = self.party_before(hit.first);
         let after = self.party_after(hit.last);
+        if code == Code::Suspects && self.reading.parsed.tag(hit.first as usize) == Tag::NounPl {
+            return None;
+        }
         let passive = self.passive(hit.first);
         let by = self.by_party(hit.last);
         (made.r#type, made.actor, made.source) = match code {
@@ -108,9 +131,9 @@ impl<'t> Finder<'_, '_, 't> {
                 let to = self.word_party(hit.last, "to").or_else(|| self.on_party(hit.last));
                 (Some("accusation"), to.or(before), by)
             }
-            Code::Blames => (Some("accusation"), after, self.subject_of(self.reading.chunk_of(hit.first)?)),
+            Code::Blames => (Some("accusation"), self.object_party(hit), self.subject_of(self.reading.chunk_of(hit.first)?)),
             Code::Hallmarks => (Some("accusation"), self.culprit(hit).or(after), self.speaker()),
-            Code::Suspects => (Some("suspicion"), after, self.speaker()),
+            Code::Suspects => (Some("suspicion"), self.object_party(hit), self.speaker()),
             _ => (Some("no_claim"), None, None),
         };
         if matches!(code, Code::Blames | Code::Suspects) && made.actor.is_none() || matches!(made.r#type, Some("claim" | "denial")) && made.actor.is_none() {
@@ -123,14 +146,55 @@ impl<'t> Finder<'_, '_, 't> {
         if matches!(code, Code::Suspects | Code::Hallmarks) && !self.suspect_is_armed(made.actor) {
             return None;
         }
-        made.channel = self.channel();
+        self.add_channel(&mut made);
+        Some(made)
+    }
+
+    /// "The minister held the rebels responsible", "said the rebels were responsible for the attack".
+    fn answers_for(&self, hit: Match) -> Option<Statement<'t>> {
+        let clauses = &self.reading.clauses;
+        let here = self.reading.chunk_of(hit.first)?;
+        let before = here.checked_sub(1).filter(|_| self.about_violence())?;
+        let held = |verb: &usize| {
+            clauses.vg(*verb).is_some_and(|group| self.reading.parsed.phrases.coded(group.main as usize, Table::StatementWords, Code::Holds).is_some())
+        };
+        let (actor, source) = if clauses.is_vg(before) {
+            let said = clauses.vg(before).filter(|group| !group.negated && !group.passive).and_then(|_| clauses.subject(before))?;
+            (self.named(self.whole_subject(said))?, self.speaker_before(hit.first)?)
+        } else {
+            let holder = (before.saturating_sub(4)..before).rev().find(held)?;
+            let named = (holder + 1..=here).filter(|&at| clauses.is_np(at)).find_map(|np| self.named(np).filter(|id| self.can_do_it(*id)))?;
+            (named, self.subject_of(holder)?)
+        };
+        if actor == source || !self.can_do_it(actor) {
+            return None;
+        }
+        let mut made = self.statement("responsibility", &rules::ACCUSATION, hit.first, hit.last);
+        (made.r#type, made.actor, made.source) = (Some("accusation"), Some(actor), Some(source));
+        made.provenance = made.provenance.with_entry(hit.sense.entry());
+        self.add_channel(&mut made);
         Some(made)
     }
 
     fn suspect_is_armed(&self, actor: Option<Id>) -> bool {
-        actor
-            .and_then(|id| self.found.entities.get(id.index()))
-            .is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force" | "government" | "person") && !entity.generic)
+        let entity = actor.and_then(|id| self.found.entities.get(id.index()));
+        entity.is_some_and(|entity| self.can_do_it(entity.id) && !entity.generic)
+    }
+
+    /// Parties and people do things; meetings and newspapers do not.
+    fn can_do_it(&self, id: Id) -> bool {
+        let able = ["armed_group", "state_force", "external_force", "private_military", "government", "person", "group_of_people"];
+        self.found.entities.get(id.index()).is_some_and(|entity| able.contains(&entity.r#type))
+    }
+
+    /// Whom "blamed", "suspected" and their like are about: a party in the phrase of the word itself or in the next ones of its clause.
+    fn object_party(&self, hit: Match) -> Option<Id> {
+        let own = self.reading.chunk_of(hit.last)?;
+        let clauses = &self.reading.clauses;
+        let from = own + usize::from(!clauses.is_np(own));
+        let end = (from..clauses.list.len()).find(|&at| clauses.is_vg(at)).unwrap_or(clauses.list.len()).min(from + 6);
+        let named = |np: usize| self.reading.actors_of(np).last().and_then(|at| self.reading.actor(*at)?.entity).or_else(|| self.named(np));
+        (from..end).filter(|&at| clauses.is_np(at)).filter_map(named).find(|id| self.can_do_it(*id))
     }
 
     /// "the regime accused by France of ...", "the men accused of ...": who stands before a participle.
@@ -139,7 +203,10 @@ impl<'t> Finder<'_, '_, 't> {
         let next = self.reading.parsed.tokens.text_of(at as usize + 1);
         let reduced =
             self.reading.clauses.is_np(chunk.checked_sub(1)?) && !self.passive(at) && (next.eq_ignore_ascii_case("by") || next.eq_ignore_ascii_case("of"));
-        reduced.then(|| self.reading.actors_of(chunk - 1).last().and_then(|at| self.reading.actor(*at)?.entity)).flatten()
+        // "Musa Adam, a former guard accused of ..."
+        let apposed = chunk.checked_sub(3).filter(|np| self.reading.clauses.is(np + 1, ","));
+        let own = || self.named(apposed.unwrap_or(chunk - 1)).or_else(|| self.named(chunk - 1));
+        reduced.then(own).flatten().filter(|id| self.can_do_it(*id))
     }
 
     /// "Said was behind the attack": the subject.
@@ -162,19 +229,28 @@ impl<'t> Finder<'_, '_, 't> {
     fn about_deed(&self, hit: Match) -> bool {
         let clauses = &self.reading.clauses;
         let Some(chunk) = self.reading.chunk_of(hit.first) else { return false };
+        if clauses.np(chunk + 1).is_some_and(|np| np.head.is_some_and(|head| self.violent_word(head))) {
+            return true;
+        }
         let Some((verb, group)) = (chunk + 1..chunk + 5).find_map(|at| clauses.vg(at).map(|group| (at, group))) else { return false };
         let own = clauses.np(verb - 1).is_some_and(|np| np.pronoun) || verb == chunk + 1 && (group.form == VerbForm::Ing || group.perfect);
-        let deed = |at: u32| {
-            let hits = self.reading.parsed.phrases.at(at as usize).iter();
-            hits.into_iter().any(|hit| matches!(hit.sense.table(), Table::EventVerbs | Table::HarmVerbs))
-        };
-        own && !group.passive && deed(group.main)
+        own && !group.passive && self.violent_word(group.main)
+    }
+
+    /// A word of harm or violence starts at token `at`.
+    fn violent_word(&self, at: u32) -> bool {
+        self.reading.parsed.phrases.at(at as usize).iter().any(|hit| match hit.sense.table() {
+            Table::HarmVerbs => true,
+            Table::EventVerbs | Table::EventNouns => violent(hit.sense.code()),
+            _ => false,
+        })
     }
 
     /// "accused A, B and C": the others of the list.
     fn further_accused(&self, hit: Match, list: &[Statement<'t>]) -> Vec<Statement<'t>> {
-        let Some(first) = list.last().filter(|made| made.r#type == Some("accusation")) else { return Vec::new() };
-        let object = self.reading.chunk_of(hit.last).map(|chunk| chunk + 1).filter(|np| self.reading.clauses.is_np(*np));
+        let Some(first) = list.last().filter(|made| matches!(made.r#type, Some("accusation" | "suspicion"))) else { return Vec::new() };
+        let object = self.reading.chunk_of(hit.last).map(|chunk| chunk + usize::from(!self.reading.clauses.is_np(chunk)));
+        let object = object.filter(|np| self.reading.clauses.is_np(*np));
         let items = object.map(|np| self.reading.clauses.list_from(np)).unwrap_or_default();
         let actors = items.into_iter().skip(1).filter_map(|np| self.reading.actors_of(np).last().copied()).filter_map(|at| self.reading.actor(at)?.entity);
         actors.filter(|id| Some(*id) != first.actor && Some(*id) != first.source).map(|id| Statement { actor: Some(id), ..first.clone() }).collect()
@@ -208,6 +284,58 @@ impl<'t> Finder<'_, '_, 't> {
         word || actor || self.reading.scene.has_cue(Code::Front, first, last)
     }
 
+    /// "The brigade said it had killed six rebels", "the ministry said that the rebels had shelled the market": a party owns up to
+    /// a deed, or lays it at another's door, without a word of guilt.
+    fn deeds(&self, triggers: &[Trigger]) -> Vec<Statement<'t>> {
+        let frames = find_frames(&self.reading.clauses, &self.reading.parsed.phrases, 0);
+        let mut list: Vec<Statement<'t>> = Vec::new();
+        for trigger in triggers.iter().filter(|trigger| self.violent(trigger)) {
+            let inside = |frame: &&Frame| {
+                matches!(frame.kind, Code::Say | Code::Claim | Code::Confirm | Code::Accuse)
+                    && frame.scope_first <= trigger.first
+                    && trigger.first <= frame.scope_last
+            };
+            let Some(source) = frames.iter().filter(inside).max_by_key(|frame| frame.scope_first).and_then(|frame| self.frame_speaker(frame)) else { continue };
+            let actors = trigger.attackers.iter().filter_map(|at| self.reading.actor(*at)?.entity);
+            for actor in actors.filter(|id| self.suspect_is_armed(Some(*id)) && !self.person(*id)) {
+                let Some((kind, rule)) = self.deed(source, actor) else { continue };
+                if !list.iter().any(|made| made.actor == Some(actor) && made.source == Some(source)) {
+                    let mut made = self.statement("responsibility", rule, trigger.first, trigger.last);
+                    (made.r#type, made.actor, made.source) = (Some(kind), Some(actor), Some(source));
+                    self.add_channel(&mut made);
+                    list.push(made);
+                }
+            }
+        }
+        list
+    }
+
+    /// What it is when `source` says that `actor` did it: an armed group claims its own deeds, and no state accuses its own forces.
+    fn deed(&self, source: Id, actor: Id) -> Option<(&'static str, Rule)> {
+        let (by, party) = (self.found.entities.get(source.index())?, self.found.entities.get(actor.index())?);
+        let own = actor == self.party_of(source) || by.affiliations.iter().any(|tie| tie.to == actor);
+        let same = by.country.is_some() && by.country == party.country && party.r#type == "state_force" && matches!(by.r#type, "government" | "state_force");
+        match (own, party.r#type) {
+            (true, "armed_group") => Some(("claim", &rules::OWN_DEED)),
+            (true, _) => None,
+            (false, _) => (!same && by.r#type != "person" || by.role.is_some()).then_some(("accusation", &rules::DEED_OF_ANOTHER)),
+        }
+    }
+
+    fn violent(&self, trigger: &Trigger) -> bool {
+        let done = trigger.group.is_some_and(|group| !group.negated && group.form != VerbForm::Infinitive);
+        done && !trigger.noun && violent(trigger.code)
+    }
+
+    fn person(&self, id: Id) -> bool {
+        self.found.entities.get(id.index()).is_some_and(|entity| entity.r#type == "person")
+    }
+
+    fn frame_speaker(&self, frame: &Frame) -> Option<Id> {
+        let np = self.reading.chunk_of(frame.speaker_head)?;
+        self.named(np).or_else(|| self.antecedent(np))
+    }
+
     fn nobody(&self, at: u32) -> bool {
         let start = at.saturating_sub(6).max(self.reading.first);
         (start..at).any(|at| self.reading.parsed.phrases.coded(at as usize, Table::StatementWords, Code::Nobody).is_some())
@@ -223,9 +351,10 @@ impl<'t> Finder<'_, '_, 't> {
 
     fn party_before(&self, at: u32) -> Option<Id> {
         let subject = self.reading.chunk_of(at).filter(|chunk| self.reading.clauses.is_vg(*chunk)).and_then(|chunk| self.reading.clauses.subject(chunk));
+        let subject = subject.map(|np| self.whole_subject(np));
         let from_subject =
             subject.and_then(|np| self.reading.actors_of(np).last().copied()).and_then(|at| self.reading.actor(at)).and_then(|actor| self.known(actor));
-        from_subject.or_else(|| self.pronoun_party(subject?)).or_else(|| {
+        from_subject.or_else(|| self.antecedent(subject?)).or_else(|| {
             let range = self.reading.scene.actor_range(self.reading.first, at.saturating_sub(1));
             let before = self.reading.scene.actors.get(range)?;
             let armed = || before.iter().rev().filter(|actor| actor.class.armed());
@@ -282,21 +411,55 @@ impl<'t> Finder<'_, '_, 't> {
     }
 
     fn subject_of(&self, verb: usize) -> Option<Id> {
-        let subject = self.reading.clauses.subject(verb)?;
-        let reach = self.reading.clauses.list.get(subject)?;
-        let span = self.reading.parsed.tokens.span(reach.first as usize, reach.last as usize);
-        self.found.mentions_over(span).last().map(|mention| mention.entity)
+        let subject = self.whole_subject(self.reading.clauses.subject(verb)?);
+        self.named(subject).or_else(|| self.antecedent(subject))
+    }
+
+    /// "Musa Adam, leader of the Front, accused": of a subject with an apposition, who is named first.
+    fn whole_subject(&self, subject: usize) -> usize {
+        let clauses = &self.reading.clauses;
+        let mut np = subject;
+        for _ in 0..3 {
+            match clauses.governor(np).and_then(|prep| prep.checked_sub(1)).filter(|before| clauses.is_np(*before)) {
+                Some(before) => np = before,
+                None => break,
+            }
+        }
+        let named = |np: &usize| clauses.np(*np).is_some_and(|np| np.proper) && self.named(*np).is_some();
+        let apposed = np.checked_sub(2).filter(|_| matches!(clauses.kind(np.saturating_sub(1)), Some(ChunkKind::Comma)));
+        apposed.filter(named).unwrap_or(np)
+    }
+
+    /// Who the noun phrase names: by its head, else by anything in it.
+    fn named(&self, np: usize) -> Option<Id> {
+        let reach = self.reading.clauses.list.get(np)?;
+        let head = self.reading.clauses.np(np)?.head.unwrap_or(reach.last);
+        let entity = |first: u32| self.found.entity_at(self.reading.parsed.tokens.span(first as usize, reach.last as usize));
+        entity(head).or_else(|| entity(reach.first)).map(|entity| entity.id)
+    }
+
+    /// "He" is the person named last; "it" and "they" are the armed group, else whoever was named last.
+    fn antecedent(&self, subject: usize) -> Option<Id> {
+        let np = self.reading.clauses.np(subject).filter(|np| np.pronoun)?;
+        if !["he", "she"].iter().any(|word| self.reading.clauses.is(subject, word)) {
+            return self.pronoun_party(subject);
+        }
+        let start = self.reading.parsed.tokens.span(np.first as usize, np.first as usize).start;
+        let before = self.found.mentions.get(..self.found.mentions.partition_point(|mention| mention.end <= start))?;
+        let person = |id: &Id| self.found.entities.get(id.index()).is_some_and(|entity| entity.r#type == "person");
+        before.iter().rev().take(NAMES_BACK).map(|mention| mention.entity).find(person)
     }
 
     fn says(&self, at: u32) -> bool {
         self.reading.parsed.phrases.has(at as usize, Table::Attribution)
     }
 
-    fn channel(&self) -> Option<&'static str> {
-        (self.reading.first..=self.reading.last).find_map(|at| {
-            let hit = self.phrase(at).filter(|hit| hit.sense.code() == Code::Channel)?;
-            Some(row(hit.sense.entry()).get("value"))
-        })
+    /// By which way it was said; the words that say so are evidence.
+    fn add_channel(&self, made: &mut Statement<'t>) {
+        let hit = (self.reading.first..=self.reading.last).find_map(|at| self.phrase(at).filter(|hit| hit.sense.code() == Code::Channel));
+        let Some(hit) = hit else { return };
+        made.channel = Some(row(hit.sense.entry()).get("value"));
+        made.evidence.push(self.reading.parsed.tokens.span(hit.first as usize, hit.last as usize));
     }
 
     /// Outcome, control and materiel from the triggers.
@@ -384,9 +547,9 @@ impl<'t> Finder<'_, '_, 't> {
         made.provenance = made.provenance.with_entry(hit.sense.entry());
         made.source = match kind {
             "eyewitness" => self.mention_at(hit.first),
-            _ => self.party_before(hit.first).or_else(|| self.speaker()),
+            _ => self.reading.chunk_of(hit.first).and_then(|verb| self.subject_of(verb)).or_else(|| self.party_before(hit.first)).or_else(|| self.speaker()),
         };
-        made.channel = self.channel();
+        self.add_channel(&mut made);
         let party = made.source.and_then(|id| self.found.entities.get(id.index()));
         let armed = party.is_some_and(|entity| matches!(entity.r#type, "armed_group" | "state_force" | "external_force"));
         match kind {
@@ -411,4 +574,28 @@ impl<'t> Finder<'_, '_, 't> {
         let quote = quotes.get(next).filter(|quote| quote.open as u32 <= at + 8)?;
         Some((quote.close as u32).min(self.reading.last))
     }
+}
+
+/// Whether an act is one that somebody may be blamed for: fights and changes of hands are told otherwise.
+fn violent(code: Code) -> bool {
+    !matches!(
+        code,
+        Code::Advance
+            | Code::Agreement
+            | Code::Arrest
+            | Code::Base
+            | Code::Clash
+            | Code::Disarm
+            | Code::Disperse
+            | Code::Escape
+            | Code::GroupChange
+            | Code::Operation
+            | Code::Protest
+            | Code::Repel
+            | Code::Retake
+            | Code::Riot
+            | Code::Seize
+            | Code::Throw
+            | Code::Withdraw
+    )
 }

@@ -25,7 +25,10 @@ pub struct Parts<'t> {
 
 /// The report with offsets still in bytes.
 pub fn assemble<'t>(parsed: &Parsed<'t>, options: &Options, parts: Parts<'t>) -> Report<'t> {
-    let Parts { dates, found, claims, story } = parts;
+    let Parts { dates, found, mut claims, story } = parts;
+    for victim in claims.claims.iter_mut().filter_map(|claim| claim.victim.as_mut()) {
+        victim.entity = victim.entity.or_else(|| found.mention_covering(Range::new(victim.start, victim.end)).map(|mention| mention.entity));
+    }
     let document = document(parsed, options, &dates);
     let card = super::summary::Card { dates: &dates, found: &found, claims: &claims, story: &story };
     let summary = card.summary();
@@ -79,7 +82,7 @@ fn document<'t>(parsed: &Parsed<'t>, options: &Options, dates: &Dates<'t>) -> Do
         author: owned(&options.author),
         published,
         published_source,
-        language: None,
+        language: super::warnings::in_english(parsed).then_some("en"),
         char_count: 0,
         offset_unit: "byte",
         sections: parsed.sections.iter().map(|section| SectionView { kind: section.kind.name(), start: section.span.start, end: section.span.end }).collect(),

@@ -3,6 +3,7 @@
 //! In: the finished lists. Out: [`Warning`]s, one a code, in the order of the domain notes.
 
 use super::summary::Card;
+use crate::lexicon::Table;
 use crate::schema::*;
 use crate::syntax::Parsed;
 use crate::text::Map;
@@ -40,7 +41,23 @@ pub(super) fn warnings<'t>(parsed: &Parsed<'t>, card: &Card<'_, 't>) -> Vec<Warn
     if !card.story.events.iter().any(|event| matches!(event.status, "main" | "related")) {
         list.push(Warning { code: "no_conflict_event", refs: Vec::new(), detail: None });
     }
+    if words(parsed) >= ENOUGH_WORDS && !in_english(parsed) {
+        list.push(Warning { code: "language_not_supported", refs: Vec::new(), detail: None });
+    }
     list
+}
+
+/// Words a text must have before its language can be doubted.
+const ENOUGH_WORDS: usize = 25;
+
+fn words(parsed: &Parsed) -> usize {
+    parsed.tokens.list.iter().filter(|token| token.is_word()).count()
+}
+
+/// Whether at least one word in six is a small word of English grammar: in plain prose every third is, in other languages hardly any.
+pub(super) fn in_english(parsed: &Parsed) -> bool {
+    let small = (0..parsed.tokens.len()).filter(|at| parsed.phrases.has(*at, Table::FunctionWords)).count();
+    small * 6 >= words(parsed)
 }
 
 fn claims(card: &Card, fits: impl Fn(&CasualtyClaim) -> bool) -> Vec<Id> {
