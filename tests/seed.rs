@@ -299,7 +299,6 @@ const DIFFERENCES: &[(&str, &str)] = &[
     ("statements/S4/object", "the words of the text as they stand"),
     ("summary/did_what", "our words"),
     ("summary/toll/nonstate/text", "our words: the source is named as the text names it"),
-    ("weapons: materiel more", "arms as a trade are listed as materiel without a use"),
 ];
 
 #[test]
