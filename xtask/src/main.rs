@@ -29,6 +29,7 @@ usage: cargo xtask <recipe>
                                   build, serve and page take --dev: a build that is quick, and bigger
   accept                          rewrite what the tests expect, for the difference to be read before it is committed
   bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
+  bench --page                    the speed of the page's own module beside other readers, in Chromium
   check                           format, lints, layering, data, documentation
   gazetteer OPTION...             make the tables of places anew from GeoNames; see docs/gazetteer.md
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
@@ -75,6 +76,10 @@ fn build_recipe(rest: &[String]) -> Result {
 }
 
 fn bench(rest: &[String]) -> Result {
+    let (profile, others) = Profile::take_from(rest);
+    if others.first().is_some_and(|word| word == "--page") {
+        return no_arguments(&others[1..]).and_then(|()| page::bench_page(profile));
+    }
     let mut arguments = vec!["bench".to_string(), "--bench".to_string(), "analyze".to_string(), "--".to_string()];
     arguments.extend_from_slice(rest);
     run::run(&run::cargo(), &arguments)

@@ -9,6 +9,7 @@ use crate::{build, serve, site};
 use std::path::{Path, PathBuf};
 
 const TESTS: &str = "tests/page";
+const BENCH: &str = "benches/page";
 /// The oldest Node the browser tests run on.
 const OLDEST_NODE: u32 = 18;
 
@@ -41,15 +42,31 @@ pub fn test_page(profile: Profile, arguments: &[String]) -> Result {
     run_with("npm", &["ci", "--no-audit", "--no-fund"], |command| command.current_dir(TESTS))?;
     run(&cargo(), &["build", "--locked", "--bin", "sitrep"])?;
     let program = target_folder().join("debug/sitrep").with_extension(std::env::consts::EXE_EXTENSION).canonicalize()?;
-    let listener = serve::listen(Some(0))?;
-    let address = format!("http://{}/", listener.local_addr()?);
-    let site = site::write(Path::new("www"))?;
-    std::thread::spawn(move || serve::serve(&listener, &site).is_ok());
+    let address = serve_site()?;
     let words: Vec<&str> = ["playwright", "test"].into_iter().chain(arguments.iter().map(String::as_str)).collect();
     run_with("npx", &words, |command| {
         command.current_dir(TESTS).env("SITREP_URL", &address).env("SITREP_COMMAND", &program);
         BROWSERS.iter().zip(&browsers).fold(command, |command, (browser, path)| command.env(browser.variable, path))
     })
+}
+
+/// Measures the page's own module beside other readers, in Chromium.
+pub fn bench_page(profile: Profile) -> Result {
+    build::build_module(profile)?;
+    ensure_node()?;
+    let browser = find_browser(&BROWSERS[0])?;
+    run_with("npm", &["ci", "--no-audit", "--no-fund"], |command| command.current_dir(BENCH))?;
+    let address = serve_site()?;
+    run_with("node", &["bench.mjs"], |command| command.current_dir(BENCH).env("SITREP_URL", &address).env(BROWSERS[0].variable, &browser))
+}
+
+/// Serves the published page until the program ends; returns its address.
+fn serve_site() -> Result<String> {
+    let listener = serve::listen(Some(0))?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    let site = site::write(Path::new("www"))?;
+    std::thread::spawn(move || serve::serve(&listener, &site).is_ok());
+    Ok(address)
 }
 
 fn ensure_node() -> Result {
