@@ -50,7 +50,10 @@ fn begins_line_unit(tokens: &Tokens, at: usize) -> bool {
     token.starts_line() && opens && !wrapped(tokens, at, before.span.end)
 }
 
-/// Whether the line break before token `at` only wraps running text: the line before it is long and open.
+/// No wrapped line is longer than this many bytes.
+const LONGEST_WRAPPED: usize = 120;
+
+/// Whether the line break before token `at` only wraps running text: the line before it is long and open, and the next no longer.
 fn wrapped(tokens: &Tokens, at: usize, before_end: u32) -> bool {
     let text = tokens.text.as_bytes();
     let start = tokens.get(at).map_or(0, |token| token.span.start) as usize;
@@ -59,7 +62,9 @@ fn wrapped(tokens: &Tokens, at: usize, before_end: u32) -> bool {
     let line_start = text.get(begin..before_end as usize).and_then(|line| line.iter().rposition(|b| *b == b'\n')).map_or(begin, |p| begin + p + 1);
     let length = before_end as usize - line_start;
     let open = tokens.get(at - 1).is_some_and(|token| !token.is(b'.') && !token.is(b'?') && !token.is(b'!') && !token.is(b':'));
-    open && (indented || (55..=90).contains(&length))
+    let next = text.get(start..start + LONGEST_WRAPPED).unwrap_or_else(|| text.get(start..).unwrap_or_default());
+    let short = next.len() < LONGEST_WRAPPED || next.contains(&b'\n');
+    open && (indented || short && (55..=90).contains(&length))
 }
 
 fn ends_sentence(tokens: &Tokens, phrases: &Phrases, at: usize) -> bool {
