@@ -60,10 +60,17 @@ impl Reader<'_, '_> {
     fn year_after(&self, last: usize) -> (Option<i16>, usize) {
         let comma = self.sign(last + 1, b',') || self.sign(last + 1, b'.') || self.any_preposition(last + 1, &["of", "in"]);
         let next = if comma { last + 2 } else { last + 1 };
-        match self.year(next).filter(|_| !self.people(next + 1) && !self.sign(next + 1, b'%') && !self.new_paragraph(next)) {
+        match self.year_of_date(next) {
             Some(year) => self.with_era(year, next),
             None => (None, last),
         }
+    }
+
+    /// A year beside a month: "May 2012 gunmen" names a year of our time, "June 1500 soldiers" a number of people.
+    fn year_of_date(&self, at: usize) -> Option<i16> {
+        let year = self.year(at)?;
+        let counts = self.sign(at + 1, b'%') || (year < 1900 && self.people(at + 1));
+        (!counts && !self.new_paragraph(at)).then_some(year)
     }
 
     pub(super) fn new_paragraph(&self, at: usize) -> bool {
@@ -84,7 +91,7 @@ impl Reader<'_, '_> {
         if let Some((year, last)) = self.era_year(next + skip) {
             return Some(Piece::new(at, last, Written::Month { year: Some(year), month }, &rules::MONTH));
         }
-        let year = self.year(next + skip).filter(|_| !self.people(next + skip + 1) && !self.new_paragraph(next + skip))?;
+        let year = self.year_of_date(next + skip)?;
         Some(Piece::new(at, next + skip, Written::Month { year: Some(year), month }, &rules::MONTH))
     }
 

@@ -1,5 +1,6 @@
 //! Joins expressions of time that stand side by side: "Tuesday" and "morning", "Friday" and "21 July", two ends of a range.
 
+use super::day::Day;
 use super::rules;
 use super::words::Reader;
 use super::written::{From, Letter, Piece, Unit, Written};
@@ -37,7 +38,8 @@ impl Reader<'_, '_> {
             return false;
         }
         let (first, part) = (last.first, last.part);
-        *last = Piece { first, part: part.or(next.part), ..next.clone() };
+        let written = settled(&last.written, &next.written).unwrap_or_else(|| next.written.clone());
+        *last = Piece { first, part: part.or(next.part), written, ..next.clone() };
         true
     }
 
@@ -185,6 +187,14 @@ impl Reader<'_, '_> {
             _ => Gap::Other,
         }
     }
+}
+
+/// "Wednesday 2/7/2025": the order of day and month in which the weekday is right.
+fn settled(day: &Written, figures: &Written) -> Option<Written> {
+    let (Written::Weekday { weekday, .. }, Written::Slashed { year, first, second }) = (day, figures) else { return None };
+    let orders = [(*first, *second), (*second, *first)];
+    let fits = |(month, day): &(i8, i8)| Day::new(*year, *month, *day).is_some_and(|day| day.weekday() == *weekday);
+    orders.into_iter().find(fits).map(|(month, day)| Written::Day { year: Some(*year), month, day })
 }
 
 /// Gives the first of two dates the year of the second.

@@ -13,6 +13,8 @@ use crate::token::{Kind, Token};
 const DATELINE: usize = 10;
 /// A header stands within this many tokens of the text's start.
 const HEADER: usize = 40;
+/// What stands after a date on a line of its own: a time, an agency.
+const SHORT: usize = 10;
 /// A heading stands within this many lines of the text's start.
 const HEADING_LINES: usize = 6;
 
@@ -55,29 +57,45 @@ impl Reader<'_, '_> {
             || (full && early && self.in_byline(piece))
     }
 
-    /// "Published: 2 June 2025", "Date of publication 29 October 2016".
+    /// "Published: 2 June 2025", "Date of publication 29 October 2016", "Posted by the editor on 3 May 2024".
     fn after_header(&self, piece: &Piece) -> bool {
         let signs = (1..=3)
             .take_while(|back| piece.first.checked_sub(*back).is_some_and(|at| matches!(self.token(at).map(|token| token.kind), Some(Kind::Sign))))
             .count();
         let last = piece.first.checked_sub(1 + signs);
-        let word = last.and_then(|last| self.ending_at(last, Code::Header));
-        word.is_some_and(|(first, _)| self.token(first).is_some_and(|token| token.capital() && (token.starts_line() || signs > 0 || first < 3)) || first == 0)
+        let word = last.and_then(|last| self.ending_at(last, Code::Header)).or_else(|| self.ending_at(piece.first, Code::Header));
+        let led = word
+            .is_some_and(|(first, _)| first == 0 || self.token(first).is_some_and(|token| token.capital() && (token.starts_line() || signs > 0 || first < 3)));
+        led || self.heads_line(piece) && self.line_ends(piece.last, 0)
+    }
+
+    /// The line begins with a word such as "Posted".
+    fn heads_line(&self, piece: &Piece) -> bool {
+        let start = self.line_start(piece.first);
+        start.is_some_and(|start| self.with(start, Code::Header).is_some() && self.token(start).is_some_and(Token::capital))
+    }
+
+    /// The first token of the line, if it is not far before token `at`.
+    fn line_start(&self, at: usize) -> Option<usize> {
+        (0..=DATELINE).filter_map(|back| at.checked_sub(back)).find(|at| self.token(*at).is_some_and(|token| token.starts_line()))
+    }
+
+    /// Whether the line ends within `most` tokens after token `last`.
+    fn line_ends(&self, last: usize, most: usize) -> bool {
+        (last + 1..=last + 1 + most).any(|at| self.token(at).is_none_or(|token| token.starts_line()))
     }
 
     /// "KABUL, Afghanistan (July 4, 2010) -", "BOGOTA, 12 Jan 90 (EFE) --", "NAIROBI, May 3 (Reuters) -".
     fn in_dateline(&self, piece: &Piece) -> bool {
-        let Some(start) = (0..=DATELINE).filter_map(|back| piece.first.checked_sub(back)).find(|at| self.token(*at).is_some_and(|token| token.starts_line()))
-        else {
-            return false;
-        };
+        let Some(start) = self.line_start(piece.first) else { return false };
         let place = |at: usize| self.token(at).is_some_and(|token| (token.is_word() && token.capital()) || matches!(token.kind, Kind::Sign | Kind::Dash));
-        let comma = self.sign(piece.first.saturating_sub(1), b',') && self.token(start).is_some_and(Token::capital);
+        let closed = self.sign(start, b'(') && self.sign(piece.last + 1, b')');
+        let comma = self.sign(piece.first.saturating_sub(1), b',') && (closed || self.token(start).is_some_and(Token::capital));
         if start == piece.first || !(comma || (start..piece.first).all(place)) || self.word(start).is_some() {
             return false;
         }
         let bracket = self.sign(piece.first.saturating_sub(1), b'(') && self.sign(piece.last + 1, b')');
-        bracket || self.is_dash(piece.last + 1) || self.agency_after(piece.last + 1)
+        bracket || self.is_dash(piece.last + 1 + usize::from(closed)) || self.sign(piece.last + 1, b'/') || self.agency_after(piece.last + 1)
     }
 
     /// "(EFE) --" after the date.
@@ -87,17 +105,21 @@ impl Reader<'_, '_> {
             && close.is_some_and(|close| self.is_dash(close + 1) || self.token(close + 1).is_some_and(|token| token.starts_line() || token.is(b'[')))
     }
 
-    /// A line with nothing but the date, perhaps with a time after it.
+    /// A line with nothing but the date, perhaps with a time or an agency after it.
     fn own_line_date(&self, piece: &Piece) -> bool {
         let starts = self.token(piece.first).is_some_and(|token| token.starts_line());
-        starts && self.token(piece.last + 1).is_none_or(|token| token.starts_line() || token.is(b'|') || token.is(b'-'))
+        let next = self.token(piece.last + 1);
+        let apart = next.is_some_and(|token| token.is(b'|') || token.is(b'/') || token.kind == Kind::Dash || !token.spaced());
+        starts && (self.line_ends(piece.last, 0) || (apart && self.line_ends(piece.last, SHORT)))
     }
 
     /// The text opens with the date: "Thu Jul 7 2016 Rebels ...", "July 6: Operations in ...".
     fn opens_text(&self, piece: &Piece, full: bool) -> bool {
         let next = self.token(piece.last + 1);
         let capital = next.is_some_and(|token| token.capital() || token.kind == Kind::Dash || token.starts_line());
-        piece.first == 0 && ((full && capital) || self.sign(piece.last + 1, b':'))
+        let bracket =
+            piece.first == 1 && full && (self.sign(0, b'[') || self.sign(0, b'(')) && (self.sign(piece.last + 1, b']') || self.sign(piece.last + 1, b')'));
+        bracket || piece.first == 0 && ((full && capital) || self.sign(piece.last + 1, b':'))
     }
 
     /// A heading that ends with the date.
