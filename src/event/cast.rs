@@ -3,9 +3,11 @@
 //! In: the actors its triggers name. Out: participants with roles. People without an entity ("gunmen", "villagers")
 //! get one here, so that an unnamed attacker is never taken for the last named group.
 
+use super::draft::{Family, family};
 use super::merge::Incident;
 use super::rules;
 use super::scene::{Actor, Class, Scene};
+use super::trigger::Trigger;
 use crate::casualty::Claims;
 use crate::lexicon::Code;
 use crate::mention::Found;
@@ -27,6 +29,8 @@ pub(super) struct Cast {
     members: Set<Id>,
     /// Its triggers tell of fighting.
     fights: bool,
+    /// Nobody is said to have struck: both sides fought, met, marched or made an arrest.
+    even: bool,
 }
 
 /// Parties without a name, so that each is made once.
@@ -58,17 +62,28 @@ pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found
     let (attackers, targets) = crowd_apart(scene, parts(scene, incident, codes));
     cast.fights = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
     let (attackers, targets) = one_gang(scene, found, attackers, targets);
+    let unarmed = |at: &usize| scene.class(*at).crowd() || scene.class(*at) == Class::Civilian;
+    cast.even = !strikes(incident, codes) && !(cast.fights && attackers.iter().chain(&targets).any(unarmed));
     for at in with_entity_first(scene, &keep(scene, attackers, true)) {
         if let Some((id, class)) = entity_of(parsed, scene, found, unnamed, at) {
             cast.add_attacker(id, class);
         }
     }
+    let both: Set<usize> = incident.both().collect();
     for at in with_entity_first(scene, &keep(scene, targets, false)) {
         if let Some((id, class)) = entity_of(parsed, scene, found, unnamed, at) {
-            cast.add_target(id, class);
+            cast.add_target(id, class, both.contains(&at));
         }
     }
     cast
+}
+
+/// Somebody is said to have struck, and not only to have fought, met, marched or made an arrest.
+fn strikes(incident: &Incident, codes: &[Code]) -> bool {
+    let drafts = incident.drafts.iter().enumerate();
+    let told = drafts.flat_map(|(rank, draft)| draft.triggers.iter().filter(move |trigger| rank == 0 || codes.contains(&trigger.code)));
+    let strike = |trigger: &Trigger| family(trigger.code) != Family::Strategic && trigger.code != Code::Protest && !trigger.attackers.is_empty();
+    told.into_iter().any(strike) || incident.drafts.iter().any(|draft| !draft.attackers.is_empty())
 }
 
 /// "Bandits", "gunmen" and "the attackers" without a name are one party; it is no target beside others.
@@ -162,7 +177,7 @@ pub(super) fn victims<'t>(
             entity_of(parsed, scene, found, unnamed, range.last()?)
         });
         if let Some((id, class)) = named {
-            cast.add_target(id, class);
+            cast.add_target(id, class, false);
         }
     }
 }
@@ -226,17 +241,18 @@ impl Cast {
     fn add_attacker(&mut self, id: Id, class: Class) {
         if !self.has(id) {
             self.members.insert(id);
-            self.participants.push(Participant { entity: id, role: "attacker" });
+            self.participants.push(Participant { entity: id, role: if self.even { "participant" } else { "attacker" } });
             self.attackers.push((id, class));
         }
     }
 
-    fn add_target(&mut self, id: Id, class: Class) {
+    fn add_target(&mut self, id: Id, class: Class, both: bool) {
         if self.has(id) {
             return;
         }
         self.members.insert(id);
         let role = match class {
+            _ if self.even && both => "participant",
             Class::State | Class::External | Class::Nonstate if self.fights => "defender",
             Class::Civilian | Class::Unknown | Class::Protester => "victim",
             _ => "target",

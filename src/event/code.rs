@@ -333,6 +333,7 @@ impl<'t> Sheet<'_, 't> {
             "airport" => Some(6),
             "government_residence" => Some(2),
             "market" => Some(14),
+            "vehicle" => Some(19),
             _ => None,
         });
         facility.or_else(|| {

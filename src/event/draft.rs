@@ -331,10 +331,7 @@ fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
     draft.date = date(reading, material, draft);
     draft.weapons = super::means::used(reading, material.found, draft);
     draft.claims = within(&scene.claims, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
-    let hit = |spot: &&super::scene::Spot| {
-        draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| spot.first <= object.last && object.first <= spot.last))
-    };
-    draft.facilities = within(&scene.facilities, first, last, |spot| spot.first).iter().filter(hit).map(|spot| spot.index).collect();
+    draft.facilities = super::means::aimed_at(reading, draft);
 }
 
 /// The event date nearest to the first trigger within the draft's stretch; one that only dates a noun comes after those that date the clause.

@@ -75,14 +75,18 @@ fn facilities(incident: &Incident, event: &Event, found: &mut Found) {
 /// Facilities where an incident happened and that nothing was done to.
 fn sites(incident: &Incident, found: &mut Found) {
     for at in incident.drafts.iter().flat_map(|draft| &draft.sites).filter(|_| is_news(incident.status)) {
-        if let Some(facility) = found.facilities.get_mut(*at).filter(|facility| facility.event_role.is_none()) {
+        if let Some(facility) = found.facilities.get_mut(*at).filter(|facility| facility.event_role.is_none() && facility.facility_type != "vehicle") {
             facility.event_role = Some("event");
         }
     }
 }
 
-/// Weapons that are only mentioned, with no part in what is told, are not listed.
-pub(super) fn drop_idle_weapons(found: &mut Found) {
+/// Weapons and vehicles that are only mentioned, with no part in what is told, are not listed.
+pub(super) fn drop_idle_things(found: &mut Found) {
+    found.facilities.retain(|facility| facility.facility_type != "vehicle" || facility.event_role.is_some());
+    for (at, facility) in found.facilities.iter_mut().enumerate() {
+        facility.id = Id('F', at as u32 + 1);
+    }
     found.weapons.retain(|weapon| weapon.r#use.is_some());
     for (at, weapon) in found.weapons.iter_mut().enumerate() {
         weapon.id = Id('W', at as u32 + 1);

@@ -1,7 +1,8 @@
-//! Means: the weapons an incident was carried out with.
+//! Means: the weapons an incident was carried out with, and the facilities they were aimed at.
 //!
-//! In: the weapons named in a draft's stretch. Out: those its triggers tie in: named by the trigger itself, doing it,
-//! fired, thrown or laid in it, or brought in by "with" and "using". What is only mentioned has no part.
+//! In: the weapons and facilities named in a draft's stretch. Out: those its triggers tie in. A weapon: named by the
+//! trigger itself, doing it, fired, thrown or laid in it, or brought in by "with" and "using". A facility: what the
+//! trigger was done to, or where a bomb was laid or went off. What is only mentioned has no part.
 
 use super::draft::{Draft, Family, family};
 use super::scene::{Spot, within};
@@ -20,6 +21,27 @@ pub(super) fn used(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize
         draft.triggers.iter().any(|trigger| Tie { reading, trigger, spot, carrier: matches!(class, "vehicle" | "aerial" | "naval" | "materiel") }.holds())
     };
     spots.iter().filter(serves).map(|spot| spot.index).collect()
+}
+
+/// Indexes of the facilities aimed at, as the draft tells it.
+pub(super) fn aimed_at(reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let spots = within(&reading.scene.facilities, draft.scope.first, draft.scope.last, |spot| spot.first);
+    let hit = |spot: &&Spot| {
+        let object = |trigger: &Trigger| trigger.object.iter().any(|object| spot.first <= object.last && object.first <= spot.last);
+        draft.triggers.iter().any(|trigger| object(trigger) || blasted(reading, trigger, spot))
+    };
+    spots.iter().filter(hit).map(|spot| spot.index).collect()
+}
+
+/// "A bomb exploded outside a bank", "placed charges at the plant".
+fn blasted(reading: &Reading, trigger: &Trigger, spot: &Spot) -> bool {
+    let device = matches!(trigger.code, Code::Blast | Code::Bomb | Code::Suicide | Code::Throw | Code::Grenade);
+    let near = trigger.last < spot.first && spot.first <= trigger.clause.last && spot.first - trigger.last < NEAR;
+    let Some(chunk) = reading.chunk_of(spot.first).filter(|_| device && near) else { return false };
+    let first = reading.clauses.list_ending(chunk).first().copied().unwrap_or(chunk);
+    let Some(start) = reading.clauses.list.get(first).map(|chunk| chunk.first) else { return false };
+    let cues = reading.scene.cues_in(start.saturating_sub(3).max(reading.first), start);
+    cues.iter().any(|cue| cue.code == Code::LaidAt && cue.last + 1 == start)
 }
 
 /// A weapon and a trigger that may belong together.

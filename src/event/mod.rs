@@ -67,7 +67,7 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     }
     link::places_and_things(parsed, &incidents, &mut events, found, dates);
     link::figures(parsed, &incidents, &mut events, claims);
-    link::drop_idle_weapons(found);
+
     harmed::parties(parsed, found, claims, &events, &made);
     for ((event, incident), (cast, _)) in events.iter_mut().zip(&incidents).zip(&mut made) {
         cast::victims(parsed, &mut scene, found, claims, (incident, &event.casualties), cast, &mut unnamed);
@@ -86,6 +86,7 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
         code_event(event, incident, cast, choice, &statements, found, dates, claims);
         event.label = label::label(event, choice, found);
     }
+    link::drop_idle_things(found);
     let contested = contest::contested(&events, &statements, claims, found);
     Story { events, statements, contested }
 }

@@ -333,6 +333,10 @@ impl<'a, 't> Reading<'a, 't> {
     fn noun_prep(&self, at: usize, prep: &str) -> Option<usize> {
         let mut next = at + 1;
         for _ in 0..4 {
+            let staged = self.clauses.vg(next).is_some_and(|group| group.form == VerbForm::Participle && self.does(group.main));
+            if staged && self.clauses.kind(next + 1) == Some(ChunkKind::Prep) {
+                next += 1;
+            }
             if !self.clauses.is_np(next + 1) || !matches!(self.clauses.kind(next)?, ChunkKind::Prep | ChunkKind::Vg(_)) {
                 return None;
             }
@@ -478,8 +482,8 @@ impl<'a, 't> Reading<'a, 't> {
         trigger.object.iter().any(|reach| self.scene.has_cue(code, reach.first, reach.last))
     }
 
-    fn object_place(&self, trigger: &Trigger) -> bool {
-        trigger.object.iter().any(|reach| !super::scene::within(&self.scene.places, reach.first, reach.last, |spot| spot.first).is_empty())
+    fn object_in(&self, trigger: &Trigger, spots: &[super::scene::Spot]) -> bool {
+        trigger.object.iter().any(|reach| !super::scene::within(spots, reach.first, reach.last, |spot| spot.first).is_empty())
     }
 
     fn needs_met(&self, trigger: &Trigger, needs: &str) -> bool {
@@ -494,9 +498,10 @@ impl<'a, 't> Reading<'a, 't> {
             "explosive" => self.object_cue(trigger, Code::Explosive) || self.object_cue(trigger, Code::Grenade),
             "crowd" => self.any_cue(&[Code::Crowd, Code::CrowdPeople, Code::Rioter]),
             "people" => self.people_object(trigger),
-            "territory" => self.armed_near() && (self.object_cue(trigger, Code::Territory) || self.object_place(trigger)),
+            "territory" => self.armed_near() && (self.object_cue(trigger, Code::Territory) || self.object_in(trigger, &self.scene.places)),
             "post" => self.armed_near() && self.object_cue(trigger, Code::Post),
             "truce" => self.object_cue(trigger, Code::Truce),
+            "property" => self.object_cue(trigger, Code::Property) || self.object_in(trigger, &self.scene.facilities),
             other => Code::from_name(other).is_some_and(|code| self.object_cue(trigger, code)),
         }
     }

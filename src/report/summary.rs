@@ -53,8 +53,7 @@ impl<'t> Card<'_, 't> {
     }
 
     fn fill(&self, event: &Event<'t>, summary: &mut Summary<'t>) {
-        summary.who = roles(event, &["attacker"]);
-        summary.to_whom = roles(event, &TARGET_ROLES);
+        (summary.who, summary.to_whom) = self.parties(event);
         summary.r#where = event.places.clone();
         summary.when = event.date;
         let kind = self.kind(event);
@@ -69,6 +68,18 @@ impl<'t> Card<'_, 't> {
             .map(|s| s.id)
             .collect();
         summary.sentence = Some(Cow::Owned(self.sentence(event, kind)));
+    }
+
+    /// Who acted and whom it met; where nobody is said to have struck, the side named first and the other.
+    fn parties(&self, event: &Event) -> (Vec<Id>, Vec<Id>) {
+        let (mut who, mut whom) = (roles(event, &["attacker"]), roles(event, &TARGET_ROLES));
+        let side = |id: Id| self.found.entities.get(id.index()).and_then(|entity| entity.side);
+        let others = roles(event, &["participant"]);
+        let lead = others.first().copied().and_then(side);
+        for id in others {
+            if lead.is_some() && side(id).is_some() && side(id) != lead { whom.push(id) } else { who.push(id) }
+        }
+        (who, whom)
     }
 
     /// The row of `event_types` behind the event: that of the trigger which gave its sub-event type, else of the first.
@@ -109,8 +120,8 @@ impl<'t> Card<'_, 't> {
 
     /// One sentence in the past tense, with attribution.
     fn sentence(&self, event: &Event, kind: Option<EntryId>) -> String {
-        let who = self.names(&roles(event, &["attacker"]));
-        let whom = self.names(&roles(event, &TARGET_ROLES));
+        let (who, whom) = self.parties(event);
+        let (who, whom) = (self.names(&who), self.names(&whom));
         let did = cell(kind, "did").unwrap_or("attacked");
         let how = cell(kind, "how").unwrap_or("incident");
         let transitive = !matches!(did, "demonstrated" | "rioted" | "withdrew" | "moved forces");
