@@ -85,6 +85,7 @@ pub const TABLES: &[Spec] = &[
     names("world/regions", "region_kinds", &["country", "lat", "lon"]),
     names("world/divisions", "division_kinds", &["country", "acronym", "lat", "lon"]),
     names("world/given_names", "given_names", &[]),
+    names("world/surnames", "surnames", &[]),
     table("en/name_particles", "name_particles", Words::AsListed, &[]),
     table("en/modified", "modified", Words::Nouns, &["plural"]),
     table("en/branch_names", "branches", Words::AsListed, &["acled", "label"]),

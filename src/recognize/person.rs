@@ -261,7 +261,15 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         0
     };
     score += if before.is_some() { 60 } else { 0 };
-    let alone = words == 1 && !determined && !placed && look.parsed.phrases.at(first).len() == 1;
+    let person_only = |hit: &Match| matches!(hit.sense.table(), Table::GivenNames | Table::Surnames);
+    let alone = words == 1 && !determined && !placed && look.parsed.phrases.at(first).iter().all(person_only);
+    let surname = look.ending(last, Table::Surnames).map(|surname| surname.sense.code());
+    score += match surname {
+        Some(_) if words > 1 => 25,
+        Some(Code::Leader) if alone => 24,
+        Some(_) if alone => 8,
+        _ => 0,
+    };
     score += match given {
         true if words > 1 => 45,
         true if alone && atlas.longest_end(look, first).is_none() => 20,
