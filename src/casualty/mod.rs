@@ -143,7 +143,7 @@ fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec
         let figure = (draft.outcome, draft.figure.best);
         let known = told.contains(&figure);
         let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known };
-        keep.push(reader.judge(draft));
+        keep.push(!reject::is_date(parsed, dates, &draft.figure) && reader.judge(draft));
         if told.len() < LEAD {
             told.push(figure);
         }

@@ -67,6 +67,12 @@ fn date_over<'d, 't>(dates: &'d Dates<'t>, span: Span) -> Option<&'d Date<'t>> {
     dates.list.get(at).filter(|date| Span::new(date.start, date.end).overlaps(span))
 }
 
+/// "6" of "on August 6", "1980" of "the 1980 murder": a numeral of a date counts nobody, whatever stands beside it.
+pub fn is_date(parsed: &Parsed, dates: &Dates, figure: &super::draft::Figure) -> bool {
+    let mut numerals = (figure.first..=figure.last).filter_map(|at| parsed.tokens.get(at as usize)).filter(|token| token.kind == Kind::Number);
+    numerals.any(|token| date_over(dates, token.span).is_some())
+}
+
 /// What the number counts, by the noun phrase it stands in or the word behind it.
 fn thing_after(parsed: &Parsed, quantity: &Quantity) -> (u32, Code, Option<EntryId>) {
     let next = quantity.last as usize + 1;

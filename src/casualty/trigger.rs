@@ -905,7 +905,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
                 return;
             }
         }
-        if self.clauses.quantity(at).is_some() && row(harm.sense.entry()).get("kind") != "event" {
+        if self.clauses.quantity(at).is_some() && row(harm.sense.entry()).get("kind") != "uncounted" {
             self.count_noun(at, harm);
         }
     }

@@ -23,6 +23,8 @@ pub struct Clauses<'a, 't> {
 
 /// How far a subject or object is looked for, in chunks.
 const REACH: usize = 40;
+/// A bare number from here on is nobody's age.
+const OLDEST: u64 = 110;
 
 impl<'a> Clauses<'a, '_> {
     /// The kind of the chunk at `at`.
@@ -231,7 +233,21 @@ impl<'a> Clauses<'a, '_> {
                 before = before.checked_sub(1)?;
             }
         }
-        self.is_np(before).then(|| self.counted_head(before))
+        if self.kind(before) == Some(ChunkKind::Close) {
+            before = self.opening(before)?.checked_sub(1)?;
+        }
+        self.is_np(before).then(|| self.aged(before).unwrap_or_else(|| self.counted_head(before)))
+    }
+
+    /// "Amina Diallo, 26, who died", "the driver, aged 26, who": the one whose age is told at `age`, and no 26 of anybody.
+    fn aged(&self, age: usize) -> Option<usize> {
+        let young = self.quantity(age).is_none_or(|quantity| quantity.best.is_some_and(|best| best < OLDEST));
+        let mut comma = age.checked_sub(1).filter(|_| young && self.np(age).is_some_and(|np| np.head.is_none()))?;
+        if self.is(comma, "aged") {
+            comma = comma.checked_sub(1)?;
+        }
+        let one = comma.checked_sub(1).filter(|_| self.kind(comma) == Some(ChunkKind::Comma))?;
+        self.np(one).filter(|np| is_one(np)).map(|_| one)
     }
 
     /// "nine members of the alliance who": the counted noun, not the one behind "of".
@@ -425,12 +441,11 @@ impl<'a> Clauses<'a, '_> {
     /// ", 42", ", a former mayor of Pasto" behind the noun phrase at `at`, which ends at `end`; ", Ana Ruiz" behind "a driver".
     fn apposition(&self, at: usize, end: usize) -> Option<usize> {
         let (np, other) = (self.np(at)?, self.np(end + 2)?);
-        let one = |np: &super::chunk::NounPhrase| np.head.is_some() && np.quantity.is_none() && !np.plural && !np.pronoun;
-        if self.kind(end + 1) != Some(ChunkKind::Comma) || !one(np) {
+        if self.kind(end + 1) != Some(ChunkKind::Comma) || !is_one(np) {
             return None;
         }
-        let age = other.head.is_none() && self.quantity(end + 2).and_then(|quantity| quantity.best).is_some_and(|best| best < 110);
-        let explains = one(other) && np.proper != other.proper && other.determiner != super::chunk::Determiner::Possessive;
+        let age = other.head.is_none() && self.quantity(end + 2).and_then(|quantity| quantity.best).is_some_and(|best| best < OLDEST);
+        let explains = is_one(other) && np.proper != other.proper && other.determiner != super::chunk::Determiner::Possessive;
         let told = np.proper || self.governor(at).is_none_or(|prep| self.is(prep, "of"));
         let last = if age { end + 2 } else { self.over_aside(self.np_end(end + 2)) };
         let stops = matches!(self.kind(last + 1), None | Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Close | ChunkKind::Other))
@@ -513,4 +528,9 @@ fn may_open_clause(word: &str) -> bool {
 fn first_item(clauses: &Clauses, first: usize) -> bool {
     clauses.quantity(first).is_some()
         || clauses.np(first).is_some_and(|np| np.determiner == super::chunk::Determiner::Indefinite || np.determiner == super::chunk::Determiner::Possessive)
+}
+
+/// Somebody or something, by itself and not counted.
+fn is_one(np: &super::chunk::NounPhrase) -> bool {
+    np.head.is_some() && np.quantity.is_none() && !np.plural && !np.pronoun
 }

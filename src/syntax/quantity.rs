@@ -3,7 +3,7 @@
 //! In: tokens and phrases. Out: what was written and the bounds it asserts. Whether a quantity counts people is left
 //! to `casualty`. Values of vague words come from `data/en/number_words.tsv`.
 
-use crate::lexicon::{Code, Sense, Table, row};
+use crate::lexicon::{Code, Form, Sense, Table, row};
 use crate::rule::EntryId;
 use crate::token::{Kind, Phrases, Tokens};
 
@@ -226,7 +226,10 @@ impl Reader<'_, '_> {
     /// Digits, perhaps grouped by spaces, with a magnitude or a collective after them.
     fn digits(&self, at: usize) -> Option<Core> {
         let (mut last, mut text) = (at, self.tokens.text_of(at).to_string());
-        while text.len() <= 12 && self.groups_on(last, &text) {
+        if text.len() == 4 && (self.ends_date(at) || self.names_event(at)) {
+            return None;
+        }
+        while text.len() <= 12 && self.groups_on(last, if last == at { &text } else { "" }) {
             last += 1;
             text.push_str(self.tokens.text_of(last));
         }
@@ -244,13 +247,33 @@ impl Reader<'_, '_> {
         Some(Core { last, value, amount: Amount::Number, entries })
     }
 
+    /// "3 May 2016", "May 3 2016", "3-5-2016": the year of a date, whatever is counted right after it.
+    fn ends_date(&self, year: usize) -> bool {
+        let month = |at: usize| self.phrases.coded(at, Table::Calendar, Code::Month).is_some();
+        let dashed = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+        let number = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == Kind::Number);
+        match year {
+            0 => false,
+            1 => month(0),
+            _ => month(year - 1) || month(year - 2) && number(year - 1) || year > 3 && dashed(year - 1) && number(year - 2) && dashed(year - 3),
+        }
+    }
+
+    /// "the 1980 murder of": a year before one deed, which cannot be so many of them.
+    fn names_event(&self, year: usize) -> bool {
+        let recent = self.tokens.text_of(year).parse::<u64>().is_ok_and(|year| (1900..2100).contains(&year));
+        let deed =
+            |at: usize| self.phrases.of(at, Table::HarmNouns).chain(self.phrases.of(at, Table::EventNouns)).any(|found| found.sense.form() == Form::Name);
+        recent && (deed(year + 1) || deed(year + 2))
+    }
+
     /// "10 000": a group of three digits after one space, the first group of one to three.
-    fn groups_on(&self, last: usize, so_far: &str) -> bool {
-        let fits = |text: &str, least: usize| text.len() >= least && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+    fn groups_on(&self, last: usize, first: &str) -> bool {
+        let fits = |text: &str| text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
         let (Some(this), Some(next)) = (self.tokens.get(last), self.tokens.get(last + 1)) else { return false };
         let close = next.kind == Kind::Number && next.span.start - this.span.end <= 2 && next.spaced() && !next.starts_line();
-        let first_ok = so_far.len() > 3 || fits(so_far, 1);
-        close && first_ok && fits(self.tokens.text_of(last + 1), 3) && self.tokens.get(last + 2).is_none_or(|after| after.kind != Kind::Number)
+        let next = self.tokens.text_of(last + 1);
+        close && fits(first) && fits(next) && next.len() == 3 && self.tokens.get(last + 2).is_none_or(|after| after.kind != Kind::Number)
     }
 
     fn magnitude(&self, at: usize) -> Option<(usize, Sense, u64)> {

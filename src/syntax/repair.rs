@@ -85,7 +85,8 @@ fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, n
 
 /// "was shot and", "an officer shot and wounded": no bare noun follows "was", and verbs are joined with verbs.
 fn verb_of_pair(phrases: &Phrases, tags: &[Tag], at: usize) -> Option<Tag> {
-    let harm = |at: usize| phrases.of(at, Table::HarmVerbs).any(|found| found.first == found.last && matches!(found.sense.form(), Form::Past | Form::Participle));
+    let harm =
+        |at: usize| phrases.of(at, Table::HarmVerbs).any(|found| found.first == found.last && matches!(found.sense.form(), Form::Past | Form::Participle));
     if tag_at(tags, at) != Tag::Noun || !harm(at) {
         return None;
     }
