@@ -62,6 +62,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     relate::mark_vague_previews(parsed, &mut drafts);
     retell::Retelling { parsed, places: &places }.mark(&mut drafts);
     relate::nest_in_lead(parsed, &places, &mut drafts);
+    relate::nest_beside(&mut drafts);
     relate::point_at_roots(&mut drafts);
     let claims: Vec<CasualtyClaim> = drafts.iter().zip(&sources).enumerate().map(|(at, (draft, source))| claim(parsed, at, draft, source)).collect();
     let undisclosed = find_undisclosed(parsed, found, &mut speakers, &frames);

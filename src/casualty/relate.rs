@@ -242,6 +242,24 @@ pub fn nest_in_lead(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
     }
 }
 
+/// "killing 12 and injuring several others ... killing one and injuring four": the wounded beside a part are a part of the wounded
+/// beside the whole, if those are not counted.
+pub fn nest_beside(drafts: &mut [Draft]) {
+    for index in 1..drafts.len() {
+        let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none()) else { continue };
+        let Some((Relation::SubsetOf, wholes)) = drafts.get(index - 1).filter(|part| part.sentence == draft.sentence).and_then(|part| part.relation.as_ref())
+        else {
+            continue;
+        };
+        let open = |(_, other): &(usize, &Draft)| stands(other) && other.figure.best.is_none() && other.sentence < draft.sentence && kin(other, draft);
+        let beside = |whole: usize| drafts.get(whole + 1).filter(|other| drafts.get(whole).is_some_and(|whole| whole.sentence == other.sentence));
+        let found = wholes.iter().filter_map(|&whole| Some((whole + 1, beside(whole)?))).find(open).map(|(at, _)| at);
+        if let (Some(at), Some(draft)) = (found, drafts.get_mut(index)) {
+            draft.relation = Some((Relation::SubsetOf, vec![at]));
+        }
+    }
+}
+
 /// The first figure of its outcome, of people who bear no arms or are of no one kind.
 fn is_lead_toll(parsed: &Parsed, drafts: &[Draft], index: usize, whole: &Draft) -> bool {
     let first = !drafts.iter().take(index).any(|other| other.outcome == whole.outcome && stands(other) && other.status == whole.status);
@@ -508,7 +526,7 @@ pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
                 (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft) || same_scene(parsed, places, other, &draft))) || (open && heads);
             again
                 && !additional(parsed, &draft)
-                && other.sentence != draft.sentence
+                && (other.sentence != draft.sentence || heading_run_in(parsed, other, &draft))
                 && comparable(other, &draft)
                 && sides_fit(other, &draft)
                 && heads_fit(parsed, other, &draft)
@@ -518,6 +536,12 @@ pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
             draft.relation = Some((Relation::SameAs, vec![target]));
         }
     }
+}
+
+/// "Kill 2 Commanders in Hama The army said ... killing two commanders": a heading that runs into the text capitalizes its nouns.
+fn heading_run_in(parsed: &Parsed, first: &Draft, second: &Draft) -> bool {
+    let capital = |draft: &Draft| draft.victim.and_then(|victim| parsed.tokens.get(victim.head as usize)).is_some_and(|token| token.capital());
+    first.victim.is_some() && !second.inherited && first.trigger_tok != second.trigger_tok && capital(first) && second.victim.is_some() && !capital(second)
 }
 
 /// "killed one insurgent ... resulting in one insurgent being killed": told again without a new place.

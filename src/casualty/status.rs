@@ -9,6 +9,8 @@ use crate::text::Span;
 
 /// The day of the news is told by one of the first dates.
 const FIRST_DATES: usize = 8;
+/// Sentences that tell the news.
+const LEAD: usize = 4;
 
 /// Judges the drafts of one sentence.
 pub struct StatusReader<'a, 't> {
@@ -120,7 +122,8 @@ impl StatusReader<'_, '_> {
     fn strife(&self, draft: &Draft) -> bool {
         let Some(vg) = self.clauses.vg(draft.trigger) else { return false };
         if draft.figure.first < vg.first {
-            return vg.perfect && self.has_cue(vg.last + 1, (vg.last + 7).min(self.clause(draft).1), Code::Strife);
+            let war = || self.has_cue(vg.last + 1, (vg.last + 7).min(self.clause(draft).1), Code::Strife);
+            return vg.perfect && (war() || draft.sentence > LEAD && draft.figure.qualifier == "vague" && !self.known && self.in_events(draft.trigger));
         }
         if vg.passive {
             return false;
@@ -129,6 +132,12 @@ impl StatusReader<'_, '_> {
         let acts = subject.is_some_and(|np| self.has_cue(np.first, np.last, Code::Strife));
         let relative = (vg.first.saturating_sub(14)..vg.first).any(|at| self.parsed.tag(at as usize) == crate::token::Tag::RelPron);
         acts || vg.perfect && relative && self.has_cue(vg.first.saturating_sub(16).max(self.clause(draft).0), vg.first, Code::Strife)
+    }
+
+    /// "in sectarian clashes": events of a kind, none of them told.
+    fn in_events(&self, verb: usize) -> bool {
+        let np = self.clauses.np(verb + 2).filter(|np| self.clauses.is(verb + 1, "in") && np.determiner == Determiner::Bare && np.plural);
+        np.and_then(|np| np.head).is_some_and(|head| self.parsed.phrases.ends(head as usize, Table::EventNouns))
     }
 
     /// "the first since 2017, when a general was killed": the window ends where the claim begins.
@@ -182,7 +191,9 @@ impl StatusReader<'_, '_> {
     }
 
     fn background(&self, draft: &Draft, start: u32) -> bool {
-        let near_cue = self.cues(start, draft.trigger_tok.max(draft.figure.first), Code::Background).next().is_some();
+        let told = self.clauses.list.get(draft.chunk + 1).filter(|_| draft.trigger_tok < draft.figure.first && !self.clauses.is_vg(draft.trigger));
+        let upto = told.map_or(0, |after| after.last).max(draft.trigger_tok).max(draft.figure.first);
+        let near_cue = self.cues(start, upto, Code::Background).next().is_some();
         let since_clause = self.since_clause(draft);
         near_cue || since_clause || self.after_when(draft, start) || self.earlier_date(draft) || self.known_for(draft)
     }

@@ -131,6 +131,7 @@ impl Finder<'_, '_, '_> {
     fn said_before(&self, at: usize, sense: Sense) -> Option<Frame> {
         let vg = self.clauses.vg(at)?;
         let subject = self.clauses.subject(at)?;
+        let subject = self.over_relative(subject).unwrap_or(subject);
         let (first, last) = self.bounds();
         let subject_first = self.clauses.list.get(subject)?.first;
         let complement = self.complement(at);
@@ -141,6 +142,12 @@ impl Finder<'_, '_, '_> {
             None => return None,
         };
         self.frame(subject, vg.main, sense.code(), scope)
+    }
+
+    /// "the charity that runs it said": not the object of the relative clause speaks, unless that clause is itself one of speech.
+    fn over_relative(&self, object: usize) -> Option<usize> {
+        let verb = object.checked_sub(1)?;
+        self.clauses.object_in_relative(object).filter(|_| self.clauses.vg(verb).is_some_and(|vg| self.speech(vg.main).is_none()))
     }
 
     /// ", said X".
@@ -166,6 +173,7 @@ impl Finder<'_, '_, '_> {
                 ChunkKind::Quote | ChunkKind::Colon => return self.clauses.list.get(next + 1).map(|chunk| chunk.first),
                 ChunkKind::Np(_) if objects == 0 && self.says_to(at) && self.follows_addressee(next) => objects += 1,
                 ChunkKind::Np(_) if self.clauses.np(next).is_some_and(|np| np.head.is_some_and(|head| self.cue(head, Code::NotContent))) => return None,
+                ChunkKind::Np(_) if self.is_day(next) => {}
                 ChunkKind::Np(_) => return self.content_from(next),
                 ChunkKind::Vg(_) => return self.clauses.list.get(next).map(|chunk| chunk.first),
                 ChunkKind::Adj => return self.clauses.list.get(next).map(|chunk| chunk.first),
@@ -210,6 +218,12 @@ impl Finder<'_, '_, '_> {
     /// "said on Tuesday", "said by phone", "said in a statement".
     fn is_time_or_means(&self, prep: usize) -> bool {
         self.clauses.is_np(prep + 1) && self.clauses.quantity(prep + 1).is_none() && !self.clauses.is(prep, "of")
+    }
+
+    /// "said Monday", "said Tuesday evening": a day without a preposition is not what is said.
+    fn is_day(&self, at: usize) -> bool {
+        let day = |found: &crate::token::Match| matches!(found.sense.code(), Code::Weekday | Code::DayShift);
+        self.clauses.np(at).is_some_and(|np| np.quantity.is_none() && self.phrases.of(np.inner as usize, Table::Calendar).any(day))
     }
 
     /// What is said ends at a semicolon or where another speaker takes over.
