@@ -50,6 +50,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     judge(parsed, dates, &frames, &mut drafts);
     relate::inherit_victims(parsed, &mut drafts);
     relate::nest_in_tolls(parsed, &mut drafts);
+    relate::nest_behind_tolls(parsed, &mut drafts);
     relate::nest_appositions(&mut drafts);
     relate::supersede_earlier(parsed, &mut drafts);
     relate::nest_parts(&mut drafts);
@@ -137,13 +138,14 @@ fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
 
 fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec<Draft>) {
     let main_date = main_date(dates);
+    let profile = status::is_profile(parsed);
     let mut keep: Vec<bool> = Vec::with_capacity(drafts.len());
     let mut told: Vec<(Code, Option<u64>)> = Vec::new();
     for draft in drafts.iter_mut() {
         let frames = frames.get(draft.sentence).map_or(&[][..], Vec::as_slice);
         let figure = (draft.outcome, draft.figure.best);
         let known = told.contains(&figure);
-        let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known };
+        let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known, profile };
         keep.push(reader.judge(draft));
         if told.len() < LEAD {
             told.push(figure);

@@ -1,8 +1,10 @@
 //! Time and reality of a claim: hypothetical, hedged, denied, cumulative, background; and the dates beside it.
 
 use super::draft::{Draft, Status};
-use crate::lexicon::{Code, Table};
+use super::rules;
+use crate::lexicon::{Code, Table, row};
 use crate::recognize::Dates;
+use crate::rule::EntryId;
 use crate::schema::{Date, DateValue};
 use crate::syntax::{ChunkKind, Clauses, Determiner, Frame, Parsed, VerbForm};
 use crate::text::Span;
@@ -26,6 +28,8 @@ pub struct StatusReader<'a, 't> {
     pub main_date: Option<i32>,
     /// The headline or the lead gives the same figure.
     pub known: bool,
+    /// The text tells what a group is, not what happened.
+    pub profile: bool,
 }
 
 impl StatusReader<'_, '_> {
@@ -42,6 +46,8 @@ impl StatusReader<'_, '_> {
         }
         if self.hypothetical(draft, start) {
             draft.status = Status::Hypothetical;
+        } else if self.is_tally(draft) {
+            draft.status = Status::Cumulative;
         } else if let Some(since) = self.window(draft) {
             draft.status = Status::Cumulative;
             draft.since = since;
@@ -49,6 +55,12 @@ impl StatusReader<'_, '_> {
             draft.status = Status::Background;
         }
         true
+    }
+
+    /// "the holiday road toll": kept over a season.
+    fn is_tally(&self, draft: &Draft) -> bool {
+        let accidents = |entry: &EntryId| row(*entry).get("kind") == Code::NonViolent.name();
+        std::ptr::eq(draft.rule, &rules::TOLL) && draft.entries.first().is_some_and(accidents)
     }
 
     fn dates_in(&self, span: Span) -> impl Iterator<Item = &Date<'_>> {
@@ -195,7 +207,9 @@ impl StatusReader<'_, '_> {
         let upto = told.map_or(0, |after| after.last).max(draft.trigger_tok).max(draft.figure.first);
         let near_cue = self.cues(start, upto, Code::Background).next().is_some();
         let since_clause = self.since_clause(draft);
-        near_cue || since_clause || self.after_when(draft, start) || self.earlier_date(draft) || self.known_for(draft)
+        let end = draft.victim.map_or(draft.figure.last, |victim| victim.last.max(draft.figure.last)).max(draft.trigger_last);
+        let dated_back = self.cues(end + 1, end + 1, Code::Background).any(|(first, last)| last > first);
+        self.profile || near_cue || dated_back || since_clause || self.after_when(draft, start) || self.earlier_date(draft) || self.known_for(draft)
     }
 
     /// "near Orel, the town where an attack killed 20": what a place is known for, not the news.
@@ -246,6 +260,16 @@ impl StatusReader<'_, '_> {
             is_earlier(date, self.dates.days(date.id.index()), anchor, if relative { 3 } else { 7 }) || (late && anchor.is_none() && open_month(date))
         })
     }
+}
+
+/// "Jund al-Haqq is a militant group active in ...": an entry about a group begins by saying what it is.
+pub fn is_profile(parsed: &Parsed) -> bool {
+    let clauses = parsed.clauses(0);
+    let Some(be) = (1..clauses.list.len()).find(|&at| clauses.is_vg(at)) else { return false };
+    let is = clauses.is(be, "is") && clauses.vg(be).is_some_and(|vg| vg.copula);
+    let Some(np) = clauses.np(be + 1).filter(|np| is && np.determiner == Determiner::Indefinite && !np.plural) else { return false };
+    let has = |table: Table, code: Code| (np.inner..=np.last).any(|at| parsed.phrases.coded(at as usize, table, code).is_some());
+    has(Table::Sides, Code::Nonstate) && has(Table::Groupers, Code::People)
 }
 
 /// Whether days that `date` gives lie before the reported incident: an earlier month or year, or more than `least` days before.

@@ -7,6 +7,9 @@ use crate::rule::EntryId;
 use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
 use crate::text::Span;
 
+/// How many mentions of a person are looked at.
+const MENTIONS: usize = 12;
+
 /// A noun phrase read as counted people.
 #[derive(Clone, Debug)]
 pub struct People {
@@ -204,7 +207,7 @@ impl<'a, 't> VictimReader<'a, 't> {
             if inner.kind == PeopleKind::Anaphor {
                 inner.kind = PeopleKind::Known;
             }
-        } else if quantity.is_some() || inner.figure.best.is_none() {
+        } else if quantity.is_some() {
             inner.figure = self.figure(np, quantity, PeopleKind::Known).unwrap_or(inner.figure);
         } else {
             inner.figure.first = np.first;
@@ -308,7 +311,11 @@ impl<'a, 't> VictimReader<'a, 't> {
         }
         let span = self.parsed.tokens.span(np.first as usize, head as usize);
         if let Some(side) = self.person_side(span) {
-            let side = if matches!(side, Code::Civilian | Code::Unknown) { self.group_side(span).or_else(|| self.side_of_word(np)).unwrap_or(side) } else { side };
+            let side = if matches!(side, Code::Civilian | Code::Unknown) {
+                self.group_side(span).or_else(|| self.side_of_word(np)).or_else(|| self.known_as(span)).unwrap_or(side)
+            } else {
+                side
+            };
             return (PeopleKind::Named, side, Vec::new(), None);
         }
         if self.name_of_person(np) {
@@ -373,6 +380,18 @@ impl<'a, 't> VictimReader<'a, 't> {
             () if entity.rank.is_some() => Code::State,
             () if entity.role.is_some() => Code::Civilian,
             () => Code::Unknown,
+        })
+    }
+
+    /// "the suspected bomber Musa Kida" anywhere in the text: the noun before one of the person's mentions.
+    fn known_as(&self, span: Span) -> Option<Code> {
+        let id = self.found.mentions_over(span).next()?.entity;
+        let own = self.found.entities.get(id.index())?.mentions.iter().take(MENTIONS);
+        let mentions = own.filter_map(|at| self.found.mentions.get(at.index())).filter(|mention| mention.entity == id);
+        mentions.filter_map(|mention| self.parsed.tokens.at_byte(mention.start).checked_sub(1)).find_map(|before| {
+            let words = (before.saturating_sub(2)..=before).flat_map(|at| self.parsed.phrases.of(at, Table::People));
+            let armed = |code: &Code| matches!(code, Code::Nonstate | Code::State);
+            words.filter(|found| found.last as usize == before && found.sense.form() == Form::Name).map(|found| found.sense.code()).find(armed)
         })
     }
 

@@ -106,6 +106,10 @@ impl Finder<'_, '_, '_> {
     fn verb(&self, at: usize) -> Option<Frame> {
         let vg = self.clauses.vg(at)?;
         let (_, sense) = self.speech(vg.main)?;
+        let reduced = vg.form == super::VerbForm::Participle;
+        if reduced && (self.cue(vg.main, Code::Hedge) && self.clauses.is_vg(at + 1) || sense.code() == Code::Claim && self.clauses.is(at + 1, "by")) {
+            return None;
+        }
         if vg.passive || (vg.form == super::VerbForm::Infinitive) {
             return self.passive_by(at, sense);
         }
@@ -117,7 +121,18 @@ impl Finder<'_, '_, '_> {
             let cited = || self.frame(object, vg.main, Code::Say, (first, last)).map(|frame| Frame { cited: true, ..frame });
             return if cites { cited() } else { self.said_before(at, sense) };
         }
-        self.said_before(at, sense).or_else(|| self.said_after(at, sense))
+        let after = self.said_after(at, sense);
+        after.filter(|_| self.ends_with_speaker(at)).or_else(|| self.said_before(at, sense)).or(after)
+    }
+
+    /// "... killed 18 people said the ministry." without a comma.
+    fn ends_with_speaker(&self, at: usize) -> bool {
+        let told = || (0..at).any(|before| self.clauses.is_vg(before));
+        let speaker = |np: &super::NounPhrase| {
+            let head = |head: u32| [Table::People, Table::SourceNouns, Table::OrgWords].iter().any(|table| self.phrases.has(head as usize, *table));
+            np.quantity.is_none() && !np.pronoun && !self.is_day(at + 1) && !self.says_to(at) && (np.proper || np.head.is_some_and(head))
+        };
+        matches!(self.clauses.kind(at + 2), None | Some(ChunkKind::Other)) && self.clauses.np(at + 1).is_some_and(speaker) && told()
     }
 
     /// "were reported killed by X" is no speech of the subject; "was attributed by residents to" is theirs.
@@ -131,7 +146,7 @@ impl Finder<'_, '_, '_> {
     fn said_before(&self, at: usize, sense: Sense) -> Option<Frame> {
         let vg = self.clauses.vg(at)?;
         let subject = self.clauses.subject(at)?;
-        let subject = self.over_relative(subject).unwrap_or(subject);
+        let subject = self.over_relative(subject).or_else(|| self.beside_verb(at, subject)).unwrap_or(subject);
         let (first, last) = self.bounds();
         let subject_first = self.clauses.list.get(subject)?.first;
         let complement = self.complement(at);
@@ -144,9 +159,21 @@ impl Finder<'_, '_, '_> {
         self.frame(subject, vg.main, sense.code(), scope)
     }
 
+    /// "killed in raids on Friday military sources said", without commas: who can speak stands right before the verb, and who was found cannot.
+    fn beside_verb(&self, at: usize, subject: usize) -> Option<usize> {
+        let source = |head: u32| self.phrases.has(head as usize, Table::SourceNouns);
+        let speaks =
+            |np: &super::NounPhrase| np.pronoun || np.proper || np.head.is_some_and(|head| source(head) || self.phrases.ends(head as usize, Table::People));
+        let near = at.checked_sub(1).filter(|near| *near != subject)?;
+        let found = self.clauses.np(near)?.head.is_some_and(source) && !self.clauses.np(subject).is_some_and(speaks);
+        found.then_some(near)
+    }
+
     /// "the charity that runs it said": not the object of the relative clause speaks, unless that clause is itself one of speech.
     fn over_relative(&self, object: usize) -> Option<usize> {
-        let verb = object.checked_sub(1)?;
+        let bare = self.clauses.np(object).is_some_and(|np| np.determiner == super::Determiner::Bare);
+        let object = (object.saturating_sub(usize::from(bare))..=object).find(|&np| np > 0 && self.clauses.is_np(np) && self.clauses.is_vg(np - 1))?;
+        let verb = object - 1;
         self.clauses.object_in_relative(object).filter(|_| self.clauses.vg(verb).is_some_and(|vg| self.speech(vg.main).is_none()))
     }
 
@@ -155,7 +182,7 @@ impl Finder<'_, '_, '_> {
         let before = at.checked_sub(1)?;
         let opens = matches!(self.clauses.kind(before), Some(ChunkKind::Comma | ChunkKind::Quote | ChunkKind::Dash));
         let subject = at + 1;
-        if !opens || !self.clauses.is_np(subject) {
+        if !(opens || self.ends_with_speaker(at)) || !self.clauses.is_np(subject) {
             return None;
         }
         let vg = self.clauses.vg(at)?;
