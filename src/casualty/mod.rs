@@ -50,6 +50,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     judge(parsed, dates, &frames, &mut drafts);
     relate::inherit_victims(parsed, &mut drafts);
     relate::nest_in_tolls(parsed, &mut drafts);
+    relate::nest_behind_tolls(parsed, &mut drafts);
     relate::nest_appositions(&mut drafts);
     relate::supersede_earlier(parsed, &mut drafts);
     relate::nest_parts(&mut drafts);
@@ -62,6 +63,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     relate::mark_vague_previews(parsed, &mut drafts);
     retell::Retelling { parsed, places: &places }.mark(&mut drafts);
     relate::nest_in_lead(parsed, &places, &mut drafts);
+    relate::nest_beside(&mut drafts);
     relate::point_at_roots(&mut drafts);
     let claims: Vec<CasualtyClaim> = drafts.iter().zip(&sources).enumerate().map(|(at, (draft, source))| claim(parsed, at, draft, source)).collect();
     let undisclosed = find_undisclosed(parsed, found, &mut speakers, &frames);
@@ -136,13 +138,14 @@ fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
 
 fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec<Draft>) {
     let main_date = main_date(dates);
+    let profile = status::is_profile(parsed);
     let mut keep: Vec<bool> = Vec::with_capacity(drafts.len());
     let mut told: Vec<(Code, Option<u64>)> = Vec::new();
     for draft in drafts.iter_mut() {
         let frames = frames.get(draft.sentence).map_or(&[][..], Vec::as_slice);
         let figure = (draft.outcome, draft.figure.best);
         let known = told.contains(&figure);
-        let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known };
+        let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known, profile };
         keep.push(!reject::is_date(parsed, dates, &draft.figure) && reader.judge(draft));
         if told.len() < LEAD {
             told.push(figure);

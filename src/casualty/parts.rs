@@ -85,7 +85,9 @@ impl<'a, 't> PartReader<'a, 't> {
 
     /// The list of parts that starts at chunk `first`; the chunk after it.
     fn list_parts(&self, first: usize, whole: usize, drafts: &mut Vec<Draft>) -> usize {
-        let items = self.clauses.list_from(first);
+        let verb = drafts.get(whole).map(|whole| whole.trigger).filter(|verb| *verb > first && self.clauses.is_vg(*verb));
+        let before = verb.and_then(|verb| self.clauses.subject(verb)).map(|last| self.clauses.list_ending(last));
+        let items = before.filter(|items| items.first() == Some(&first)).unwrap_or_else(|| self.clauses.list_from(first));
         let mut end = first + 1;
         for item in items {
             let Some(people) = self.victims.people(&self.clauses, item) else { continue };
@@ -103,9 +105,12 @@ impl<'a, 't> PartReader<'a, 't> {
 
     /// "12 people, including a hostage who was beheaded": read by its own verb, and still a part.
     fn nest_known(&self, item: usize, whole: usize, drafts: &mut [Draft]) {
-        let outcome = drafts.get(whole).map(|whole| whole.outcome);
-        let own = drafts.iter_mut().enumerate().find(|(at, draft)| *at != whole && draft.chunk == item && Some(draft.outcome) == outcome);
-        if let Some((_, draft)) = own.filter(|(_, draft)| draft.relation.is_none()) {
+        let Some(figure) = drafts.get(whole).map(|whole| whole.figure.first) else { return };
+        let same = |draft: &Draft, outcome: Code| draft.figure.first == figure && draft.outcome == outcome;
+        let own = drafts.iter().position(|draft| draft.chunk == item && draft.figure.first != figure && draft.relation.is_none());
+        let Some((own, outcome)) = own.and_then(|own| Some((own, drafts.get(own)?.outcome))) else { return };
+        let whole = drafts.iter().position(|draft| same(draft, outcome));
+        if let (Some(whole), Some(draft)) = (whole, drafts.get_mut(own)) {
             draft.relation = Some((Relation::SubsetOf, vec![whole]));
         }
     }

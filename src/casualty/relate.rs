@@ -10,6 +10,8 @@ use crate::token::SectionKind;
 
 /// How many claims back another telling of the same people is looked for.
 const WINDOW: usize = 60;
+/// How many sentences later somebody is named.
+const NAMED_WITHIN: usize = 12;
 /// Headings stand among the first lines.
 const HEADINGS: usize = 12;
 
@@ -112,7 +114,12 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
         let one = draft.anaphoric && draft.figure.best == Some(1);
         let own_part = |other: &Draft| matches!(&other.relation, Some((Relation::SubsetOf, targets)) if targets.contains(&index));
         let earlier = drafts.get(..index).unwrap_or(&[]).iter().rev().take_while(|other| other.sentence == draft.sentence).find(|other| {
-            !own_part(other) && other.victim.is_some() && !other.perpetrator && (!one || other.figure.best == Some(1)) && joined(parsed, other, &draft)
+            !own_part(other)
+                && !is_part(other)
+                && other.victim.is_some()
+                && !other.perpetrator
+                && (!one || other.figure.best == Some(1))
+                && joined(parsed, other, &draft)
         });
         let later = || {
             drafts.get(index + 1).filter(|other| {
@@ -133,6 +140,10 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
             draft.inherited = true;
         }
     }
+}
+
+fn is_part(draft: &Draft) -> bool {
+    matches!(draft.relation, Some((Relation::SubsetOf, _)))
 }
 
 fn inherits(draft: &Draft) -> bool {
@@ -194,6 +205,22 @@ pub fn nest_in_tolls(parsed: &Parsed, drafts: &mut [Draft]) {
     }
 }
 
+/// "The toll rose to nine following the death of a woman": the news behind the toll is inside it too.
+pub fn nest_behind_tolls(parsed: &Parsed, drafts: &mut [Draft]) {
+    for index in 1..drafts.len() {
+        let (Some(toll), Some(part)) = (drafts.get(index - 1), drafts.get(index)) else { continue };
+        if !std::ptr::eq(toll.rule, &rules::TOLL) || toll.sentence != part.sentence || part.relation.is_some() {
+            continue;
+        }
+        let after = parsed.clauses(toll.sentence);
+        let joined = (toll.chunk + 1..part.chunk.min(part.trigger)).any(|at| ["following", "after", "with"].iter().any(|word| after.is(at, word)));
+        let fits = toll.outcome == part.outcome && part.figure.best.is_some() && part.figure.best < toll.figure.best && part.figure.qualifier != "none";
+        if let Some(draft) = drafts.get_mut(index).filter(|_| fits && joined) {
+            draft.relation = Some((Relation::SubsetOf, vec![index - 1]));
+        }
+    }
+}
+
 /// "12 people, seven women and five men": the items after the first add up to it.
 pub fn nest_appositions(drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
@@ -216,7 +243,9 @@ pub fn nest_appositions(drafts: &mut [Draft]) {
 pub fn nest_in_lead(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) {
     point_at_roots(drafts);
     for index in 0..drafts.len().min(LEAD) {
-        let Some(whole) = drafts.get(index).cloned().filter(|whole| is_lead_toll(parsed, drafts, index, whole)) else { continue };
+        let current = |whole: Draft| Draft { status: if std::ptr::eq(whole.rule, &rules::TOLL) { Status::Current } else { whole.status }, ..whole };
+        let whole = drafts.get(index).filter(|whole| whole.status != Status::Superseded).cloned().map(current);
+        let Some(whole) = whole.filter(|whole| is_lead_toll(parsed, drafts, index, whole)) else { continue };
         let total = whole.figure.best.unwrap_or(0);
         let told = drafts.iter().filter(|part| matches!(&part.relation, Some((Relation::SubsetOf, targets)) if targets.contains(&index)));
         let told: u64 = told.filter_map(|part| part.figure.best).sum();
@@ -225,7 +254,8 @@ pub fn nest_in_lead(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
             let Some(part) = drafts.get(at).filter(|part| tells_of(parsed, &whole, part)) else { continue };
             sum += part.figure.best.unwrap_or(0);
             inside.push(at);
-            exact = if sum == total && inside.len() > 1 { inside.len() } else { exact };
+            let again = sum == total + told && total > 5 && part.sentence - whole.sentence <= 6;
+            exact = if (sum == total || again) && inside.len() > 1 { inside.len() } else { exact };
         }
         if exact > 0 {
             inside.truncate(exact);
@@ -238,6 +268,27 @@ pub fn nest_in_lead(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
             if let Some(part) = drafts.get_mut(at) {
                 part.relation = Some((Relation::SubsetOf, vec![index]));
             }
+        }
+    }
+}
+
+/// "killing 12 and injuring several others ... killing one and injuring four": the wounded beside a part are a part of the wounded
+/// beside the whole, if those are not counted.
+pub fn nest_beside(drafts: &mut [Draft]) {
+    for index in 1..drafts.len() {
+        let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none()) else { continue };
+        let Some((Relation::SubsetOf, wholes)) = drafts.get(index - 1).filter(|part| part.sentence == draft.sentence).and_then(|part| part.relation.as_ref())
+        else {
+            continue;
+        };
+        let again = |at: usize| wholes.contains(&at) || wholes.contains(&first_telling(drafts, at));
+        let beside = |at: &usize| {
+            let pair = drafts.get(at - 1).zip(drafts.get(*at)).filter(|(whole, other)| whole.sentence == other.sentence && again(at - 1));
+            pair.is_some_and(|(_, other)| stands(other) && other.figure.best.is_none() && other.sentence < draft.sentence && kin(other, draft))
+        };
+        let found = (1..LEAD.min(index)).find(beside);
+        if let (Some(at), Some(draft)) = (found, drafts.get_mut(index)) {
+            draft.relation = Some((Relation::SubsetOf, vec![at]));
         }
     }
 }
@@ -507,17 +558,29 @@ pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
             let again =
                 (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft) || same_scene(parsed, places, other, &draft))) || (open && heads);
             again
-                && !additional(parsed, &draft)
-                && other.sentence != draft.sentence
+                && (!additional(parsed, &draft) && other.sentence != draft.sentence || run_in(parsed, other, &draft))
                 && comparable(other, &draft)
                 && sides_fit(other, &draft)
                 && heads_fit(parsed, other, &draft)
                 && !matches!(other.relation, Some((Relation::SameAs, _)))
         });
+        let same = same.or_else(|| named_now(parsed, places, drafts, index));
         if let (Some(target), Some(draft)) = (same, drafts.get_mut(index)) {
             draft.relation = Some((Relation::SameAs, vec![target]));
         }
     }
+}
+
+/// "Kill 2 Commanders in Hama The army said ... killing two commanders": a heading runs into the text, or the lead is told twice, without
+/// a full stop.
+fn run_in(parsed: &Parsed, first: &Draft, second: &Draft) -> bool {
+    let capital = |draft: &Draft| draft.victim.and_then(|victim| parsed.tokens.get(victim.head as usize)).is_some_and(|token| token.capital());
+    let named = first.victim.is_some() && second.victim.is_some() && capital(first) && !capital(second);
+    let apart = first.sentence == second.sentence && first.trigger_tok != second.trigger_tok && !second.inherited;
+    let heads = head_of(parsed, first).zip(head_of(parsed, second));
+    let armed = first.side == second.side && matches!(first.side, Code::State | Code::Nonstate | Code::External);
+    let alike = armed || heads.is_none_or(|(a, b)| a.eq_ignore_ascii_case(b));
+    apart && additional(parsed, first) == additional(parsed, second) && (named || alike && second.sentence == 0 && second.figure.best > Some(2))
 }
 
 /// "killed one insurgent ... resulting in one insurgent being killed": told again without a new place.
@@ -530,6 +593,19 @@ fn same_scene(parsed: &Parsed, places: &PlaceSpans, first: &Draft, second: &Draf
         && stated(first)
         && stated(second)
         && !names_new_place(parsed, places, first.sentence, second.sentence)
+}
+
+/// "One woman has died. ... Amina Diallo was pronounced dead": the one told of gets a name, unless another name was given to that one.
+fn named_now(parsed: &Parsed, places: &PlaceSpans, drafts: &[Draft], index: usize) -> Option<usize> {
+    let head = |draft: &Draft| draft.victim.filter(|_| !draft.inherited && draft.figure.best == Some(1)).map(|victim| victim.head as usize);
+    let named = |draft: &Draft| head(draft).is_some_and(|head| parsed.tag(head) == crate::token::Tag::Propn);
+    let draft = drafts.get(index).filter(|draft| named(draft) && !additional(parsed, draft))?;
+    let told = |other: &Draft| kin(other, draft) && stands(other) && !additional(parsed, other) && other.sentence + NAMED_WITHIN >= draft.sentence;
+    let mut before = (0..index).rev().take(WINDOW).filter(|&at| drafts.get(at).is_some_and(|other| told(other) && other.sentence < draft.sentence));
+    let only = before.next_back().filter(|_| before.next().is_none())?;
+    let fits = |other: &&Draft| other.side == draft.side || other.side == Code::Unknown || (other.side, draft.side) == (Code::Civilian, Code::Unknown);
+    let other = drafts.get(only).filter(|other| head(other).is_some() && !named(other)).filter(fits)?;
+    (!names_new_place(parsed, places, other.sentence, draft.sentence)).then_some(only)
 }
 
 /// Whether a sentence names a place that the earlier one does not.

@@ -1,14 +1,18 @@
 //! Time and reality of a claim: hypothetical, hedged, denied, cumulative, background; and the dates beside it.
 
 use super::draft::{Draft, Status};
-use crate::lexicon::{Code, Table};
+use super::rules;
+use crate::lexicon::{Code, Table, row};
 use crate::recognize::Dates;
+use crate::rule::EntryId;
 use crate::schema::{Date, DateValue};
 use crate::syntax::{ChunkKind, Clauses, Determiner, Frame, Parsed, VerbForm};
 use crate::text::Span;
 
 /// The day of the news is told by one of the first dates.
 const FIRST_DATES: usize = 8;
+/// Sentences that tell the news.
+const LEAD: usize = 4;
 
 /// Judges the drafts of one sentence.
 pub struct StatusReader<'a, 't> {
@@ -24,6 +28,8 @@ pub struct StatusReader<'a, 't> {
     pub main_date: Option<i32>,
     /// The headline or the lead gives the same figure.
     pub known: bool,
+    /// The text tells what a group is, not what happened.
+    pub profile: bool,
 }
 
 impl StatusReader<'_, '_> {
@@ -40,6 +46,8 @@ impl StatusReader<'_, '_> {
         }
         if self.hypothetical(draft, start) {
             draft.status = Status::Hypothetical;
+        } else if self.is_tally(draft) {
+            draft.status = Status::Cumulative;
         } else if let Some(since) = self.window(draft) {
             draft.status = Status::Cumulative;
             draft.since = since;
@@ -47,6 +55,12 @@ impl StatusReader<'_, '_> {
             draft.status = Status::Background;
         }
         true
+    }
+
+    /// "the holiday road toll": kept over a season.
+    fn is_tally(&self, draft: &Draft) -> bool {
+        let accidents = |entry: &EntryId| row(*entry).get("kind") == Code::NonViolent.name();
+        std::ptr::eq(draft.rule, &rules::TOLL) && draft.entries.first().is_some_and(accidents)
     }
 
     fn dates_in(&self, span: Span) -> impl Iterator<Item = &Date<'_>> {
@@ -120,7 +134,8 @@ impl StatusReader<'_, '_> {
     fn strife(&self, draft: &Draft) -> bool {
         let Some(vg) = self.clauses.vg(draft.trigger) else { return false };
         if draft.figure.first < vg.first {
-            return vg.perfect && self.has_cue(vg.last + 1, (vg.last + 7).min(self.clause(draft).1), Code::Strife);
+            let war = || self.has_cue(vg.last + 1, (vg.last + 7).min(self.clause(draft).1), Code::Strife);
+            return vg.perfect && (war() || draft.sentence > LEAD && draft.figure.qualifier == "vague" && !self.known && self.in_events(draft.trigger));
         }
         if vg.passive {
             return false;
@@ -129,6 +144,12 @@ impl StatusReader<'_, '_> {
         let acts = subject.is_some_and(|np| self.has_cue(np.first, np.last, Code::Strife));
         let relative = (vg.first.saturating_sub(14)..vg.first).any(|at| self.parsed.tag(at as usize) == crate::token::Tag::RelPron);
         acts || vg.perfect && relative && self.has_cue(vg.first.saturating_sub(16).max(self.clause(draft).0), vg.first, Code::Strife)
+    }
+
+    /// "in sectarian clashes": events of a kind, none of them told.
+    fn in_events(&self, verb: usize) -> bool {
+        let np = self.clauses.np(verb + 2).filter(|np| self.clauses.is(verb + 1, "in") && np.determiner == Determiner::Bare && np.plural);
+        np.and_then(|np| np.head).is_some_and(|head| self.parsed.phrases.ends(head as usize, Table::EventNouns))
     }
 
     /// "the first since 2017, when a general was killed": the window ends where the claim begins.
@@ -182,9 +203,13 @@ impl StatusReader<'_, '_> {
     }
 
     fn background(&self, draft: &Draft, start: u32) -> bool {
-        let near_cue = self.cues(start, draft.trigger_tok.max(draft.figure.first), Code::Background).next().is_some();
+        let told = self.clauses.list.get(draft.chunk + 1).filter(|_| draft.trigger_tok < draft.figure.first && !self.clauses.is_vg(draft.trigger));
+        let upto = told.map_or(0, |after| after.last).max(draft.trigger_tok).max(draft.figure.first);
+        let near_cue = self.cues(start, upto, Code::Background).next().is_some();
         let since_clause = self.since_clause(draft);
-        near_cue || since_clause || self.after_when(draft, start) || self.earlier_date(draft) || self.known_for(draft)
+        let end = draft.victim.map_or(draft.figure.last, |victim| victim.last.max(draft.figure.last)).max(draft.trigger_last);
+        let dated_back = self.cues(end + 1, end + 1, Code::Background).any(|(first, last)| last > first);
+        self.profile || near_cue || dated_back || since_clause || self.after_when(draft, start) || self.earlier_date(draft) || self.known_for(draft)
     }
 
     /// "near Orel, the town where an attack killed 20": what a place is known for, not the news.
@@ -235,6 +260,16 @@ impl StatusReader<'_, '_> {
             is_earlier(date, self.dates.days(date.id.index()), anchor, if relative { 3 } else { 7 }) || (late && anchor.is_none() && open_month(date))
         })
     }
+}
+
+/// "Jund al-Haqq is a militant group active in ...": an entry about a group begins by saying what it is.
+pub fn is_profile(parsed: &Parsed) -> bool {
+    let clauses = parsed.clauses(0);
+    let Some(be) = (1..clauses.list.len()).find(|&at| clauses.is_vg(at)) else { return false };
+    let is = clauses.is(be, "is") && clauses.vg(be).is_some_and(|vg| vg.copula);
+    let Some(np) = clauses.np(be + 1).filter(|np| is && np.determiner == Determiner::Indefinite && !np.plural) else { return false };
+    let has = |table: Table, code: Code| (np.inner..=np.last).any(|at| parsed.phrases.coded(at as usize, table, code).is_some());
+    has(Table::Sides, Code::Nonstate) && has(Table::Groupers, Code::People)
 }
 
 /// Whether days that `date` gives lie before the reported incident: an earlier month or year, or more than `least` days before.

@@ -266,12 +266,23 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn read_subject(&mut self, at: usize, harm: Harm, rule: Rule) {
         let Some(subject) = self.clauses.subject(at) else { return };
         let mut items = self.clauses.list_ending(subject);
+        if let Some(whole) = items.first().and_then(|part| self.whole_of_parts(*part)) {
+            items = self.clauses.list_ending(whole);
+        }
         items.retain(|&item| item == subject || !self.is_object(item));
         if !self.read_list(at, harm, &items, rule)
             && let Some(people) = self.clauses.object_in_relative(subject)
         {
             self.read_list(at, harm, &[people], rule);
         }
+    }
+
+    /// "Five porters including a woman and a child were killed": the noun phrase before the parts.
+    fn whole_of_parts(&self, part: usize) -> Option<usize> {
+        let including = part.checked_sub(1).filter(|&verb| self.clauses.is_vg(verb))?;
+        let first = self.clauses.list.get(including)?.first;
+        self.victims.parsed.phrases.coded(first as usize, Table::Cues, Code::Subset)?;
+        including.checked_sub(1).filter(|&whole| self.clauses.quantity(whole).is_some())
     }
 
     /// The farmers of "killed four farmers and seven people are missing": told by the verb before them.
@@ -308,7 +319,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
             && matches!(people.side, Code::State | Code::External)
             && matches!(harm.sense.code(), Code::Detained | Code::Captured | Code::Abducted)
             && self.clauses.quantity(item).is_none();
+        let none_of = people.figure.qualifier == "none" && std::ptr::eq(rule, &rules::REDUCED) && self.clauses.is(item + 1, "of");
         if own_force
+            || none_of
             || self.asks_how_many(&people)
             || self.is_generic(at, &people)
             || (harm.needs() == "home" || harm.sense.code() == Code::Displaced && strict) && !self.leaves_home(&people)
@@ -736,8 +749,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if harm.frame() == "taken" {
             return;
         }
-        let before = self.before_state(at);
-        let Some(before) = before else { return };
+        let nearly = |tok: u32| self.victims.parsed.phrases.coded(tok as usize, Table::Qualifiers, Code::Nearly).is_some();
+        let Some(before) = self.before_state(at).filter(|_| !harm.first.checked_sub(1).is_some_and(nearly)) else { return };
         if harm.frame() == "zero" {
             return self.unharmed(at, harm, before);
         }
@@ -1021,7 +1034,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     fn modifier_is_people(&self, at: usize) -> bool {
         let Some(np) = self.clauses.np(at) else { return false };
-        (np.inner..np.last).any(|tok| self.victims.parsed.phrases.has(tok as usize, Table::People))
+        let parsed = self.victims.parsed;
+        (np.inner..np.last).any(|tok| parsed.phrases.has(tok as usize, Table::People) && parsed.tag(tok as usize) != crate::token::Tag::Adj)
     }
 
     /// Whether bare "casualties" are reported as a fact: there were, suffered, caused.
@@ -1128,7 +1142,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn counts_alone(&self, at: usize) -> bool {
         let Some(np) = self.clauses.np(at) else { return false };
         let Some(quantity) = self.clauses.quantity(at) else { return false };
-        let real = matches!(quantity.amount, Amount::Number | Amount::Vague);
+        let dated = self.victims.parsed.phrases.coded(quantity.last as usize + 1, Table::Calendar, Code::Month).is_some();
+        let real = matches!(quantity.amount, Amount::Number | Amount::Vague) && !dated;
         let bare = np.head.is_none();
         real && !self.is_year(at) && !self.unit_follows(at) && (bare || self.victims.people_sense(np).is_some())
     }

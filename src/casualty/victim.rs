@@ -7,6 +7,9 @@ use crate::rule::EntryId;
 use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
 use crate::text::Span;
 
+/// How many mentions of a person are looked at.
+const MENTIONS: usize = 12;
+
 /// A noun phrase read as counted people.
 #[derive(Clone, Debug)]
 pub struct People {
@@ -104,7 +107,17 @@ impl<'a, 't> VictimReader<'a, 't> {
         let kind = self.refine(np, quantity, kind);
         let last = clauses.name_behind(at).filter(|_| kind == PeopleKind::Known && !np.proper).unwrap_or(np.last);
         let victim = np.head.map(|head| Victim { first: np.inner, last, head });
-        Some(People { figure, victim, side: self.side_with_group(clauses, at, np, side), entries, kind, unit })
+        let apposed = if kind == PeopleKind::Named { self.apposed_side(clauses, at) } else { None };
+        let side = apposed.unwrap_or_else(|| self.side_with_group(clauses, at, np, side));
+        Some(People { figure, victim, side, entries, kind, unit })
+    }
+
+    /// "Musa Kida, a Jundallah commander": what the phrase behind a name says of the person.
+    fn apposed_side(&self, clauses: &Clauses<'a, 't>, at: usize) -> Option<Code> {
+        let next = at + 1 + usize::from(clauses.kind(at + 1) == Some(ChunkKind::Comma));
+        let np = clauses.np(next).filter(|np| np.determiner == Determiner::Indefinite && !np.plural)?;
+        let (kind, side, ..) = self.head_kind(np);
+        Some(self.side_with_group(clauses, next, np, side)).filter(|side| kind == PeopleKind::Known && *side != Code::Unknown)
     }
 
     /// "an Islamic Movement of Uzbekistan facilitator": the name of a group runs over "of" into the next phrase.
@@ -194,7 +207,7 @@ impl<'a, 't> VictimReader<'a, 't> {
             if inner.kind == PeopleKind::Anaphor {
                 inner.kind = PeopleKind::Known;
             }
-        } else if quantity.is_some() || inner.figure.best.is_none() {
+        } else if quantity.is_some() {
             inner.figure = self.figure(np, quantity, PeopleKind::Known).unwrap_or(inner.figure);
         } else {
             inner.figure.first = np.first;
@@ -298,7 +311,11 @@ impl<'a, 't> VictimReader<'a, 't> {
         }
         let span = self.parsed.tokens.span(np.first as usize, head as usize);
         if let Some(side) = self.person_side(span) {
-            let side = if side == Code::Civilian { self.group_side(span).or_else(|| self.side_of_word(np)).unwrap_or(side) } else { side };
+            let side = if matches!(side, Code::Civilian | Code::Unknown) {
+                self.group_side(span).or_else(|| self.side_of_word(np)).or_else(|| self.known_as(span)).unwrap_or(side)
+            } else {
+                side
+            };
             return (PeopleKind::Named, side, Vec::new(), None);
         }
         if self.name_of_person(np) {
@@ -366,6 +383,18 @@ impl<'a, 't> VictimReader<'a, 't> {
         })
     }
 
+    /// "the suspected bomber Musa Kida" anywhere in the text: the noun before one of the person's mentions.
+    fn known_as(&self, span: Span) -> Option<Code> {
+        let id = self.found.mentions_over(span).next()?.entity;
+        let own = self.found.entities.get(id.index())?.mentions.iter().take(MENTIONS);
+        let mentions = own.filter_map(|at| self.found.mentions.get(at.index())).filter(|mention| mention.entity == id);
+        mentions.filter_map(|mention| self.parsed.tokens.at_byte(mention.start).checked_sub(1)).find_map(|before| {
+            let words = (before.saturating_sub(2)..=before).flat_map(|at| self.parsed.phrases.of(at, Table::People));
+            let armed = |code: &Code| matches!(code, Code::Nonstate | Code::State);
+            words.filter(|found| found.last as usize == before && found.sense.form() == Form::Name).map(|found| found.sense.code()).find(armed)
+        })
+    }
+
     /// A named armed group, state force or peace force inside the phrase or its "of" phrase decides for bland heads.
     fn side_with_group(&self, clauses: &Clauses<'a, 't>, at: usize, np: &NounPhrase, side: Code) -> Code {
         if !matches!(side, Code::Unknown) {
@@ -373,7 +402,8 @@ impl<'a, 't> VictimReader<'a, 't> {
         }
         let end = if clauses.is(at + 1, "of") { clauses.list.get(at + 2).map_or(np.last, |chunk| chunk.last) } else { np.last };
         let span = self.parsed.tokens.span(np.first as usize, end as usize);
-        self.group_side(span).unwrap_or(side)
+        let family = || clauses.np(at + 2).filter(|_| clauses.is(at + 1, "of")).and_then(|of| self.people_sense(of)).map(|sense| sense.code());
+        self.group_side(span).or_else(|| family().filter(|code| *code == Code::Civilian)).unwrap_or(side)
     }
 
     /// The side of an armed actor named inside `span`.

@@ -15,6 +15,7 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
             .or_else(|| verb_before_count(tokens, phrases, at, here, next))
             .or_else(|| verb_of_pair(phrases, tags, at))
             .or_else(|| speech_before_that(tokens, phrases, tags, at))
+            .or_else(|| speech_before_people(phrases, at, before, here, next))
             .or_else(|| small_name(tokens, at, here))
             .or_else(|| rest_of_name(tokens, before, at, here).filter(|_| small.get(at) == Some(&false)))
             .or_else(|| compound_name(phrases, at, here))
@@ -102,6 +103,12 @@ fn clause_that(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, next: T
     let that = matches!(here, Tag::Det | Tag::Pron) && tokens.text_of(at).eq_ignore_ascii_case("that");
     let speech = at > 0 && phrases.at(at - 1).iter().any(|found| matches!(found.sense.table(), Table::Attribution));
     (that && speech && matches!(next, Tag::Num | Tag::Det | Tag::Poss | Tag::Adj | Tag::Propn | Tag::NounPl)).then_some(Tag::Sub)
+}
+
+/// "the governor said civilians may": a verb of speech between two bare nouns is no participle.
+fn speech_before_people(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag) -> Option<Tag> {
+    let between = here == Tag::VerbPart && next == Tag::NounPl && matches!(before, Tag::Noun | Tag::NounPl | Tag::Propn);
+    (between && phrases.has(at, Table::Attribution) && phrases.has(at + 1, Table::People)).then_some(Tag::VerbPast)
 }
 
 /// A word written small in a text that uses capitals is no name.

@@ -106,6 +106,10 @@ impl Finder<'_, '_, '_> {
     fn verb(&self, at: usize) -> Option<Frame> {
         let vg = self.clauses.vg(at)?;
         let (_, sense) = self.speech(vg.main)?;
+        let reduced = vg.form == super::VerbForm::Participle;
+        if reduced && (self.cue(vg.main, Code::Hedge) && self.clauses.is_vg(at + 1) || sense.code() == Code::Claim && self.clauses.is(at + 1, "by")) {
+            return None;
+        }
         if vg.passive || (vg.form == super::VerbForm::Infinitive) {
             return self.passive_by(at, sense);
         }
@@ -117,7 +121,18 @@ impl Finder<'_, '_, '_> {
             let cited = || self.frame(object, vg.main, Code::Say, (first, last)).map(|frame| Frame { cited: true, ..frame });
             return if cites { cited() } else { self.said_before(at, sense) };
         }
-        self.said_before(at, sense).or_else(|| self.said_after(at, sense))
+        let after = self.said_after(at, sense);
+        after.filter(|_| self.ends_with_speaker(at)).or_else(|| self.said_before(at, sense)).or(after)
+    }
+
+    /// "... killed 18 people said the ministry." without a comma.
+    fn ends_with_speaker(&self, at: usize) -> bool {
+        let told = || (0..at).any(|before| self.clauses.is_vg(before));
+        let speaker = |np: &super::NounPhrase| {
+            let head = |head: u32| [Table::People, Table::SourceNouns, Table::OrgWords].iter().any(|table| self.phrases.has(head as usize, *table));
+            np.quantity.is_none() && !np.pronoun && !self.is_day(at + 1) && !self.says_to(at) && (np.proper || np.head.is_some_and(head))
+        };
+        matches!(self.clauses.kind(at + 2), None | Some(ChunkKind::Other)) && self.clauses.np(at + 1).is_some_and(speaker) && told()
     }
 
     /// "were reported killed by X" is no speech of the subject; "was attributed by residents to" is theirs.
@@ -131,6 +146,7 @@ impl Finder<'_, '_, '_> {
     fn said_before(&self, at: usize, sense: Sense) -> Option<Frame> {
         let vg = self.clauses.vg(at)?;
         let subject = self.clauses.subject(at)?;
+        let subject = self.over_relative(subject).or_else(|| self.beside_verb(at, subject)).unwrap_or(subject);
         let (first, last) = self.bounds();
         let subject_first = self.clauses.list.get(subject)?.first;
         let complement = self.complement(at);
@@ -143,12 +159,30 @@ impl Finder<'_, '_, '_> {
         self.frame(subject, vg.main, sense.code(), scope)
     }
 
+    /// "killed in raids on Friday military sources said", without commas: who can speak stands right before the verb, and who was found cannot.
+    fn beside_verb(&self, at: usize, subject: usize) -> Option<usize> {
+        let source = |head: u32| self.phrases.has(head as usize, Table::SourceNouns);
+        let speaks =
+            |np: &super::NounPhrase| np.pronoun || np.proper || np.head.is_some_and(|head| source(head) || self.phrases.ends(head as usize, Table::People));
+        let near = at.checked_sub(1).filter(|near| *near != subject)?;
+        let found = self.clauses.np(near)?.head.is_some_and(source) && !self.clauses.np(subject).is_some_and(speaks);
+        found.then_some(near)
+    }
+
+    /// "the charity that runs it said": not the object of the relative clause speaks, unless that clause is itself one of speech.
+    fn over_relative(&self, object: usize) -> Option<usize> {
+        let bare = self.clauses.np(object).is_some_and(|np| np.determiner == super::Determiner::Bare);
+        let object = (object.saturating_sub(usize::from(bare))..=object).find(|&np| np > 0 && self.clauses.is_np(np) && self.clauses.is_vg(np - 1))?;
+        let verb = object - 1;
+        self.clauses.object_in_relative(object).filter(|_| self.clauses.vg(verb).is_some_and(|vg| self.speech(vg.main).is_none()))
+    }
+
     /// ", said X".
     fn said_after(&self, at: usize, sense: Sense) -> Option<Frame> {
         let before = at.checked_sub(1)?;
         let opens = matches!(self.clauses.kind(before), Some(ChunkKind::Comma | ChunkKind::Quote | ChunkKind::Dash));
         let subject = at + 1;
-        if !opens || !self.clauses.is_np(subject) {
+        if !(opens || self.ends_with_speaker(at)) || !self.clauses.is_np(subject) {
             return None;
         }
         let vg = self.clauses.vg(at)?;
@@ -166,6 +200,7 @@ impl Finder<'_, '_, '_> {
                 ChunkKind::Quote | ChunkKind::Colon => return self.clauses.list.get(next + 1).map(|chunk| chunk.first),
                 ChunkKind::Np(_) if objects == 0 && self.says_to(at) && self.follows_addressee(next) => objects += 1,
                 ChunkKind::Np(_) if self.clauses.np(next).is_some_and(|np| np.head.is_some_and(|head| self.cue(head, Code::NotContent))) => return None,
+                ChunkKind::Np(_) if self.is_day(next) => {}
                 ChunkKind::Np(_) => return self.content_from(next),
                 ChunkKind::Vg(_) => return self.clauses.list.get(next).map(|chunk| chunk.first),
                 ChunkKind::Adj => return self.clauses.list.get(next).map(|chunk| chunk.first),
@@ -210,6 +245,12 @@ impl Finder<'_, '_, '_> {
     /// "said on Tuesday", "said by phone", "said in a statement".
     fn is_time_or_means(&self, prep: usize) -> bool {
         self.clauses.is_np(prep + 1) && self.clauses.quantity(prep + 1).is_none() && !self.clauses.is(prep, "of")
+    }
+
+    /// "said Monday", "said Tuesday evening": a day without a preposition is not what is said.
+    fn is_day(&self, at: usize) -> bool {
+        let day = |found: &crate::token::Match| matches!(found.sense.code(), Code::Weekday | Code::DayShift);
+        self.clauses.np(at).is_some_and(|np| np.quantity.is_none() && self.phrases.of(np.inner as usize, Table::Calendar).any(day))
     }
 
     /// What is said ends at a semicolon or where another speaker takes over.
