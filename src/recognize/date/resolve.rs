@@ -7,7 +7,7 @@ use super::narrative::is_narrative;
 use super::place::{self, Placed};
 use super::slice::narrowed;
 use super::words::Reader;
-use super::written::{From, Letter, Piece, Role, Unit, Written};
+use super::written::{From, Letter, Piece, Role, Unit, Written, in_year};
 use crate::lexicon::{Code, row};
 
 /// The date the text named last.
@@ -132,7 +132,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             Written::WeekdayIn { weekday, steps, from } => self.weekday_in(*weekday, *steps, *from),
             Written::Period { steps, unit, from } => self.period(*steps, *unit, *from),
             Written::DayIn { day, steps, from } => self.day_in(*day, *steps, *from),
-            Written::QuarterOf { quarter, steps, from } => self.quarter_of(*quarter, *steps, *from),
+            Written::OfYear { inner, steps, from } => self.of_year(piece, inner, *steps, *from, sentence),
             Written::Stepped { month, season, step, from } => self.stepped(*month, *season, *step, *from),
             Written::Season { year, month } => self.season(*year, *month, sentence),
             Written::Quarter { year, quarter } => {
@@ -289,10 +289,13 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         place::day(first.and_then(|(first, _)| Day::new(first.year(), first.month(), day))).anchored(name)
     }
 
-    fn quarter_of(&self, quarter: i8, steps: i32, from: From) -> Placed {
-        match self.anchor(from) {
-            Some((anchor, name)) => place::months(anchor.year() + steps as i16, quarter * 3 - 2, 3, "quarter").anchored(name),
-            None => place::open("quarter", needs(from)),
+    fn of_year(&mut self, piece: &Piece, inner: &Written, steps: i32, from: From, sentence: usize) -> Placed {
+        let anchor = self.anchor(from);
+        let year = anchor.map_or(2000, |(day, _)| day.year() + steps as i16);
+        let placed = in_year(inner, year).map(|written| self.place(piece, &written, sentence)).unwrap_or_default();
+        match anchor {
+            Some((_, name)) => placed.anchored(name),
+            None => place::open(placed.granularity, needs(from)),
         }
     }
 
@@ -370,8 +373,11 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     fn window(&self, halves: Option<i32>, unit: Unit, forward: bool, from: From) -> Placed {
         let from = if self.narrative { From::Text } else { from };
-        let (Some((anchor, name)), Some(halves)) = (self.anchor(from), halves) else { return place::open(unit.name(), needs(from)) };
-        place::window(anchor, halves, unit, forward).anchored(name)
+        match (self.anchor(from), halves) {
+            (Some((anchor, name)), Some(halves)) => place::window(anchor, halves, unit, forward).anchored(name),
+            (Some((_, name)), None) => Placed::default().named(unit.name()).anchored(name),
+            (None, _) => place::open(unit.name(), needs(from)),
+        }
     }
 }
 
