@@ -101,8 +101,8 @@ pub(super) enum Written {
     DayIn { day: i8, steps: i32, from: From },
     /// "5 June last year", "the first quarter of last year".
     OfYear { inner: Box<Written>, steps: i32, from: From },
-    /// "Ramadan", "Christmas Day 2013".
-    Feast { entry: EntryId, year: Option<i16> },
+    /// "Ramadan", "Christmas Day 2013"; step -1 last, 1 next.
+    Feast { entry: EntryId, year: Option<i16>, step: i8 },
     /// "overnight".
     Overnight,
     /// "now", "at that time", "recently": no value.
@@ -125,7 +125,7 @@ pub(super) fn in_year(written: &Written, year: i16) -> Option<Written> {
         Written::Month { year: None, month } => Some(Written::Month { year, month }),
         Written::Season { year: None, month } => Some(Written::Season { year, month }),
         Written::Quarter { year: None, quarter } => Some(Written::Quarter { year, quarter }),
-        Written::Feast { entry, year: None } => Some(Written::Feast { entry, year }),
+        Written::Feast { entry, year: None, .. } => Some(Written::Feast { entry, year, step: 0 }),
         _ => None,
     }
 }
