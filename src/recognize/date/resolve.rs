@@ -3,7 +3,6 @@
 //! Dates that lack their anchor stay open and say what they need.
 
 use super::day::Day;
-use super::narrative::is_narrative;
 use super::place::{self, Placed};
 use super::slice::{Slice, narrowed};
 use super::words::Reader;
@@ -43,8 +42,7 @@ const SOON: i32 = 150;
 const NEAR: i32 = 14;
 
 impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
-    pub fn new(reader: &'r Reader<'p, 't>, published: Option<Day>, pieces: &[Piece]) -> Self {
-        let narrative = is_narrative(reader, published, pieces);
+    pub fn new(reader: &'r Reader<'p, 't>, published: Option<Day>, narrative: bool, pieces: &[Piece]) -> Self {
         Self { reader, published, narrative, seen: None, slash_month_first: None, latest: pieces.iter().filter_map(full_day).max() }
     }
 
@@ -257,6 +255,8 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             From::Publication => self.published.map(|day| (day, PUBLICATION)),
             From::Text => self.anchor(from),
         };
+        // "a few minutes ago" is of the same day
+        let steps = steps.or((from == From::Publication && unit.letter < Letter::Day).then_some(0));
         let (Some(steps), Some((anchor, name))) = (steps, anchor) else { return place::open(granularity, needs(from)) };
         let known =
             from == From::Publication || self.seen.is_some_and(|seen| seen.exact <= unit.letter || (unit.letter == Letter::Week && seen.exact == Letter::Day));
@@ -381,6 +381,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         let from = if self.narrative { From::Text } else { from };
         match (self.anchor(from), halves) {
             (Some((anchor, name)), Some(halves)) => place::window(anchor, halves, unit, forward).anchored(name),
+            (Some((anchor, name)), None) if unit.letter < Letter::Day => place::day(Some(anchor)).named("time").anchored(name),
             (Some((_, name)), None) => Placed::default().named(unit.name()).anchored(name),
             (None, _) => place::open(unit.name(), needs(from)),
         }
