@@ -341,15 +341,23 @@ fn date(reading: &Reading, material: &Material, draft: &Draft) -> Option<usize> 
     let spots = within(&reading.scene.dates, draft.scope.first, draft.scope.last, |spot| spot.first);
     let dated =
         spots.iter().filter(|spot| material.dates.list.get(spot.index).is_some_and(|date| date.kind == "event_date") && !says(reading, spot.first, anchor));
-    let ranked = dated.filter_map(|spot| Some((rank(reading, spot)?, spot.first.abs_diff(anchor), spot.first, spot.index)));
+    let ranked = dated.filter_map(|spot| Some((is_idle(material, spot.index), rank(reading, spot)?, spot.first.abs_diff(anchor), spot.first, spot.index)));
     ranked.min().map(|(.., index)| index)
+}
+
+/// "at dawn", "two hours after the raid": a time whose day the text does not tell, whenever it was published.
+pub(super) fn is_idle(material: &Material, at: usize) -> bool {
+    material.dates.list.get(at).is_some_and(|date| date.needs.is_some_and(|needs| needs != "publication_date"))
 }
 
 /// 0 for a date of the clause, 1 for "Tuesday's attack", none for "the December 2011 agreement".
 pub(super) fn rank(reading: &Reading, spot: &Spot) -> Option<u8> {
     let Some((chunk, np)) = dated_noun(reading, spot) else { return Some(0) };
     let act = |at: u32| reading.parsed.phrases.of(at as usize, Table::EventNouns).any(|hit| family(hit.sense.code()) != Family::Strategic);
-    let held = reading.clauses.governor(chunk).is_some_and(|prep| ["in", "on", "at", "during"].iter().any(|word| reading.clauses.is(prep, word)));
+    let held = match reading.clauses.governor(chunk) {
+        Some(prep) => ["in", "on", "at", "during"].iter().any(|word| reading.clauses.is(prep, word)),
+        None => spot.first == reading.first,
+    };
     (held || (np.first..=np.last).any(act)).then_some(1)
 }
 

@@ -3,7 +3,7 @@
 //! In: the incidents and the scene. Out: a place from up to three sentences before, a date from those, from the lines after
 //! a headline, or from the dateline. What the text says of an incident itself always comes first.
 
-use super::draft::{Material, rank, says};
+use super::draft::{Material, is_idle, rank, says};
 use super::merge::Incident;
 use super::scene::{Scene, within};
 use super::trigger::Reading;
@@ -36,13 +36,14 @@ pub(super) fn complete(parsed: &Parsed, scene: &Scene, material: &Material, inci
     } else if main.date.is_some_and(|at| !is_day(material, at)) {
         main.date = main.drafts.iter().filter_map(|draft| draft.date).find(|at| is_day(material, *at)).or(main.date);
     }
-    if main.date.is_none() {
+    let idle = main.date.filter(|at| is_idle(material, *at));
+    if main.date == idle {
         let own: Vec<usize> = main.drafts.iter().map(|draft| draft.sentence).collect();
         let lead = at + 1..at + 1 + if is_headline(parsed, at) { LEAD } else { NEXT };
         let told = own.iter().copied().chain(before.rev()).chain(lead);
         let day = told.filter_map(read).find_map(|reading| day_of(&reading, material));
         let days = || own.iter().copied().filter_map(read).find_map(|reading| days_of(&reading, material));
-        main.date = day.or_else(days).or_else(|| dateline(parsed, material));
+        main.date = day.or_else(days).or_else(|| dateline(parsed, material)).or(idle);
     }
 }
 
@@ -64,15 +65,17 @@ pub(super) fn is_headline(parsed: &Parsed, at: usize) -> bool {
 fn day_of(reading: &Reading, material: &Material) -> Option<usize> {
     let spots = within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first);
     let day = |at: usize| material.dates.list.get(at).is_some_and(|date| date.kind == "event_date" && !matches!(date.granularity, "week" | "month" | "year"));
-    let told = spots.iter().filter(|spot| !says(reading, spot.first, reading.last) && day(spot.index));
+    let told = spots.iter().filter(|spot| !says(reading, spot.first, reading.last) && day(spot.index) && !is_idle(material, spot.index));
     told.filter_map(|spot| Some((rank(reading, spot)?, spot.first, spot.index))).min().map(|(.., index)| index)
 }
 
-/// "over the past two days": a stretch of days up to the report.
+/// "over the past two days", "in the past few hours": a stretch of days, or hours of one day, up to the report.
 fn days_of(reading: &Reading, material: &Material) -> Option<usize> {
-    let days = |at: usize| material.dates.list.get(at).is_some_and(|date| date.kind == "window" && date.granularity == "day");
     let spots = within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first);
-    spots.iter().map(|spot| spot.index).find(|at| days(*at) && material.dates.days(*at).is_some())
+    spots.iter().map(|spot| spot.index).find(|at| {
+        let Some(date) = material.dates.list.get(*at).filter(|date| date.kind == "window") else { return false };
+        material.dates.days(*at).is_some_and(|(first, last)| date.granularity == "day" || date.granularity == "time" && first == last)
+    })
 }
 
 /// "KABUL, Afghanistan (Jan. 18) -", "Jan. 18: Raids in the south": news under a dateline is of that day or of one shortly before.

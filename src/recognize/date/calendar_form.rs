@@ -28,7 +28,7 @@ impl Reader<'_, '_> {
         if is_count || !valid(None, month, day) || self.token(next).is_some_and(|token| token.kind == Kind::Word && !self.day_word_fits(last)) {
             return None;
         }
-        let (until, last) = self.day_to(last, day, month);
+        let (until, last) = Some(self.day_to(last, day, month)).filter(|(_, end)| self.month(end + 1).is_none()).unwrap_or((None, last));
         let (year, last) = self.year_after(last);
         Some(self.days(at, last, (year, month, day), until))
     }
@@ -45,15 +45,20 @@ impl Reader<'_, '_> {
         piece
     }
 
-    /// The second day of "3-4 March", "March 3 to 5", "4 and 5 May".
+    /// The last day of "3-4 March", "March 3 to 5", "4 and 5 May", "3, 4 and 5 May".
     fn day_to(&self, last: usize, from: i8, month: i8) -> (Option<i8>, usize) {
-        let link = self.is_dash(last + 1) || self.sign(last + 1, b'/') || self.any_preposition(last + 1, &["to", "until", "and"]);
+        let sign = |sign: u8| self.sign(last + 1, sign);
+        let link = self.is_dash(last + 1) || sign(b'/') || self.any_preposition(last + 1, &["to", "until", "and"]);
         let next = if self.with(last + 2, Code::Article).is_some() { last + 3 } else { last + 2 };
-        let found = self
-            .day(next)
-            .filter(|_| link)
-            .filter(|(day, end)| *day > from && valid(None, month, *day) && !self.counted(end + 1) && self.month(end + 1).is_none());
-        found.map_or((None, last), |(day, end)| (Some(day), end))
+        let fits = |(day, end): &(i8, usize)| *day > from && valid(None, month, *day) && !self.counted(end + 1);
+        match self.day(next).filter(fits) {
+            Some((day, end)) if link => (Some(day), end),
+            Some((day, end)) if sign(b',') && day == from + 1 => match self.day_to(end, day, month) {
+                (None, _) => (None, last),
+                found => found,
+            },
+            _ => (None, last),
+        }
     }
 
     /// The year after a day: "June 2, 2025", "2 June 2025", "June 2 of 2025".
@@ -101,7 +106,7 @@ impl Reader<'_, '_> {
         let led = self.led_in(at);
         let short = word.get("needs") == "number";
         let free = !word.ambiguous() && self.cased() && !self.name_beside(at, end);
-        let modal = self.token(at).is_some_and(|token| !token.capital()) && word.ambiguous();
+        let modal = self.token(at).is_some_and(|token| !token.capital()) && word.ambiguous() && (self.cased() || !self.strongly_led(at));
         let person = word.ambiguous() && !self.strongly_led(at) && self.name_beside(at + 1, end);
         let fits = free || (led && !modal && !person) || (self.links_month(end) && !modal);
         (fits && (led || !short)).then(|| Piece::new(at, end, Written::Month { year: None, month }, &rules::MONTH))
@@ -142,7 +147,7 @@ impl Reader<'_, '_> {
         }) {
             return None;
         }
-        let (until, last) = self.second_day(last, day);
+        let (until, last) = self.day_to(last, day, 1);
         let of = self.preposition(last + 1, "of");
         let link = usize::from(of || self.glue(last + 1));
         let (month, end) = self.month(last + 1 + link)?;
@@ -155,17 +160,10 @@ impl Reader<'_, '_> {
         Some(self.days(at, last, (year, month, day), until))
     }
 
-    /// "30 may have died": a lower-case "may" in a text with capitals is no month.
+    /// "30 may have died", "20 march on": a month in small letters is a verb where capitals are kept, and "may" elsewhere.
     fn modal_may(&self, at: usize) -> bool {
         let small = self.token(at).is_some_and(|token| !token.capital());
-        small && self.with(at, Code::Month).is_some_and(|word| word.ambiguous())
-    }
-
-    fn second_day(&self, last: usize, from: i8) -> (Option<i8>, usize) {
-        let link = self.is_dash(last + 1) || self.sign(last + 1, b'/') || self.any_preposition(last + 1, &["to", "until", "and"]);
-        let next = if self.with(last + 2, Code::Article).is_some() { last + 3 } else { last + 2 };
-        let found = self.day(next).filter(|(day, _)| link && *day > from);
-        found.map_or((None, last), |(day, end)| (Some(day), end))
+        small && self.with(at, Code::Month).is_some_and(|word| word.ambiguous() && (self.cased() || word.number() == 5))
     }
 
     /// The year after a month: four digits, or two right after the month ("07 JAN 90").

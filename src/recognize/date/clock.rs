@@ -43,6 +43,13 @@ impl Reader<'_, '_> {
         Some(piece)
     }
 
+    /// "shortly before 1700": in news, such a number is a time and no year.
+    pub fn reads_as_clock(&self, piece: &Piece) -> bool {
+        let Written::Year(year @ 0..1800) = piece.written else { return false };
+        let led = piece.first.checked_sub(1).is_some_and(|before| self.any_preposition(before, &["in", "since", "during", "of"]));
+        year % 100 < 60 && piece.first == piece.last && !led
+    }
+
     /// Minutes of the day, the last token, and whether hours and minutes were kept apart.
     fn clock_figures(&self, at: usize) -> Option<(i32, usize, bool)> {
         let split = |hours: i32, minutes: i32| (hours < 24 && minutes < 60).then_some(hours * 60 + minutes);

@@ -3,7 +3,7 @@
 use super::day::Day;
 use super::rules;
 use super::words::Reader;
-use super::written::{From, Letter, Piece, Unit, Written};
+use super::written::{From, Letter, Piece, Unit, Written, in_year};
 use crate::lexicon::Code;
 
 impl Reader<'_, '_> {
@@ -103,26 +103,18 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// "August of that year", "the spring of next year", "the first quarter of this year".
+    /// "5 June last year", "August of that year", "the spring of next year", "the first quarter of this year".
     fn join_of(&self, last: &mut Piece, next: &Piece, gap: Gap) -> bool {
         if matches!(gap, Gap::Of | Gap::None) && self.join_week(last, next) || matches!(gap, Gap::Of | Gap::In) && self.join_slice(last, next) {
             return true;
         }
-        let Written::Period { steps, unit: Unit { letter: Letter::Year, .. }, from } = next.written else { return false };
-        let step = i8::try_from(steps).unwrap_or(0);
-        let stepped = match last.written {
-            Written::Month { year: None, month } => Written::Stepped { month, season: false, step, from },
-            Written::Season { year: None, month } => Written::Stepped { month, season: true, step, from },
-            Written::Quarter { year: None, quarter } if gap == Gap::Of => Written::QuarterOf { quarter, steps, from },
-            _ => return false,
-        };
-        last.weak = false;
-        if gap != Gap::Of || (step != 0 && from == From::Text) {
+        let Written::Period { steps, unit: Unit { letter: Letter::Year, times: 1 }, from } = next.written else { return false };
+        if !matches!(gap, Gap::Of | Gap::None) || last.until.is_some() || in_year(&last.written, 0).is_none() {
             return false;
         }
-        let same = step == 0 && !matches!(stepped, Written::QuarterOf { .. });
-        last.written = if same { last.written.clone() } else { stepped };
+        last.written = Written::OfYear { inner: Box::new(last.written.clone()), steps, from };
         last.last = next.last;
+        last.weak = false;
         true
     }
 

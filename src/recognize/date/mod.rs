@@ -83,7 +83,9 @@ pub fn find_dates<'t>(parsed: &Parsed<'t>, published: Option<PublicationDate>) -
     let given = published.and_then(|date| Day::new(date.year, date.month, date.day));
     let in_text = reader.mark_published(&mut pieces);
     let (anchor, source) = anchor(given, in_text);
-    let mut resolver = resolve::Resolver::new(&reader, anchor, &pieces);
+    let narrative = narrative::is_narrative(&reader, anchor, &pieces);
+    pieces.retain(|piece| narrative || anchor.is_none() || !reader.reads_as_clock(piece));
+    let mut resolver = resolve::Resolver::new(&reader, anchor, narrative, &pieces);
     resolver.note_order(&pieces);
     let mut dates = Dates { published: anchor.map(|day| (day.to_string(), source)), day: anchor.map(Day::number), ..Dates::default() };
     for (index, piece) in pieces.iter().enumerate() {

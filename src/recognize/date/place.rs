@@ -72,7 +72,7 @@ pub(super) fn day(day: Option<Day>) -> Placed {
 
 /// `length` days from `first` on.
 pub(super) fn days(first: Option<Day>, length: i32) -> Placed {
-    let granularity = if length > 7 { "month" } else { "day" };
+    let granularity = if length > 8 { "month" } else { "day" };
     let Some(first) = first else { return Placed { granularity, ..Placed::default() } };
     let last = first.plus(length - 1, Letter::Day).unwrap_or(first);
     Placed { start: Some(first.to_string()), end: Some(last.to_string()), days: Some((first, last)), granularity, ..Placed::default() }

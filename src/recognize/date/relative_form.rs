@@ -78,6 +78,10 @@ impl Reader<'_, '_> {
         if let Some(season) = self.with(next, Code::Season).filter(|_| which.get("part") != "window") {
             return Some(Piece::new(at, season.last, Written::Stepped { month: season.number() as i8, season: true, step, from }, &rules::SEASON));
         }
+        let feast = self.feast(next).filter(|_| which.get("part") != "window");
+        if let Some(Piece { last, written: Written::Feast { entry, year: None, .. }, .. }) = feast {
+            return Some(Piece::new(at, last, Written::Feast { entry, year: None, step }, &rules::FEAST));
+        }
         self.which_part(at, which).or_else(|| self.which_unit(at, which))
     }
 
@@ -305,12 +309,12 @@ impl Reader<'_, '_> {
         let link = usize::from(self.any_preposition(word.last + 1, &["of", "in"]) || self.sign(word.last + 1, b','));
         let year = self.year(word.last + 1 + link).filter(|_| !self.counted(word.last + 2 + link));
         let last = year.map_or(word.last, |_| word.last + 1 + link);
-        let led = at.checked_sub(1).is_some_and(|before| {
-            self.with(before, Code::Preposition).is_some() || self.with(before, Code::After).is_some() || self.with(before, Code::Before).is_some()
-        });
+        let led = at
+            .checked_sub(1)
+            .is_some_and(|before| [Code::Preposition, Code::After, Code::Before, Code::Which].into_iter().any(|code| self.with(before, code).is_some()));
         if word.ambiguous() && year.is_none() && !led {
             return None;
         }
-        Some(Piece::new(at, last, Written::Feast { entry: word.entry(), year }, &rules::FEAST))
+        Some(Piece::new(at, last, Written::Feast { entry: word.entry(), year, step: 0 }, &rules::FEAST))
     }
 }

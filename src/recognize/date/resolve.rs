@@ -3,12 +3,12 @@
 //! Dates that lack their anchor stay open and say what they need.
 
 use super::day::Day;
-use super::narrative::is_narrative;
 use super::place::{self, Placed};
-use super::slice::narrowed;
+use super::slice::{Slice, narrowed};
 use super::words::Reader;
-use super::written::{From, Letter, Piece, Role, Unit, Written};
+use super::written::{From, Letter, Piece, Role, Unit, Written, in_year};
 use crate::lexicon::{Code, row};
+use crate::rule::EntryId;
 
 /// The date the text named last.
 #[derive(Clone, Copy)]
@@ -42,8 +42,7 @@ const SOON: i32 = 150;
 const NEAR: i32 = 14;
 
 impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
-    pub fn new(reader: &'r Reader<'p, 't>, published: Option<Day>, pieces: &[Piece]) -> Self {
-        let narrative = is_narrative(reader, published, pieces);
+    pub fn new(reader: &'r Reader<'p, 't>, published: Option<Day>, narrative: bool, pieces: &[Piece]) -> Self {
         Self { reader, published, narrative, seen: None, slash_month_first: None, latest: pieces.iter().filter_map(full_day).max() }
     }
 
@@ -132,13 +131,13 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             Written::WeekdayIn { weekday, steps, from } => self.weekday_in(*weekday, *steps, *from),
             Written::Period { steps, unit, from } => self.period(*steps, *unit, *from),
             Written::DayIn { day, steps, from } => self.day_in(*day, *steps, *from),
-            Written::QuarterOf { quarter, steps, from } => self.quarter_of(*quarter, *steps, *from),
+            Written::OfYear { inner, steps, from } => self.of_year(piece, inner, *steps, *from, sentence),
             Written::Stepped { month, season, step, from } => self.stepped(*month, *season, *step, *from),
             Written::Season { year, month } => self.season(*year, *month, sentence),
             Written::Quarter { year, quarter } => {
                 year.map_or_else(|| place::open("quarter", PUBLICATION), |year| place::months(year, quarter * 3 - 2, 3, "quarter"))
             }
-            Written::Feast { entry, year } => self.feast(piece, row(*entry).get("dates"), row(*entry).get("days"), *year, sentence),
+            Written::Feast { entry, year, step } => self.feast(piece, *entry, *year, *step, sentence),
             Written::Overnight => self.overnight(),
             Written::Part | Written::Clock => self.time_alone(sentence),
             Written::Length { .. } => Placed::default(),
@@ -256,6 +255,8 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
             From::Publication => self.published.map(|day| (day, PUBLICATION)),
             From::Text => self.anchor(from),
         };
+        // "a few minutes ago" is of the same day
+        let steps = steps.or((from == From::Publication && unit.letter < Letter::Day).then_some(0));
         let (Some(steps), Some((anchor, name))) = (steps, anchor) else { return place::open(granularity, needs(from)) };
         let known =
             from == From::Publication || self.seen.is_some_and(|seen| seen.exact <= unit.letter || (unit.letter == Letter::Week && seen.exact == Letter::Day));
@@ -289,10 +290,13 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         place::day(first.and_then(|(first, _)| Day::new(first.year(), first.month(), day))).anchored(name)
     }
 
-    fn quarter_of(&self, quarter: i8, steps: i32, from: From) -> Placed {
-        match self.anchor(from) {
-            Some((anchor, name)) => place::months(anchor.year() + steps as i16, quarter * 3 - 2, 3, "quarter").anchored(name),
-            None => place::open("quarter", needs(from)),
+    fn of_year(&mut self, piece: &Piece, inner: &Written, steps: i32, from: From, sentence: usize) -> Placed {
+        let anchor = self.anchor(from);
+        let year = anchor.map_or(2000, |(day, _)| day.year() + steps as i16);
+        let placed = in_year(inner, year).map(|written| self.place(piece, &written, sentence)).unwrap_or_default();
+        match anchor {
+            Some((_, name)) => placed.anchored(name),
+            None => place::open(placed.granularity, needs(from)),
         }
     }
 
@@ -332,26 +336,31 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         }
     }
 
-    fn feast(&self, piece: &Piece, dates: &str, days: &str, year: Option<i16>, sentence: usize) -> Placed {
-        let length = days.parse().unwrap_or(1);
-        if let Some((month, day)) = place::month_day(dates) {
-            let placed = match year {
-                Some(year) => place::day(Day::new(year, month, day)),
-                None => self.yearless_day(piece, month, day, sentence),
-            };
-            return placed;
+    /// A feast on a day of the year, on a weekday of a month ("11-4x4": its fourth Thursday), or on the listed days.
+    fn feast(&self, piece: &Piece, entry: EntryId, year: Option<i16>, step: i8, sentence: usize) -> Placed {
+        let dates = row(entry).get("dates");
+        let length = row(entry).get("days").parse().unwrap_or(1);
+        let fixed = place::month_day(dates);
+        if let Some((month, day)) = fixed.filter(|_| year.is_none() && step == 0) {
+            return self.yearless_day(piece, month, day, sentence);
         }
-        let mut firsts = dates.split('|').filter_map(Day::parse);
         let seen = self.seen.filter(|seen| self.narrative || (seen.explicit && seen.sentence == sentence)).map(|seen| seen.start.year());
-        let first = match (year.or(seen), self.published) {
-            (Some(year), _) => firsts.find(|first| first.year() == year),
-            (None, Some(published)) if !self.narrative => firsts.rfind(|first| *first <= published),
-            _ => return place::open(if length > 7 { "month" } else { "day" }, PUBLICATION),
+        let published = self.published.filter(|_| !self.narrative);
+        let limit = published.and_then(|day| day.plus(if step == 0 { NEAR } else { 0 }, Letter::Day));
+        let stated = year.or(seen);
+        let fits = |first: &Day| stated.map_or(limit.is_some_and(|limit| (*first <= limit) == (step < 1)), |year| first.year() == year);
+        let last = stated.or(limit.map(Day::year)).unwrap_or(0);
+        let mut firsts: Vec<Day> = match (fixed, dates.split_once('x')) {
+            (Some((month, day)), _) => (last - 1..=last + 1).filter_map(|year| Day::new(year, month, day)).collect(),
+            (None, Some((month, weekday))) => (last - 1..=last + 1).filter_map(|year| weekday_of_month(year, month, weekday)).collect(),
+            (None, None) => dates.split('|').filter_map(Day::parse).collect(),
         };
-        let anchor = if year.is_some() { None } else { Some("publication_year") };
-        let mut placed = place::days(first, length);
-        placed.anchor = anchor;
-        placed
+        firsts.retain(fits);
+        let first = if stated.is_some() || step > 0 { firsts.first() } else { firsts.last() }.copied();
+        if stated.is_none() && published.is_none() {
+            return place::open(if length > 8 { "month" } else { "day" }, PUBLICATION);
+        }
+        Placed { anchor: if year.is_some() { None } else { Some("publication_year") }, ..place::days(first, length) }
     }
 
     fn overnight(&self) -> Placed {
@@ -370,8 +379,12 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     fn window(&self, halves: Option<i32>, unit: Unit, forward: bool, from: From) -> Placed {
         let from = if self.narrative { From::Text } else { from };
-        let (Some((anchor, name)), Some(halves)) = (self.anchor(from), halves) else { return place::open(unit.name(), needs(from)) };
-        place::window(anchor, halves, unit, forward).anchored(name)
+        match (self.anchor(from), halves) {
+            (Some((anchor, name)), Some(halves)) => place::window(anchor, halves, unit, forward).anchored(name),
+            (Some((anchor, name)), None) if unit.letter < Letter::Day => place::day(Some(anchor)).named("time").anchored(name),
+            (Some((_, name)), None) => Placed::default().named(unit.name()).anchored(name),
+            (None, _) => place::open(unit.name(), needs(from)),
+        }
     }
 }
 
@@ -380,6 +393,13 @@ fn full_day(piece: &Piece) -> Option<Day> {
         Written::Day { year: Some(year), month, day } => Day::new(year, month, day),
         _ => None,
     }
+}
+
+/// "11-4" and "4": the fourth Thursday of November; "05--1" and "1": the last Monday of May.
+fn weekday_of_month(year: i16, month: &str, weekday: &str) -> Option<Day> {
+    let (month, nth) = place::month_day(month)?;
+    let days = place::month(year, month).days?;
+    Slice::Weekday { nth: i32::from(nth), weekday: weekday.parse().ok()? }.within(days).map(|(day, _)| day)
 }
 
 const PUBLICATION: &str = "publication_date";

@@ -39,7 +39,7 @@ impl Slice {
     }
 
     /// Its days within a period.
-    fn within(self, (first, last): (Day, Day)) -> Option<(Day, Day)> {
+    pub fn within(self, (first, last): (Day, Day)) -> Option<(Day, Day)> {
         match self {
             Slice::Nth { nth, count, unit } if nth > 0 => {
                 let start = first.plus((nth - 1) * count * unit.times, unit.letter)?;

@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         let month_first = self.with(piece.first, Code::Month).is_some();
         match piece.written {
             Written::Year(_) | Written::Month { .. } => piece.edge.is_some(),
-            Written::Overnight | Written::Clock => false,
+            Written::Overnight | Written::Clock | Written::Vague => false,
             Written::Shift { from: From::Publication, .. } => false,
             Written::Day { .. } => {
                 !month_first && (piece.part.is_some() || !self.token(piece.first).is_some_and(|token| token.kind == Kind::Number) || piece.until.is_some())

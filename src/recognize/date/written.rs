@@ -99,10 +99,10 @@ pub(super) enum Written {
     Quarter { year: Option<i16>, quarter: i8 },
     /// "the 15th of last month".
     DayIn { day: i8, steps: i32, from: From },
-    /// "the first quarter of last year".
-    QuarterOf { quarter: i8, steps: i32, from: From },
-    /// "Ramadan", "Christmas Day 2013".
-    Feast { entry: EntryId, year: Option<i16> },
+    /// "5 June last year", "the first quarter of last year".
+    OfYear { inner: Box<Written>, steps: i32, from: From },
+    /// "Ramadan", "Christmas Day 2013"; step -1 last, 1 next.
+    Feast { entry: EntryId, year: Option<i16>, step: i8 },
     /// "overnight".
     Overnight,
     /// "now", "at that time", "recently": no value.
@@ -115,6 +115,19 @@ pub(super) enum Written {
     Length { halves: Option<i32>, unit: Unit },
     /// "the past 24 hours", "the next two years", "in recent weeks".
     Window { halves: Option<i32>, unit: Unit, forward: bool, from: From },
+}
+
+/// What was written without its year, in that year.
+pub(super) fn in_year(written: &Written, year: i16) -> Option<Written> {
+    let year = Some(year);
+    match *written {
+        Written::Day { year: None, month, day } => Some(Written::Day { year, month, day }),
+        Written::Month { year: None, month } => Some(Written::Month { year, month }),
+        Written::Season { year: None, month } => Some(Written::Season { year, month }),
+        Written::Quarter { year: None, quarter } => Some(Written::Quarter { year, quarter }),
+        Written::Feast { entry, year: None, .. } => Some(Written::Feast { entry, year, step: 0 }),
+        _ => None,
+    }
 }
 
 /// What a date is for.
@@ -170,17 +183,18 @@ impl Piece {
             Written::WeekdayIn { .. } | Written::DayIn { .. } => true,
             Written::Shift { unit, .. } | Written::Offset { unit, .. } => unit.letter == Letter::Day,
             Written::Feast { .. } => true,
+            Written::OfYear { inner, .. } => matches!(**inner, Written::Day { .. }),
             _ => false,
         }
     }
 
     /// Whether it is longer than a day and has a first and a last one: a month, a year, a feast.
     pub fn is_period(&self) -> bool {
-        use Written::{Century, Decade, Feast, Month, Period, Quarter, QuarterOf, Season, Stepped, Year};
-        matches!(
-            self.written,
-            Month { .. } | Year(_) | Decade(_) | Century(_) | Period { .. } | Stepped { .. } | Season { .. } | Quarter { .. } | QuarterOf { .. } | Feast { .. }
-        )
+        if let Written::OfYear { inner, .. } = &self.written {
+            return !matches!(**inner, Written::Day { .. });
+        }
+        use Written::{Century, Decade, Feast, Month, Period, Quarter, Season, Stepped, Year};
+        matches!(self.written, Month { .. } | Year(_) | Decade(_) | Century(_) | Period { .. } | Stepped { .. } | Season { .. } | Quarter { .. } | Feast { .. })
     }
 
     /// Whether it is a length of time.
