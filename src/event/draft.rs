@@ -9,7 +9,7 @@ use crate::casualty::Claims;
 use crate::lexicon::{Code, Table};
 use crate::mention::Found;
 use crate::recognize::Dates;
-use crate::syntax::{ChunkKind, Determiner, NounPhrase};
+use crate::syntax::{ChunkKind, Determiner, NounPhrase, VerbForm};
 use crate::token::{Kind, Tag};
 
 /// Whether a thing is today's news.
@@ -236,13 +236,22 @@ fn status(reading: &Reading, trigger: &Trigger) -> Option<Status> {
     if group.is_some_and(|group| group.negated) || generic(reading, trigger) || denied(reading, trigger) {
         return None;
     }
-    if unreal(reading, trigger) {
+    if unreal(reading, trigger) || aimed(reading, trigger) {
         return Some(Status::Hypothetical);
     }
     if past(reading, trigger) {
         return Some(Status::Background);
     }
     Some(Status::Current)
+}
+
+/// "urged them to attack the capital": an infinitive tells of no deed, unless what stands before says that it was done.
+fn aimed(reading: &Reading, trigger: &Trigger) -> bool {
+    let intends = |group: &crate::syntax::VerbGroup| group.form == VerbForm::Infinitive && !group.perfect && group.modal.is_none();
+    let Some(group) = trigger.group.filter(|group| intends(group) && trigger.code != Code::Protest) else { return false };
+    let Some(at) = reading.chunk_of(group.first) else { return false };
+    let before = (at.saturating_sub(3)..at).rev().find_map(|chunk| reading.clauses.vg(chunk));
+    before.is_none_or(|verb| !reading.scene.has_cue(Code::Doing, verb.main, verb.main))
 }
 
 /// "numerous attacks", "ongoing fighting": not one incident.
