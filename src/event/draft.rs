@@ -312,7 +312,16 @@ fn past(reading: &Reading, trigger: &Trigger) -> bool {
     let dated = cues
         .iter()
         .any(|cue| cue.code == Code::LongAgo && cue.first + 12 > trigger.first && cue.first < trigger.last + 12 && same_stretch(reading, trigger, cue.first));
-    led || dated
+    led || dated || of_a_year(reading, trigger)
+}
+
+/// "the 2017 attack": a year before the noun makes it history.
+fn of_a_year(reading: &Reading, trigger: &Trigger) -> bool {
+    let np = reading.chunk_of(trigger.first).filter(|_| trigger.noun).and_then(|at| reading.clauses.np(at));
+    let text = |at: u32| reading.parsed.tokens.text_of(at as usize);
+    let year =
+        |at: u32| text(at).len() == 4 && ["19", "20"].iter().any(|century| text(at).starts_with(century)) && text(at).bytes().all(|byte| byte.is_ascii_digit());
+    np.is_some_and(|np| (np.first..trigger.first).any(year))
 }
 
 /// After an aside a main clause comes back to the news.
