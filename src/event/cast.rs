@@ -31,6 +31,8 @@ pub(super) struct Cast {
     fights: bool,
     /// Nobody is said to have struck: both sides fought, met, marched or made an arrest.
     even: bool,
+    /// Arrests, agreements and movements harm nobody by themselves.
+    harmless: bool,
 }
 
 /// Parties without a name, so that each is made once.
@@ -69,10 +71,11 @@ pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found
             cast.add_attacker(id, class);
         }
     }
+    cast.harmless = !codes.is_empty() && codes.iter().all(|code| family(*code) == Family::Strategic);
     let both: Set<usize> = incident.both().collect();
     for at in with_entity_first(scene, &keep(scene, targets, false)) {
         if let Some((id, class)) = entity_of(parsed, scene, found, unnamed, at) {
-            cast.add_target(id, class, both.contains(&at));
+            cast.add_target(id, class, both.contains(&at), found);
         }
     }
     cast
@@ -145,7 +148,7 @@ fn leading(mut classes: impl Iterator<Item = Class>) -> Option<Class> {
     classes.find(|class| class.armed() || class.crowd())
 }
 
-/// The victims of the event's figures, where the triggers name no target.
+/// The victims of the event's figures, where the triggers name no target; persons harmed in any case.
 pub(super) fn victims<'t>(
     parsed: &Parsed<'t>,
     scene: &mut Scene,
@@ -155,9 +158,7 @@ pub(super) fn victims<'t>(
     cast: &mut Cast,
     unnamed: &mut Unnamed,
 ) {
-    if !cast.targets.is_empty() {
-        return;
-    }
+    let aimed = !cast.targets.is_empty();
     let arrests = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| trigger.code == Code::Arrest);
     let harmed = |claim: &&CasualtyClaim| {
         let held = matches!(claim.outcome, "detained" | "captured");
@@ -176,8 +177,10 @@ pub(super) fn victims<'t>(
             let range = scene.actor_range(first, last);
             entity_of(parsed, scene, found, unnamed, range.last()?)
         });
-        if let Some((id, class)) = named {
-            cast.add_target(id, class, false);
+        match named {
+            Some((id, class)) if !aimed => cast.add_target(id, class, false, found),
+            Some((id, class)) if known.is_some() && matches!(claim.outcome, "killed" | "injured" | "abducted") => cast.add_victim(id, class, found),
+            _ => {}
         }
     }
 }
@@ -246,15 +249,24 @@ impl Cast {
         }
     }
 
-    fn add_target(&mut self, id: Id, class: Class, both: bool) {
+    /// A person who was harmed beside what was aimed at.
+    fn add_victim(&mut self, id: Id, class: Class, found: &Found) {
+        let person = found.entities.get(id.index()).is_some_and(|entity| entity.r#type == "person");
+        if person && class != Class::Nonstate && self.members.insert(id) {
+            self.participants.push(Participant { entity: id, role: "victim" });
+        }
+    }
+
+    fn add_target(&mut self, id: Id, class: Class, both: bool, found: &Found) {
         if self.has(id) {
             return;
         }
         self.members.insert(id);
+        let people = found.entities.get(id.index()).is_none_or(|entity| !matches!(entity.r#type, "organisation" | "government" | "source"));
         let role = match class {
             _ if self.even && both => "participant",
             Class::State | Class::External | Class::Nonstate if self.fights => "defender",
-            Class::Civilian | Class::Unknown | Class::Protester => "victim",
+            Class::Civilian | Class::Unknown | Class::Protester if people && !self.harmless => "victim",
             _ => "target",
         };
         self.participants.push(Participant { entity: id, role });

@@ -192,7 +192,7 @@ impl Facts<'_> {
             Code::Agreement => ("Agreement", 2.5),
             Code::Arrest => ("Arrests", 1.5),
             Code::Disarm | Code::ShootDown => (DISARM, 2.5),
-            Code::Withdraw => (TRANSFER, 1.5),
+            Code::Withdraw => (TRANSFER, if trigger.noun { 0.5 } else { 1.5 }),
             Code::GroupChange => ("Change to group/activity", 1.5),
             Code::Clash | Code::Repel | Code::Operation => self.fighting(trigger),
             Code::Escape | Code::Expel | Code::MassGrave => ("Other", 1.5),
@@ -202,13 +202,13 @@ impl Facts<'_> {
 
     /// "warplanes attacked", "attacked using mortars": the means decide.
     fn means(&self, trigger: &Trigger) -> Option<(&'static str, f64)> {
-        let open = matches!(trigger.code, Code::Attack | Code::Raid | Code::Killing | Code::Burn | Code::Disarm | Code::Operation);
+        let open = matches!(trigger.code, Code::Attack | Code::Raid | Code::Killing | Code::Burn | Code::Disarm | Code::Operation | Code::Shooting);
         let clause = trigger.clause;
         let subject = self.scene.cues_in(clause.first.max(trigger.first.saturating_sub(6)), trigger.first.saturating_sub(1));
         let tool = self.scene.cues_in(trigger.last, clause.last.min(trigger.last + 12)).iter().find(|cue| cue.code == Code::MeansWord);
         let tools = tool.map(|tool| self.scene.cues_in(tool.last, clause.last.min(tool.last + 5))).unwrap_or(&[]);
         let near = |code: Code| {
-            subject.iter().any(|cue| cue.code == code && (trigger.noun || !trigger.group.is_some_and(|group| group.passive)))
+            subject.iter().any(|cue| cue.code == code && (trigger.noun || trigger.code == Code::Shooting || !trigger.group.is_some_and(|group| group.passive)))
                 || tools.iter().any(|cue| cue.code == code)
         };
         match () {
@@ -321,7 +321,7 @@ impl Facts<'_> {
     }
 
     fn military_object(&self, trigger: &Trigger) -> bool {
-        trigger.object.iter().any(|reach| self.scene.has_cue(Code::Front, reach.first, reach.last))
+        trigger.object.iter().any(|reach| [Code::Front, Code::Garrison].iter().any(|code| self.scene.has_cue(*code, reach.first, reach.last)))
     }
 
     /// Rules that look at all votes together.

@@ -9,7 +9,7 @@ use crate::casualty::Claims;
 use crate::lexicon::{Code, Table};
 use crate::mention::Found;
 use crate::recognize::Dates;
-use crate::syntax::{ChunkKind, Determiner, NounPhrase};
+use crate::syntax::{ChunkKind, Determiner, NounPhrase, VerbForm};
 use crate::token::{Kind, Tag};
 
 /// Whether a thing is today's news.
@@ -236,13 +236,22 @@ fn status(reading: &Reading, trigger: &Trigger) -> Option<Status> {
     if group.is_some_and(|group| group.negated) || generic(reading, trigger) || denied(reading, trigger) {
         return None;
     }
-    if unreal(reading, trigger) {
+    if unreal(reading, trigger) || aimed(reading, trigger) {
         return Some(Status::Hypothetical);
     }
     if past(reading, trigger) {
         return Some(Status::Background);
     }
     Some(Status::Current)
+}
+
+/// "urged them to attack the capital": an infinitive tells of no deed, unless what stands before says that it was done.
+fn aimed(reading: &Reading, trigger: &Trigger) -> bool {
+    let intends = |group: &crate::syntax::VerbGroup| group.form == VerbForm::Infinitive && !group.perfect && group.modal.is_none();
+    let Some(group) = trigger.group.filter(|group| intends(group) && trigger.code != Code::Protest) else { return false };
+    let Some(at) = reading.chunk_of(group.first) else { return false };
+    let before = (at.saturating_sub(3)..at).rev().find_map(|chunk| reading.clauses.vg(chunk));
+    before.is_none_or(|verb| !reading.scene.has_cue(Code::Doing, verb.main, verb.main))
 }
 
 /// "numerous attacks", "ongoing fighting": not one incident.
@@ -303,7 +312,16 @@ fn past(reading: &Reading, trigger: &Trigger) -> bool {
     let dated = cues
         .iter()
         .any(|cue| cue.code == Code::LongAgo && cue.first + 12 > trigger.first && cue.first < trigger.last + 12 && same_stretch(reading, trigger, cue.first));
-    led || dated
+    led || dated || of_a_year(reading, trigger)
+}
+
+/// "the 2017 attack": a year before the noun makes it history.
+fn of_a_year(reading: &Reading, trigger: &Trigger) -> bool {
+    let np = reading.chunk_of(trigger.first).filter(|_| trigger.noun).and_then(|at| reading.clauses.np(at));
+    let text = |at: u32| reading.parsed.tokens.text_of(at as usize);
+    let year =
+        |at: u32| text(at).len() == 4 && ["19", "20"].iter().any(|century| text(at).starts_with(century)) && text(at).bytes().all(|byte| byte.is_ascii_digit());
+    np.is_some_and(|np| (np.first..trigger.first).any(year))
 }
 
 /// After an aside a main clause comes back to the news.

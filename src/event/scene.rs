@@ -10,7 +10,7 @@ use crate::recognize::Dates;
 use crate::schema::{Id, Range};
 use crate::syntax::Parsed;
 use crate::text::Order;
-use crate::token::Tokens;
+use crate::token::{Tag, Tokens};
 
 /// What an actor of an event is, as far as the words say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -272,6 +272,12 @@ fn noun_actor(parsed: &Parsed, at: usize, covered: &[bool]) -> Option<Actor> {
         Some(found) => found,
         None => people_at(parsed, at).map(|(last, sense)| (last, class_of_people(sense))).or_else(|| side_word(parsed, at))?,
     };
+    let counts_things = class == Class::Unknown
+        && matches!(parsed.tag(last as usize), Tag::Adj | Tag::Det)
+        && matches!(parsed.tag(last as usize + 1), Tag::Noun | Tag::NounPl | Tag::Adj);
+    if counts_things {
+        return None;
+    }
     let free = (at as u32..=last).all(|token| covered.get(token as usize) == Some(&false));
     free.then_some(Actor { first: at as u32, last, entity: None, class })
 }
@@ -279,7 +285,7 @@ fn noun_actor(parsed: &Parsed, at: usize, covered: &[bool]) -> Option<Actor> {
 /// "army", "forces", "militia": bodies of people named by a side word at the head of a phrase.
 fn side_word(parsed: &Parsed, at: usize) -> Option<(u32, Class)> {
     let hit = parsed.phrases.of(at, Table::Sides).next()?;
-    let named = at.checked_sub(1).is_some_and(|before| parsed.tag(before) == crate::token::Tag::Propn);
+    let named = at.checked_sub(1).is_some_and(|before| parsed.tag(before) == Tag::Propn);
     if named {
         return None;
     }

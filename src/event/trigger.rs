@@ -7,7 +7,7 @@ use super::scene::{Actor, Class, Scene};
 use crate::lexicon::{Code, Sense, Table, row};
 use crate::syntax::{ChunkKind, Clauses, Determiner, Parsed, VerbForm};
 use crate::text::Order;
-use crate::token::Tag;
+use crate::token::{Kind, Tag};
 
 /// Tokens `first..=last`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,7 +241,8 @@ impl<'a, 't> Reading<'a, 't> {
         let np = self.clauses.np(at);
         if let Some(np) = np {
             if np.first < first {
-                trigger.attackers = self.actors_between(np.first, first - 1);
+                let owners = self.actors_between(np.first, first - 1);
+                (trigger.targets, trigger.attackers) = owners.into_iter().partition(|owner| self.suffers(*owner, &trigger, at));
             }
             if np.last > last && np.head != Some(last) && !self.event_head(np.last) {
                 trigger.object.push(Reach { first: last + 1, last: np.last });
@@ -276,6 +277,14 @@ impl<'a, 't> Reading<'a, 't> {
         Some(trigger)
     }
 
+    /// "The minister's murder", "the student kidnapping": who is named before such a noun suffered it, unless armed.
+    fn suffers(&self, owner: usize, trigger: &Trigger, at: usize) -> bool {
+        let deed = matches!(trigger.code, Code::Killing | Code::Assassination | Code::Abduct | Code::Execution | Code::Rape);
+        let owned = trigger.first.checked_sub(1).is_some_and(|at| self.parsed.tokens.get(at as usize).is_some_and(|token| token.kind == Kind::Clitic));
+        let armed = self.actor(owner).is_some_and(|actor| actor.class.armed() || actor.class.crowd());
+        deed && (!armed || owned && !self.clauses.is(at + 1, "of"))
+    }
+
     /// The compound goes on with another word for an event: "bomb" in "bomb attack".
     fn event_head(&self, at: u32) -> bool {
         self.parsed.phrases.has(at as usize, Table::EventNouns)
@@ -301,7 +310,7 @@ impl<'a, 't> Reading<'a, 't> {
             }
         }
         let end = self.clauses.np_end(at);
-        if let Some(group) = self.clauses.vg(end + 1).filter(|group| !group.passive && !group.copula) {
+        if let Some(group) = self.clauses.vg(end + 1).filter(|group| !group.passive && !group.copula && !group.negated) {
             let _ = group;
             for np in self.clauses.objects(end + 1) {
                 trigger.targets.extend(self.actors_of(np));

@@ -3,7 +3,7 @@
 //! In: tags as the model gave them. Out: the same tags, a few changed. Each repair is a contradiction between neighbours,
 //! never a preference.
 
-use crate::lexicon::{Form, Table};
+use crate::lexicon::{Code, Form, Table};
 use crate::token::{Casing, Kind, Phrases, Tag, Tokens};
 
 /// Puts contradictions right, in place.
@@ -22,6 +22,8 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
             .or_else(|| compound_people(phrases, at, here))
             .or_else(|| rank_before_name(phrases, at, here, tags))
             .or_else(|| people_at_end(phrases, at, before, here, next))
+            .or_else(|| people_before_deed(phrases, at, here, next))
+            .or_else(|| deed_of_people(phrases, at, here, next))
             .or_else(|| clause_that(tokens, phrases, at, here, next));
         if let (Some(tag), Some(slot)) = (fixed, tags.get_mut(at)) {
             *slot = tag;
@@ -57,8 +59,35 @@ fn people_at_end(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag
     let opens =
         matches!((before, here), (Tag::Poss | Tag::Noun, Tag::Verb) | (Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Punct | Tag::VerbPart, Tag::Adj));
     let ends = matches!(next, Tag::Punct | Tag::Conj | Tag::Prep | Tag::Sub);
-    let people = || phrases.of(at, Table::People).any(|found| found.first == found.last && found.sense.form() == Form::Name);
-    (opens && ends && people()).then_some(Tag::Noun)
+    (opens && ends && is_people(phrases, at)).then_some(Tag::Noun)
+}
+
+/// "A militant opened fire": a word for people right before what they did is a noun.
+fn people_before_deed(phrases: &Phrases, at: usize, here: Tag, next: Tag) -> Option<Tag> {
+    let deed = matches!(next, Tag::VerbPast | Tag::VerbPart) || did(phrases, at + 1);
+    (here == Tag::Adj && deed && is_somebody(phrases, at)).then_some(Tag::Noun)
+}
+
+/// "A gunman shot two officers": a past form behind a word for people, with more to come, is what they did.
+fn deed_of_people(phrases: &Phrases, at: usize, here: Tag, next: Tag) -> Option<Tag> {
+    let goes_on = matches!(next, Tag::Num | Tag::Det | Tag::Poss | Tag::NounPl | Tag::Propn | Tag::Pron);
+    let before = at.checked_sub(1).filter(|_| here == Tag::Noun && goes_on && did(phrases, at))?;
+    is_somebody(phrases, before).then_some(Tag::VerbPast)
+}
+
+/// The word at `at` is one for a person of some kind, in the singular.
+fn is_people(phrases: &Phrases, at: usize) -> bool {
+    phrases.of(at, Table::People).any(|found| found.first == found.last && found.sense.form() == Form::Name)
+}
+
+/// The same, and the word says of which side: not "other".
+fn is_somebody(phrases: &Phrases, at: usize) -> bool {
+    is_people(phrases, at) && phrases.of(at, Table::People).any(|found| found.sense.code() != Code::Unknown)
+}
+
+/// The word at `at` is a past form of a verb for an event.
+fn did(phrases: &Phrases, at: usize) -> bool {
+    phrases.of(at, Table::EventVerbs).any(|found| found.first == found.last && found.sense.form() == Form::Past)
 }
 
 /// "the monitor said": no finite verb stands between a determiner and a verb.
