@@ -93,12 +93,11 @@ pub(super) struct Material<'a, 't> {
 pub(super) fn drafts(reading: &Reading, material: &Material, at: usize, triggers: Vec<Trigger>) -> Vec<Draft> {
     let mut current: Vec<Trigger> = Vec::new();
     let mut drafts: Vec<Draft> = Vec::new();
-    let topic = blocked(reading);
     for mut trigger in triggers {
         if countered(reading, &trigger) {
             trigger.attackers.clear();
         }
-        if topic && !survives(reading, &trigger) || crime(reading, &trigger) || diplomacy(reading, &trigger) {
+        if blocked(reading, &trigger) && !survives(reading, &trigger) || crime(reading, &trigger) || diplomacy(reading, &trigger) {
             continue;
         }
         match status(reading, &trigger) {
@@ -170,11 +169,12 @@ fn narrow(reading: &Reading, draft: &mut Draft) {
     }
 }
 
-/// A topic without conflict, and no armed people in the sentence.
-fn blocked(reading: &Reading) -> bool {
+/// A topic without conflict beside the trigger: "the judge was shot" speaks of no court.
+fn blocked(reading: &Reading, trigger: &Trigger) -> bool {
     let topics = [Code::Sport, Code::Culture, Code::Market, Code::Court, Code::Labour, Code::Accident, Code::Disaster, Code::Disease];
     let cues = reading.scene.cues_in(reading.first, reading.last);
-    cues.iter().any(|cue| topics.contains(&cue.code))
+    let victim = |cue: &super::scene::Cue| cue.code == Code::Court && trigger.object.iter().any(|object| object.first <= cue.first && cue.last <= object.last);
+    cues.iter().any(|cue| topics.contains(&cue.code) && !victim(cue))
 }
 
 /// Some triggers hold whatever the sentence is about.
@@ -188,10 +188,11 @@ fn survives(reading: &Reading, trigger: &Trigger) -> bool {
         trigger.code,
         Code::Suicide | Code::AirStrike | Code::DroneStrike | Code::Massacre | Code::Ambush | Code::Lynch | Code::Grenade | Code::Chemical
     );
+    let hurt = trigger.code == Code::Shooting && !within(&reading.scene.claims, reading.first, reading.last, |spot| spot.first).is_empty();
     let mishap = matches!(trigger.code, Code::Blast | Code::Burn | Code::Strike | Code::Killing);
     match family(trigger.code) {
         Family::Crowd => off < 2 && accident == 0,
-        _ if sure => off == 0 && accident == 0 || armed > 0,
+        _ if sure || hurt => off == 0 && accident == 0 || armed > 0,
         _ if mishap => armed > accident + off,
         _ => armed > off,
     }

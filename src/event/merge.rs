@@ -5,7 +5,9 @@
 
 use super::draft::{Draft, Family, Status, family};
 use super::place::{COUNTRY, size};
+use super::trigger::Trigger;
 use crate::casualty::Claims;
+use crate::lexicon::Code;
 use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::Place;
@@ -106,10 +108,10 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
     list
 }
 
-/// A country or a province says no more where a town or a province is named.
+/// A country or a province says no more where a town or a province is named, unless that was only hit as well.
 fn without_frames(incident: &mut Incident, found: &Found) {
     for limit in [3, COUNTRY] {
-        if incident.places.iter().any(|at| size(found, *at) < limit) {
+        if incident.drafts.iter().filter(|draft| !further(draft)).flat_map(|draft| &draft.places).any(|at| size(found, *at) < limit) {
             incident.places.retain(|at| size(found, *at) < limit);
         }
     }
@@ -125,6 +127,12 @@ fn without_neighbours(incident: &mut Incident, found: &Found) {
     };
     let town = incident.places.iter().filter_map(place).any(|place| place.feature == "populated_place");
     incident.places.retain(|at| !place(at).is_some_and(|place| beside(place) || town && matches!(place.feature, "river" | "lake" | "water")));
+}
+
+/// "Gao and Tassoro were also hit": more places of the incident told before, with nobody and no day of their own.
+fn further(draft: &Draft) -> bool {
+    let hit = |trigger: &Trigger| trigger.attackers.is_empty() && trigger.group.is_some_and(|group| group.passive);
+    draft.date.is_none() && draft.triggers.iter().all(|trigger| hit(trigger) && matches!(trigger.code, Code::Strike | Code::Attack))
 }
 
 fn crowd(draft: &Draft) -> bool {
@@ -239,7 +247,7 @@ impl Judge<'_, '_> {
             (Some(a), Some(b)) => compatible(a, b),
             _ => true,
         };
-        family && !draft.apart && !self.places_conflict(incident, draft) && !self.dates_conflict(incident.date, draft.date)
+        family && !draft.apart && (further(draft) || !self.places_conflict(incident, draft)) && !self.dates_conflict(incident.date, draft.date)
     }
 
     /// Both name towns, and none of them is the other's or holds it.

@@ -47,6 +47,7 @@ pub(super) fn setting_of(reading: &Reading, found: &Found) -> Vec<usize> {
 
 fn scenes_of<'s>(reading: &Reading, found: &Found, draft: &Draft, spots: impl Iterator<Item = &'s Spot>) -> Vec<Spot> {
     let mut scenes: Vec<Spot> = Vec::new();
+    let mut held: Option<u32> = None;
     for spot in spots {
         let before = scenes.last().copied();
         if before.is_some_and(|before| names_kind(reading, found, &before, spot)) {
@@ -55,8 +56,11 @@ fn scenes_of<'s>(reading: &Reading, found: &Found, draft: &Draft, spots: impl It
             continue;
         }
         let within_other = before.is_some_and(|before| !modifies(reading, &before, spot) && holds(reading, found, &before, spot));
-        if !within_other && (is_scene(reading, draft, spot) || before.is_some_and(|before| sibling(reading, &before, spot))) {
+        let item = before.is_some_and(|before| sibling(reading, held.unwrap_or(0).max(before.last), spot));
+        if !within_other && (is_scene(reading, draft, spot) || item) {
             scenes.push(*spot);
+        } else if within_other {
+            held = Some(spot.last);
         }
     }
     scenes
@@ -75,6 +79,9 @@ fn measured(reading: &Reading, spot: &Spot) -> bool {
     let apposed = reading.parsed.tokens.get(before as usize).is_some_and(|token| token.is(b','));
     let words = if apposed { before.saturating_sub(4).max(reading.first)..before } else { before..before + 1 };
     let Some(word) = words.rev().find(|at| reading.is_word(*at, "of") || reading.is_word(*at, "from")) else { return false };
+    if !within(&reading.scene.places, word, before, |spot| spot.first).is_empty() {
+        return false;
+    }
     let from = (word.saturating_sub(2).max(reading.first)..word).find(|at| coded(*at, Code::Compass) || coded(*at, Code::DistanceUnit));
     let to = |the: u32| the.checked_sub(1).is_some_and(|to| reading.is_word(to, "to"));
     from.is_some_and(|from| from.checked_sub(1).is_none_or(|before| !reading.is_word(before, "the") || to(before)))
@@ -206,10 +213,14 @@ fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
     }
 }
 
-/// "took the capital, Bamako": the noun before the comma.
+/// "took the capital, Bamako", "the capital of Mali, Bamako": the noun before the comma.
 fn capital_before(reading: &Reading, spot: &Spot) -> Option<u32> {
-    let noun = reading.chunk_of(spot.first)?.checked_sub(2)?;
-    let reach = reading.clauses.list.get(noun).filter(|_| reading.clauses.kind(noun + 1) == Some(ChunkKind::Comma) && reading.clauses.is_np(noun))?;
+    let comma = reading.chunk_of(spot.first)?.checked_sub(1).filter(|at| reading.clauses.kind(*at) == Some(ChunkKind::Comma))?;
+    let mut noun = comma.checked_sub(1)?;
+    if noun > 1 && reading.clauses.is(noun - 1, "of") {
+        noun -= 2;
+    }
+    let reach = reading.clauses.list.get(noun).filter(|_| reading.clauses.is_np(noun))?;
     reading.scene.has_cue(Code::Territory, reach.first, reach.last).then_some(reach.last)
 }
 
@@ -283,9 +294,19 @@ fn list_link(reading: &Reading, chunk: usize) -> Link {
     let first = reading.clauses.list_ending(chunk).first().copied().unwrap_or(chunk);
     match reading.clauses.governor(first) {
         Some(prep) if first != chunk => preposition(reading, prep),
+        _ if compass_pair(reading, chunk) => preposition(reading, chunk - 3),
         _ if apposed(reading, chunk).is_some() => apposed(reading, chunk).map_or(Link::None, |prep| preposition(reading, prep)),
         _ => led(reading, first).unwrap_or(Link::Object),
     }
+}
+
+/// "in southern and western Gao".
+fn compass_pair(reading: &Reading, chunk: usize) -> bool {
+    let part = |at: usize| {
+        let token = reading.clauses.list.get(at).filter(|chunk| chunk.first == chunk.last).map_or(0, |chunk| chunk.first as usize);
+        reading.parsed.phrases.coded(token, Table::Context, Code::CompassPart).is_some()
+    };
+    chunk > 2 && reading.clauses.kind(chunk - 1) == Some(ChunkKind::Conj) && part(chunk - 2) && reading.clauses.kind(chunk - 3) == Some(ChunkKind::Prep)
 }
 
 fn preposition(reading: &Reading, prep: usize) -> Link {
@@ -320,11 +341,16 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
     let comma = between().any(|(_, kind)| matches!(kind, ChunkKind::Comma));
     let prep = between().any(|(_, kind)| matches!(kind, ChunkKind::Prep));
     let larger = size(found, outer.index) > size(found, inner.index);
+    let street = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.feature == "road" && place.lat.is_none());
+    if street(inner) && size(found, outer.index) == 0 && !street(outer) && prep {
+        return false;
+    }
+    let part = to == from + 2 && reading.clauses.is(from + 1, "of") && reading.scene.has_cue(Code::PlaceNoun, inner.last, inner.last + 1);
     match (joined, comma, prep) {
         (true, ..) => false,
-        (_, true, false) => larger || !listed(reading, to),
+        (_, true, false) => larger || size(found, outer.index) == size(found, inner.index) && !listed(reading, to),
         (_, true, true) => larger,
-        (_, false, true) => size(found, outer.index) >= size(found, inner.index) || size(found, inner.index) < 2 && size(found, outer.index) == 0,
+        (_, false, true) => part || size(found, outer.index) >= size(found, inner.index) || size(found, inner.index) < 2 && size(found, outer.index) == 0,
         (_, false, false) => larger,
     }
 }
@@ -339,14 +365,15 @@ fn listed(reading: &Reading, to: usize) -> bool {
 }
 
 /// Only commas, an "and" or words in brackets stand between: the next item of a list.
-fn sibling(reading: &Reading, before: &Spot, spot: &Spot) -> bool {
+fn sibling(reading: &Reading, before: u32, spot: &Spot) -> bool {
     let mut open = false;
     let joint = |at: u32| {
         let Some(token) = reading.parsed.tokens.get(at as usize) else { return false };
         open = open && !token.is(b')') || token.is(b'(');
-        open || token.is(b')') || token.is(b',') || reading.is_word(at, "and") || reading.is_word(at, "the")
+        let sign = token.is(b')') || token.is(b',') || token.kind == crate::token::Kind::Quote;
+        open || sign || reading.is_word(at, "and") || reading.is_word(at, "the")
     };
-    before.last + 1 < spot.first && spot.first <= before.last + 8 && (before.last + 1..spot.first).all(joint)
+    before + 1 < spot.first && spot.first <= before + 8 && (before + 1..spot.first).all(joint)
 }
 
 /// "told reporters in Geneva": the place of the speech.

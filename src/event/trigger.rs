@@ -152,7 +152,7 @@ impl<'a, 't> Reading<'a, 't> {
         let subject_actors: Vec<usize> = subject.map(|np| self.subject_actors(np)).unwrap_or_default();
         let object_actors: Vec<usize> = objects.iter().flat_map(|np| self.actors_of(*np)).collect();
         let agent_actors = agent.map(|np| self.actors_of_list(np)).unwrap_or_default();
-        trigger.object = if passive { subject.into_iter().collect::<Vec<_>>() } else { objects }.into_iter().filter_map(|np| self.reach(np)).collect();
+        trigger.object = if passive { subject.map(|np| self.clauses.list_ending(np)).unwrap_or_default() } else { objects }.into_iter().filter_map(|np| self.reach(np)).collect();
         match (frame, passive) {
             ("suffer", _) => (trigger.targets, trigger.attackers) = (subject_actors, self.prep_actors(after, "from").into_iter().chain(agent_actors).collect()),
             ("patient", false) => trigger.targets = object_actors,
@@ -454,7 +454,13 @@ impl<'a, 't> Reading<'a, 't> {
     fn armed_near(&self) -> bool {
         let range = self.scene.actor_range(self.first, self.last);
         let actor = self.scene.actors.get(range).unwrap_or(&[]).iter().any(|actor| actor.class.armed());
-        actor || self.any_cue(&[Code::Front, Code::Firearm, Code::Aerial, Code::Artillery, Code::Explosive])
+        actor || self.any_cue(&[Code::Front, Code::Firearm, Code::Aerial, Code::Artillery, Code::Explosive]) || self.deadly_fight()
+    }
+
+    /// "killed in clan fighting": a toll and a word for a fight need nobody armed beside them.
+    fn deadly_fight(&self) -> bool {
+        let fight = |at: u32| self.parsed.phrases.of(at as usize, Table::EventNouns).any(|hit| matches!(hit.sense.code(), Code::Clash | Code::Shell | Code::Attack));
+        !super::scene::within(&self.scene.claims, self.first, self.last, |spot| spot.first).is_empty() && (self.first..=self.last).any(fight)
     }
 
     fn any_cue(&self, codes: &[Code]) -> bool {
@@ -468,7 +474,7 @@ impl<'a, 't> Reading<'a, 't> {
     /// The object is people, not a thing of theirs: the actor stands at the head of its noun phrase.
     fn people_object(&self, trigger: &Trigger) -> bool {
         let head = |at: u32| self.chunk_of(at).and_then(|chunk| self.clauses.np(chunk)).is_none_or(|np| np.head.is_none_or(|head| head <= at));
-        trigger.targets.iter().filter_map(|at| self.actor(*at)).any(|actor| head(actor.last)) || self.somebody(trigger)
+        trigger.targets.iter().filter_map(|at| self.actor(*at)).any(|actor| head(actor.last)) || self.somebody(trigger) || self.named_victim(trigger)
     }
 
     /// The object is a personal pronoun or the name of a person.
@@ -486,19 +492,38 @@ impl<'a, 't> Reading<'a, 't> {
         trigger.object.iter().any(|reach| !super::scene::within(spots, reach.first, reach.last, |spot| spot.first).is_empty())
     }
 
+    /// "captured Gao": a place stands for itself as the object, and nothing speaks of votes, games or markets.
+    fn takes_place(&self, trigger: &Trigger) -> bool {
+        let whole = |reach: &Reach| super::scene::within(&self.scene.places, reach.first, reach.last, |spot| spot.first).iter().any(|spot| spot.last == reach.last);
+        trigger.object.iter().any(whole) && !self.any_cue(&[Code::Politics, Code::Sport, Code::Culture, Code::Market])
+    }
+
+    /// "Gao and Tassoro were also hit": places that something was done to, and nothing says it was a flood or a price.
+    fn struck_place(&self, trigger: &Trigger) -> bool {
+        trigger.group.is_some_and(|group| group.passive) && self.takes_place(trigger) && self.by_agent(self.chunk_of(trigger.last).unwrap_or(0)).is_none()
+    }
+
+    /// "Tassoro was captured in Gao": a name that is no place, and nobody says who did it.
+    fn named_victim(&self, trigger: &Trigger) -> bool {
+        let passive = trigger.group.is_some_and(|group| group.passive) && trigger.attackers.is_empty();
+        let name = |reach: &Reach| self.chunk_of(reach.first).and_then(|chunk| self.clauses.np(chunk)).is_some_and(|np| np.proper && !np.plural);
+        passive && !self.object_in(trigger, &self.scene.places) && trigger.object.iter().any(name)
+    }
+
     fn needs_met(&self, trigger: &Trigger, needs: &str) -> bool {
         match needs {
             "" => true,
-            "armed" => self.armed_near(),
+            "armed" => self.armed_near() || trigger.code == Code::Attack && self.struck_place(trigger),
             "sides" => self.armed_near() || self.any_cue(&[Code::CrowdPeople, Code::Rioter, Code::RiotMissile]),
             "onslaught" => {
                 self.armed_near() && (self.object_event(trigger) || trigger.targets.iter().any(|at| self.actor(*at).is_some_and(|actor| actor.class.armed())))
             }
-            "remote" => self.any_cue(&[Code::Chemical, Code::Aerial, Code::Drone, Code::Artillery, Code::Explosive, Code::Grenade]),
+            "remote" => self.struck_place(trigger) || self.any_cue(&[Code::Chemical, Code::Aerial, Code::Drone, Code::Artillery, Code::Explosive, Code::Grenade]),
             "explosive" => self.object_cue(trigger, Code::Explosive) || self.object_cue(trigger, Code::Grenade),
             "crowd" => self.any_cue(&[Code::Crowd, Code::CrowdPeople, Code::Rioter]),
             "people" => self.people_object(trigger),
             "territory" => self.armed_near() && (self.object_cue(trigger, Code::Territory) || self.object_in(trigger, &self.scene.places)),
+            "ground" => self.needs_met(trigger, "territory") || self.takes_place(trigger),
             "post" => self.armed_near() && self.object_cue(trigger, Code::Post),
             "truce" => self.object_cue(trigger, Code::Truce),
             "property" => self.object_cue(trigger, Code::Property) || self.object_in(trigger, &self.scene.facilities),

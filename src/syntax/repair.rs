@@ -13,6 +13,7 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
         let (before, here, next) = (tag_at(tags, at.wrapping_sub(1)), tag_at(tags, at), tag_at(tags, at + 1));
         let fixed = noun_after_determiner(before, here, next)
             .or_else(|| verb_before_count(tokens, phrases, at, here, next))
+            .or_else(|| verb_of_pair(phrases, tags, at))
             .or_else(|| speech_before_that(tokens, phrases, tags, at))
             .or_else(|| small_name(tokens, at, here))
             .or_else(|| rest_of_name(tokens, before, at, here).filter(|_| small.get(at) == Some(&false)))
@@ -79,6 +80,19 @@ fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, n
         Form::Ing => Some(Tag::VerbIng),
         Form::Past | Form::Participle => Some(Tag::VerbPast),
         _ => None,
+    }
+}
+
+/// "was shot and", "an officer shot and wounded": no bare noun follows "was", and verbs are joined with verbs.
+fn verb_of_pair(phrases: &Phrases, tags: &[Tag], at: usize) -> Option<Tag> {
+    let harm = |at: usize| phrases.of(at, Table::HarmVerbs).any(|found| found.first == found.last && matches!(found.sense.form(), Form::Past | Form::Participle));
+    if tag_at(tags, at) != Tag::Noun || !harm(at) {
+        return None;
+    }
+    let other = tag_at(tags, at + 1) == Tag::Conj && matches!(tag_at(tags, at + 2), Tag::VerbPast | Tag::VerbPart) && harm(at + 2);
+    match tag_at(tags, at.wrapping_sub(1)) {
+        Tag::Aux => Some(Tag::VerbPart),
+        _ => other.then_some(Tag::VerbPast),
     }
 }
 
