@@ -43,6 +43,13 @@ impl Incident {
         self.drafts.push(draft);
     }
 
+    /// Its places without the streets of a town among them: "on Palm Street in Gao" is coded once.
+    pub(super) fn coded_places(&self, found: &Found) -> Vec<usize> {
+        let street = |at: &usize| found.places.get(*at).is_some_and(|place| place.feature == "road" && place.lat.is_none());
+        let town = self.places.iter().any(|at| size(found, *at) < 2 && found.places.get(*at).is_some_and(|place| place.lat.is_some()));
+        self.places.iter().copied().filter(|at| !town || !street(at)).collect()
+    }
+
     fn family(&self) -> Option<Family> {
         self.drafts.first().and_then(family_of)
     }
@@ -84,6 +91,9 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
     for draft in drafts {
         let echo = draft.wording.is_none() && draft.triggers.iter().all(|trigger| trigger.echo);
         if echo && !list.iter().any(|incident| matches!(incident.status, "main" | "related")) {
+            continue;
+        }
+        if judge.sums_up(&draft) {
             continue;
         }
         if !judge.tied(&draft) && list.is_empty() && draft.status == Status::Current && !crowd(&draft) {
@@ -176,6 +186,12 @@ impl Judge<'_, '_> {
         let weapon = draft.triggers.iter().any(|trigger| super::choose::speaks_of_weapon(trigger.code));
         let things = !(draft.places.is_empty() && draft.facilities.is_empty() && draft.weapons.is_empty() && draft.claims.is_empty());
         actors || things || weapon
+    }
+
+    /// "The war has killed 120,000 people": a toll of years is no incident.
+    fn sums_up(&self, draft: &Draft) -> bool {
+        let years = |at: &usize| self.claims.claims.get(*at).is_some_and(|claim| claim.status == "cumulative");
+        !draft.claims.is_empty() && draft.claims.iter().all(years) && draft.triggers.iter().all(|trigger| trigger.code == Code::Killing)
     }
 
     fn place_current(&self, list: &mut Vec<Incident>, draft: Draft) {

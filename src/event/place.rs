@@ -21,7 +21,7 @@ pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<
     let narrow: Vec<Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).copied().collect();
     let kept: Vec<Spot> = match narrow.is_empty() {
         false => narrow.iter().filter(|spot| size(found, spot.index) < 2 || !covers(found, spot.index, &narrow)).copied().collect(),
-        true => scenes.iter().filter(|spot| fallback(reading, found, spot)).copied().collect(),
+        true => scenes.iter().filter(|spot| fallback(reading, found, draft, spot)).copied().collect(),
     };
     let mut list: Vec<usize> = Vec::new();
     for spot in kept {
@@ -101,10 +101,32 @@ fn names_kind(reading: &Reading, found: &Found, before: &Spot, spot: &Spot) -> b
 }
 
 /// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.
-fn fallback(reading: &Reading, found: &Found, spot: &Spot) -> bool {
-    let small = size(found, spot.index) < COUNTRY;
-    let country = size(found, spot.index) == COUNTRY && !loose(reading, spot) && matches!(link(reading, spot), Link::Scene | Link::Object);
-    small || country
+fn fallback(reading: &Reading, found: &Found, draft: &Draft, spot: &Spot) -> bool {
+    let large = size(found, spot.index);
+    large < COUNTRY || large == COUNTRY && !loose(reading, spot) && happened_in(reading, draft, spot)
+}
+
+/// "killed in Mali", "an army post in Mali", not "arms from Mali", "handed over to Mali" or "the debate in Mali": what stands
+/// before the preposition is a verb or takes part.
+fn happened_in(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
+    let Some(chunk) = reading.chunk_of(spot.first) else { return false };
+    let prep = reading.clauses.governor(chunk).and_then(|prep| Some((prep, reading.clauses.list.get(prep)?.first)));
+    let Some((prep, word)) = prep else { return matches!(link(reading, spot), Link::Object) };
+    let within_it = [Code::PlaceIn, Code::PlaceNear].iter().any(|code| reading.parsed.phrases.coded(word as usize, Table::Context, *code).is_some());
+    let before = prep.checked_sub(1).filter(|before| reading.clauses.is_np(*before)).and_then(|before| reading.clauses.list.get(before));
+    within_it && before.is_none_or(|noun| takes_part(reading, draft, noun.first, noun.last))
+}
+
+/// A party, a site, a figure, a day, a weapon or the trigger itself stands within tokens `first..=last`.
+fn takes_part(reading: &Reading, draft: &Draft, first: u32, last: u32) -> bool {
+    let scene = reading.scene;
+    let spots = [&scene.facilities, &scene.weapons, &scene.dates, &scene.claims, &scene.places];
+    let told = |trigger: &super::trigger::Trigger| {
+        trigger.first <= last && first <= trigger.last || trigger.object.iter().any(|object| object.first <= last && first <= object.last)
+    };
+    !scene.actor_range(first, last).is_empty()
+        || spots.iter().any(|list| !within(list, first, last, |spot| spot.first).is_empty())
+        || draft.triggers.iter().any(told)
 }
 
 /// What the text says about frames: the province a place is said to lie in, as pairs of indexes.

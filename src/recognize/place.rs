@@ -349,6 +349,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
             relation: relation_before(look, at),
             within,
             sure: context.score >= 30,
+            housed,
             label: None,
         };
         push(look, rule, span, score.min(70) + if context.noun_after.is_some() { 20 } else { 0 }, parts, found);
