@@ -183,6 +183,9 @@ fn chained(reading: &Reading, inner: &Spot, outer: &Spot) -> bool {
             .all(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Comma | ChunkKind::Prep | ChunkKind::Np(_) | ChunkKind::Adj | ChunkKind::Adv)))
 }
 
+/// What somebody is in charge of reaches over this many words.
+const DUTY: u32 = 24;
+
 pub(super) const COUNTRY: u8 = 4;
 
 /// How large a place is: 0 a town, 1 a district, 2 a province, 3 a wide region, 4 a country, 5 not a scene at all.
@@ -224,8 +227,8 @@ fn loose(reading: &Reading, spot: &Spot) -> bool {
 
 fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
     match link(reading, spot) {
-        Link::Scene => !spoken_there(reading, draft, spot),
-        Link::Of => of_scene(reading, draft, spot),
+        Link::Scene => !spoken_there(reading, draft, spot) && !by_duty(reading, draft, spot),
+        Link::Of => of_scene(reading, draft, spot) && !by_duty(reading, draft, spot),
         Link::Object => {
             let at = capital_before(reading, spot).unwrap_or(spot.first);
             draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| object.first <= at && at <= object.last))
@@ -396,6 +399,13 @@ fn sibling(reading: &Reading, before: u32, spot: &Spot) -> bool {
         open || sign || reading.is_word(at, "and") || reading.is_word(at, "the")
     };
     before + 1 < spot.first && spot.first <= before + 8 && (before + 1..spot.first).all(joint)
+}
+
+/// "responsible for attacks in Gao": where somebody does what he does, and no act is told since.
+fn by_duty(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
+    let cues = reading.scene.cues_in(spot.first.saturating_sub(DUTY).max(reading.first), spot.first);
+    let Some(duty) = cues.iter().rev().find(|cue| cue.code == Code::Duty) else { return false };
+    !draft.triggers.iter().any(|trigger| !trigger.noun && duty.first < trigger.first && trigger.first < spot.first)
 }
 
 /// "told reporters in Geneva": the place of the speech.
