@@ -190,8 +190,9 @@ impl Judge<'_, '_> {
 
     /// "The war has killed 120,000 people": a toll of years is no incident.
     fn sums_up(&self, draft: &Draft) -> bool {
+        let day = draft.date.and_then(|at| self.dates.list.get(at)).is_some_and(|date| !matches!(date.granularity, "month" | "year"));
         let years = |at: &usize| self.claims.claims.get(*at).is_some_and(|claim| claim.status == "cumulative");
-        !draft.claims.is_empty() && draft.claims.iter().all(years) && draft.triggers.iter().all(|trigger| trigger.code == Code::Killing)
+        !day && !draft.claims.is_empty() && draft.claims.iter().all(years) && draft.triggers.iter().all(|trigger| trigger.code == Code::Killing)
     }
 
     fn place_current(&self, list: &mut Vec<Incident>, draft: Draft) {

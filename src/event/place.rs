@@ -366,7 +366,8 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
     let comma = between().any(|(_, kind)| matches!(kind, ChunkKind::Comma));
     let prep = between().any(|(_, kind)| matches!(kind, ChunkKind::Prep));
     let larger = size(found, outer.index) > size(found, inner.index);
-    let street = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.feature == "road" && place.lat.is_none());
+    let site = |spot: &Spot| within(&reading.scene.facilities, spot.first.saturating_sub(3), spot.first, |site| site.first).iter().any(|site| spot.last <= site.last);
+    let street = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.lat.is_none() && (place.feature == "road" || site(spot)));
     if street(inner) && size(found, outer.index) == 0 && !street(outer) && prep {
         return false;
     }
