@@ -122,7 +122,9 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
 fn without_frames(incident: &mut Incident, found: &Found) {
     for limit in [3, COUNTRY] {
         if incident.drafts.iter().filter(|draft| !further(draft)).flat_map(|draft| &draft.places).any(|at| size(found, *at) < limit) {
-            incident.places.retain(|at| size(found, *at) < limit);
+            let Incident { places, drafts, .. } = incident;
+            let told = |draft: &Draft, at: &usize| draft.places.contains(at) && draft.places.iter().any(|other| size(found, *other) < limit);
+            places.retain(|at| size(found, *at) < limit || drafts.iter().any(|draft| told(draft, at)));
         }
     }
 }

@@ -20,7 +20,11 @@ pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<
     }
     let narrow: Vec<Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).copied().collect();
     let kept: Vec<Spot> = match narrow.is_empty() {
-        false => narrow.iter().filter(|spot| size(found, spot.index) < 2 || !covers(found, spot.index, &narrow)).copied().collect(),
+        false => narrow
+            .iter()
+            .filter(|spot| size(found, spot.index) < 2 || !covers(found, spot.index, &narrow) || narrow.iter().any(|other| listed_with(reading, spot, other)))
+            .copied()
+            .collect(),
         true => scenes.iter().filter(|spot| fallback(reading, found, draft, spot)).copied().collect(),
     };
     let mut list: Vec<usize> = Vec::new();
@@ -287,7 +291,9 @@ enum Link {
 fn link(reading: &Reading, spot: &Spot) -> Link {
     let Some(chunk) = reading.chunk_of(spot.first) else { return Link::None };
     let Some(prep) = reading.clauses.governor(chunk) else { return list_link(reading, chunk) };
-    preposition(reading, prep)
+    let before = prep.checked_sub(1).and_then(|before| reading.clauses.list.get(before)).map(|before| before.last);
+    let lives = before.is_some_and(|at| reading.parsed.phrases.coded(at as usize, Table::EventCues, Code::OriginWord).is_some());
+    if lives { Link::From } else { preposition(reading, prep) }
 }
 
 /// "including Binoli": a word that works as a preposition but is none by its form.
@@ -352,7 +358,9 @@ fn preposition(reading: &Reading, prep: usize) -> Link {
 
 /// The place before lies in or near this one: "Gao, Mali", "a village in Gao province", "Bor north of Juba".
 fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
-    if inner.index == outer.index || outer.first <= inner.last {
+    let country = |spot: &Spot| found.places.get(spot.index).and_then(|place| place.country.as_deref());
+    let abroad = country(inner).zip(country(outer)).is_some_and(|(one, other)| one != other && size(found, outer.index) < COUNTRY);
+    if inner.index == outer.index || outer.first <= inner.last || abroad {
         return false;
     }
     let (Some(from), Some(to)) = (reading.chunk_of(inner.last), reading.chunk_of(outer.first)) else { return false };
@@ -366,7 +374,8 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
     let comma = between().any(|(_, kind)| matches!(kind, ChunkKind::Comma));
     let prep = between().any(|(_, kind)| matches!(kind, ChunkKind::Prep));
     let larger = size(found, outer.index) > size(found, inner.index);
-    let site = |spot: &Spot| within(&reading.scene.facilities, spot.first.saturating_sub(3), spot.first, |site| site.first).iter().any(|site| spot.last <= site.last);
+    let site =
+        |spot: &Spot| within(&reading.scene.facilities, spot.first.saturating_sub(3), spot.first, |site| site.first).iter().any(|site| spot.last <= site.last);
     let street = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.lat.is_none() && (place.feature == "road" || site(spot)));
     if street(inner) && size(found, outer.index) == 0 && !street(outer) && prep {
         return false;
@@ -375,10 +384,21 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
     match (joined, comma, prep) {
         (true, ..) => false,
         (_, true, false) => larger || size(found, outer.index) == size(found, inner.index) && !listed(reading, to),
-        (_, true, true) => larger,
+        (_, true, true) => larger || size(found, outer.index) == size(found, inner.index) && beside(reading, outer),
         (_, false, true) => part || size(found, outer.index) >= size(found, inner.index) || size(found, inner.index) < 2 && size(found, outer.index) == 0,
         (_, false, false) => larger,
     }
+}
+
+/// "on the edge of Gao", "near Gao": the place only helps to find another.
+fn beside(reading: &Reading, spot: &Spot) -> bool {
+    let near = |at: u32| {
+        reading.parsed.phrases.at(at as usize).iter().any(|hit| {
+            let beside = hit.sense.code() == Code::PlaceNear || hit.sense.code() == Code::PlaceObject && hit.last > hit.first;
+            hit.sense.table() == Table::Context && beside && hit.last + 2 >= spot.first
+        })
+    };
+    (spot.first.saturating_sub(5)..spot.first).any(near)
 }
 
 /// The list goes on after the item at chunk `to`: "and" or another comma.
@@ -390,6 +410,11 @@ fn listed(reading: &Reading, to: usize) -> bool {
     }
 }
 
+/// Items of one list, next to each other.
+fn listed_with(reading: &Reading, one: &Spot, other: &Spot) -> bool {
+    sibling(reading, one.last, other) || sibling(reading, other.last, one)
+}
+
 /// Only commas, an "and" or words in brackets stand between: the next item of a list.
 fn sibling(reading: &Reading, before: u32, spot: &Spot) -> bool {
     let mut open = false;
@@ -397,7 +422,7 @@ fn sibling(reading: &Reading, before: u32, spot: &Spot) -> bool {
         let Some(token) = reading.parsed.tokens.get(at as usize) else { return false };
         open = open && !token.is(b')') || token.is(b'(');
         let sign = token.is(b')') || token.is(b',') || token.kind == crate::token::Kind::Quote;
-        open || sign || reading.is_word(at, "and") || reading.is_word(at, "the")
+        open || sign || ["and", "the", "nearby"].iter().any(|word| reading.is_word(at, word))
     };
     before + 1 < spot.first && spot.first <= before + 8 && (before + 1..spot.first).all(joint)
 }

@@ -142,7 +142,8 @@ impl Scene {
     fn drop_named_topics(&mut self) {
         let spots = [&self.places, &self.facilities];
         let holds = |spot: &Spot, cue: &Cue| spot.first <= cue.first && cue.last <= spot.last;
-        let site = |cue: &Cue| spots.iter().any(|list| within(list, cue.first.saturating_sub(6), cue.first, |spot| spot.first).iter().any(|spot| holds(spot, cue)));
+        let site =
+            |cue: &Cue| spots.iter().any(|list| within(list, cue.first.saturating_sub(6), cue.first, |spot| spot.first).iter().any(|spot| holds(spot, cue)));
         let mut cues: Vec<Cue> = Vec::with_capacity(self.cues.len());
         for cue in &self.cues {
             let said = cues.iter().rev().take(4).any(|before| before.code == cue.code && before.first <= cue.first && cue.last <= before.last);

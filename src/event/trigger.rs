@@ -152,7 +152,10 @@ impl<'a, 't> Reading<'a, 't> {
         let subject_actors: Vec<usize> = subject.map(|np| self.subject_actors(np)).unwrap_or_default();
         let object_actors: Vec<usize> = objects.iter().flat_map(|np| self.actors_of(*np)).collect();
         let agent_actors = agent.map(|np| self.actors_of_list(np)).unwrap_or_default();
-        trigger.object = if passive { subject.map(|np| self.clauses.list_ending(np)).unwrap_or_default() } else { objects }.into_iter().filter_map(|np| self.reach(np)).collect();
+        trigger.object = if passive { subject.map(|np| self.clauses.list_ending(np)).unwrap_or_default() } else { objects }
+            .into_iter()
+            .filter_map(|np| self.reach(np))
+            .collect();
         match (frame, passive) {
             ("suffer", _) => (trigger.targets, trigger.attackers) = (subject_actors, self.prep_actors(after, "from").into_iter().chain(agent_actors).collect()),
             ("patient", false) => trigger.targets = object_actors,
@@ -208,7 +211,10 @@ impl<'a, 't> Reading<'a, 't> {
     }
 
     fn dated(&self, np: usize) -> bool {
-        self.clauses.list.get(np).is_some_and(|chunk| self.parsed.phrases.has(chunk.last as usize, Table::Calendar))
+        self.clauses.list.get(np).is_some_and(|chunk| {
+            let place = !super::scene::within(&self.scene.places, chunk.first, chunk.last, |spot| spot.first).is_empty();
+            !place && self.parsed.phrases.has(chunk.last as usize, Table::Calendar)
+        })
     }
 
     /// "by gunmen" within the clause after chunk `at`.
@@ -459,7 +465,8 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// "killed in clan fighting": a toll and a word for a fight need nobody armed beside them.
     fn deadly_fight(&self) -> bool {
-        let fight = |at: u32| self.parsed.phrases.of(at as usize, Table::EventNouns).any(|hit| matches!(hit.sense.code(), Code::Clash | Code::Shell | Code::Attack));
+        let fight =
+            |at: u32| self.parsed.phrases.of(at as usize, Table::EventNouns).any(|hit| matches!(hit.sense.code(), Code::Clash | Code::Shell | Code::Attack));
         !super::scene::within(&self.scene.claims, self.first, self.last, |spot| spot.first).is_empty() && (self.first..=self.last).any(fight)
     }
 
@@ -479,7 +486,8 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// "Many of them were captured", "3 were captured": a number that leaves out the people.
     fn counted_victims(&self, trigger: &Trigger) -> bool {
-        let count = |reach: &Reach| self.chunk_of(reach.first).and_then(|chunk| self.clauses.np(chunk)).is_some_and(|np| np.quantity.is_some() && np.head.is_none());
+        let count =
+            |reach: &Reach| self.chunk_of(reach.first).and_then(|chunk| self.clauses.np(chunk)).is_some_and(|np| np.quantity.is_some() && np.head.is_none());
         trigger.group.is_some_and(|group| group.passive) && trigger.object.iter().any(count)
     }
 
@@ -500,7 +508,8 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// "captured Gao": a place stands for itself as the object, and nothing speaks of votes, games or markets.
     fn takes_place(&self, trigger: &Trigger) -> bool {
-        let whole = |reach: &Reach| super::scene::within(&self.scene.places, reach.first, reach.last, |spot| spot.first).iter().any(|spot| spot.last == reach.last);
+        let whole =
+            |reach: &Reach| super::scene::within(&self.scene.places, reach.first, reach.last, |spot| spot.first).iter().any(|spot| spot.last == reach.last);
         trigger.object.iter().any(whole) && !self.any_cue(&[Code::Politics, Code::Sport, Code::Culture, Code::Market])
     }
 
@@ -530,7 +539,11 @@ impl<'a, 't> Reading<'a, 't> {
             "onslaught" => {
                 self.armed_near() && (self.object_event(trigger) || trigger.targets.iter().any(|at| self.actor(*at).is_some_and(|actor| actor.class.armed())))
             }
-            "remote" => self.struck_place(trigger) || self.armed_both(trigger) || self.any_cue(&[Code::Chemical, Code::Aerial, Code::Drone, Code::Artillery, Code::Explosive, Code::Grenade]),
+            "remote" => {
+                self.struck_place(trigger)
+                    || self.armed_both(trigger)
+                    || self.any_cue(&[Code::Chemical, Code::Aerial, Code::Drone, Code::Artillery, Code::Explosive, Code::Grenade])
+            }
             "explosive" => self.object_cue(trigger, Code::Explosive) || self.object_cue(trigger, Code::Grenade),
             "crowd" => self.any_cue(&[Code::Crowd, Code::CrowdPeople, Code::Rioter]),
             "people" => self.people_object(trigger),

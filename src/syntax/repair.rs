@@ -92,7 +92,8 @@ fn act_at_end(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag) -
 
 /// "was shot and", "an officer shot and wounded": no bare noun follows "was", and verbs are joined with verbs.
 fn verb_of_pair(phrases: &Phrases, tags: &[Tag], at: usize) -> Option<Tag> {
-    let harm = |at: usize| phrases.of(at, Table::HarmVerbs).any(|found| found.first == found.last && matches!(found.sense.form(), Form::Past | Form::Participle));
+    let harm =
+        |at: usize| phrases.of(at, Table::HarmVerbs).any(|found| found.first == found.last && matches!(found.sense.form(), Form::Past | Form::Participle));
     if tag_at(tags, at) != Tag::Noun || !harm(at) {
         return None;
     }
