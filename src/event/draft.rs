@@ -191,7 +191,7 @@ fn survives(reading: &Reading, trigger: &Trigger) -> bool {
     let hurt = trigger.code == Code::Shooting && !within(&reading.scene.claims, reading.first, reading.last, |spot| spot.first).is_empty();
     let mishap = matches!(trigger.code, Code::Blast | Code::Burn | Code::Strike | Code::Killing);
     match family(trigger.code) {
-        Family::Crowd => off < 2 && accident == 0,
+        Family::Crowd => off < 2 && accident < 2,
         _ if sure || hurt => off == 0 && accident == 0 || armed > 0,
         _ if mishap => armed > accident + off,
         _ => armed > off,
@@ -222,7 +222,8 @@ fn diplomacy(reading: &Reading, trigger: &Trigger) -> bool {
         Code::Expel | Code::Missile | Code::Blast | Code::Bomb | Code::Agreement | Code::Attack | Code::Disperse | Code::Protest | Code::Launch | Code::Strike
     );
     let hurt = !within(&reading.scene.claims, reading.first, reading.last, |spot| spot.first).is_empty();
-    political && !hurt && reading.scene.has_cue(Code::Politics, reading.first, reading.last)
+    let crowd = family(trigger.code) == Family::Crowd && reading.scene.has_cue(Code::CrowdPeople, reading.first, reading.last);
+    political && !hurt && !crowd && reading.scene.has_cue(Code::Politics, reading.first, reading.last)
 }
 
 /// "denied it and said that the army had bombed the road": what one who denies says of another is no fact.

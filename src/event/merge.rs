@@ -43,6 +43,13 @@ impl Incident {
         self.drafts.push(draft);
     }
 
+    /// Its places without the streets of a town among them: "on Palm Street in Gao" is coded once.
+    pub(super) fn coded_places(&self, found: &Found) -> Vec<usize> {
+        let street = |at: &usize| found.places.get(*at).is_some_and(|place| place.feature == "road" && place.lat.is_none());
+        let town = self.places.iter().any(|at| size(found, *at) < 2 && found.places.get(*at).is_some_and(|place| place.lat.is_some()));
+        self.places.iter().copied().filter(|at| !town || !street(at)).collect()
+    }
+
     fn family(&self) -> Option<Family> {
         self.drafts.first().and_then(family_of)
     }
@@ -86,6 +93,9 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
         if echo && !list.iter().any(|incident| matches!(incident.status, "main" | "related")) {
             continue;
         }
+        if judge.sums_up(&draft) {
+            continue;
+        }
         if !judge.tied(&draft) && list.is_empty() && draft.status == Status::Current && !crowd(&draft) {
             continue;
         }
@@ -112,7 +122,9 @@ pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims
 fn without_frames(incident: &mut Incident, found: &Found) {
     for limit in [3, COUNTRY] {
         if incident.drafts.iter().filter(|draft| !further(draft)).flat_map(|draft| &draft.places).any(|at| size(found, *at) < limit) {
-            incident.places.retain(|at| size(found, *at) < limit);
+            let Incident { places, drafts, .. } = incident;
+            let told = |draft: &Draft, at: &usize| draft.places.contains(at) && draft.places.iter().any(|other| size(found, *other) < limit);
+            places.retain(|at| size(found, *at) < limit || drafts.iter().any(|draft| told(draft, at)));
         }
     }
 }
@@ -176,6 +188,13 @@ impl Judge<'_, '_> {
         let weapon = draft.triggers.iter().any(|trigger| super::choose::speaks_of_weapon(trigger.code));
         let things = !(draft.places.is_empty() && draft.facilities.is_empty() && draft.weapons.is_empty() && draft.claims.is_empty());
         actors || things || weapon
+    }
+
+    /// "The war has killed 120,000 people": a toll of years is no incident.
+    fn sums_up(&self, draft: &Draft) -> bool {
+        let day = draft.date.and_then(|at| self.dates.list.get(at)).is_some_and(|date| !matches!(date.granularity, "month" | "year"));
+        let years = |at: &usize| self.claims.claims.get(*at).is_some_and(|claim| claim.status == "cumulative");
+        !day && !draft.claims.is_empty() && draft.claims.iter().all(years) && draft.triggers.iter().all(|trigger| trigger.code == Code::Killing)
     }
 
     fn place_current(&self, list: &mut Vec<Incident>, draft: Draft) {

@@ -223,7 +223,8 @@ fn code_event<'t>(
     let date = event.date.and_then(|id| dates.list.get(id.index()));
     let news = matches!(event.status, "main" | "related");
     let days = event.date.and_then(|id| dates.days(id.index()));
-    let sheet = code::Sheet { found, claims, choice, cast, places: &incident.places, date, days, fatalities: &fatalities, news };
+    let places = incident.coded_places(found);
+    let sheet = code::Sheet { found, claims, choice, cast, places: &places, date, days, fatalities: &fatalities, news };
     event.acled = sheet.acled();
     event.ucdp = sheet.ucdp();
     event.plover = sheet.plover();

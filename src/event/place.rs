@@ -20,8 +20,12 @@ pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<
     }
     let narrow: Vec<Spot> = scenes.iter().filter(|spot| size(found, spot.index) < COUNTRY && !loose(reading, spot)).copied().collect();
     let kept: Vec<Spot> = match narrow.is_empty() {
-        false => narrow.iter().filter(|spot| size(found, spot.index) < 2 || !covers(found, spot.index, &narrow)).copied().collect(),
-        true => scenes.iter().filter(|spot| fallback(reading, found, spot)).copied().collect(),
+        false => narrow
+            .iter()
+            .filter(|spot| size(found, spot.index) < 2 || !covers(found, spot.index, &narrow) || narrow.iter().any(|other| listed_with(reading, spot, other)))
+            .copied()
+            .collect(),
+        true => scenes.iter().filter(|spot| fallback(reading, found, draft, spot)).copied().collect(),
     };
     let mut list: Vec<usize> = Vec::new();
     for spot in kept {
@@ -101,10 +105,32 @@ fn names_kind(reading: &Reading, found: &Found, before: &Spot, spot: &Spot) -> b
 }
 
 /// Where no place stands for itself: the place in a name ("Gao airport"), or the country something happened in.
-fn fallback(reading: &Reading, found: &Found, spot: &Spot) -> bool {
-    let small = size(found, spot.index) < COUNTRY;
-    let country = size(found, spot.index) == COUNTRY && !loose(reading, spot) && matches!(link(reading, spot), Link::Scene | Link::Object);
-    small || country
+fn fallback(reading: &Reading, found: &Found, draft: &Draft, spot: &Spot) -> bool {
+    let large = size(found, spot.index);
+    large < COUNTRY || large == COUNTRY && !loose(reading, spot) && happened_in(reading, draft, spot)
+}
+
+/// "killed in Mali", "an army post in Mali", not "arms from Mali", "handed over to Mali" or "the debate in Mali": what stands
+/// before the preposition is a verb or takes part.
+fn happened_in(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
+    let Some(chunk) = reading.chunk_of(spot.first) else { return false };
+    let prep = reading.clauses.governor(chunk).and_then(|prep| Some((prep, reading.clauses.list.get(prep)?.first)));
+    let Some((prep, word)) = prep else { return matches!(link(reading, spot), Link::Object) };
+    let within_it = [Code::PlaceIn, Code::PlaceNear].iter().any(|code| reading.parsed.phrases.coded(word as usize, Table::Context, *code).is_some());
+    let before = prep.checked_sub(1).filter(|before| reading.clauses.is_np(*before)).and_then(|before| reading.clauses.list.get(before));
+    within_it && before.is_none_or(|noun| takes_part(reading, draft, noun.first, noun.last))
+}
+
+/// A party, a site, a figure, a day, a weapon or the trigger itself stands within tokens `first..=last`.
+fn takes_part(reading: &Reading, draft: &Draft, first: u32, last: u32) -> bool {
+    let scene = reading.scene;
+    let spots = [&scene.facilities, &scene.weapons, &scene.dates, &scene.claims, &scene.places];
+    let told = |trigger: &super::trigger::Trigger| {
+        trigger.first <= last && first <= trigger.last || trigger.object.iter().any(|object| object.first <= last && first <= object.last)
+    };
+    !scene.actor_range(first, last).is_empty()
+        || spots.iter().any(|list| !within(list, first, last, |spot| spot.first).is_empty())
+        || draft.triggers.iter().any(told)
 }
 
 /// What the text says about frames: the province a place is said to lie in, as pairs of indexes.
@@ -161,6 +187,9 @@ fn chained(reading: &Reading, inner: &Spot, outer: &Spot) -> bool {
             .all(|at| matches!(reading.clauses.kind(at), Some(ChunkKind::Comma | ChunkKind::Prep | ChunkKind::Np(_) | ChunkKind::Adj | ChunkKind::Adv)))
 }
 
+/// What somebody is in charge of reaches over this many words.
+const DUTY: u32 = 24;
+
 pub(super) const COUNTRY: u8 = 4;
 
 /// How large a place is: 0 a town, 1 a district, 2 a province, 3 a wide region, 4 a country, 5 not a scene at all.
@@ -202,8 +231,8 @@ fn loose(reading: &Reading, spot: &Spot) -> bool {
 
 fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
     match link(reading, spot) {
-        Link::Scene => !spoken_there(reading, draft, spot),
-        Link::Of => of_scene(reading, draft, spot),
+        Link::Scene => !spoken_there(reading, draft, spot) && !by_duty(reading, draft, spot),
+        Link::Of => of_scene(reading, draft, spot) && !by_duty(reading, draft, spot),
         Link::Object => {
             let at = capital_before(reading, spot).unwrap_or(spot.first);
             draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| object.first <= at && at <= object.last))
@@ -262,7 +291,9 @@ enum Link {
 fn link(reading: &Reading, spot: &Spot) -> Link {
     let Some(chunk) = reading.chunk_of(spot.first) else { return Link::None };
     let Some(prep) = reading.clauses.governor(chunk) else { return list_link(reading, chunk) };
-    preposition(reading, prep)
+    let before = prep.checked_sub(1).and_then(|before| reading.clauses.list.get(before)).map(|before| before.last);
+    let lives = before.is_some_and(|at| reading.parsed.phrases.coded(at as usize, Table::EventCues, Code::OriginWord).is_some());
+    if lives { Link::From } else { preposition(reading, prep) }
 }
 
 /// "including Binoli": a word that works as a preposition but is none by its form.
@@ -327,7 +358,9 @@ fn preposition(reading: &Reading, prep: usize) -> Link {
 
 /// The place before lies in or near this one: "Gao, Mali", "a village in Gao province", "Bor north of Juba".
 fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
-    if inner.index == outer.index || outer.first <= inner.last {
+    let country = |spot: &Spot| found.places.get(spot.index).and_then(|place| place.country.as_deref());
+    let abroad = country(inner).zip(country(outer)).is_some_and(|(one, other)| one != other && size(found, outer.index) < COUNTRY);
+    if inner.index == outer.index || outer.first <= inner.last || abroad {
         return false;
     }
     let (Some(from), Some(to)) = (reading.chunk_of(inner.last), reading.chunk_of(outer.first)) else { return false };
@@ -341,7 +374,9 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
     let comma = between().any(|(_, kind)| matches!(kind, ChunkKind::Comma));
     let prep = between().any(|(_, kind)| matches!(kind, ChunkKind::Prep));
     let larger = size(found, outer.index) > size(found, inner.index);
-    let street = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.feature == "road" && place.lat.is_none());
+    let site =
+        |spot: &Spot| within(&reading.scene.facilities, spot.first.saturating_sub(3), spot.first, |site| site.first).iter().any(|site| spot.last <= site.last);
+    let street = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.lat.is_none() && (place.feature == "road" || site(spot)));
     if street(inner) && size(found, outer.index) == 0 && !street(outer) && prep {
         return false;
     }
@@ -349,10 +384,21 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
     match (joined, comma, prep) {
         (true, ..) => false,
         (_, true, false) => larger || size(found, outer.index) == size(found, inner.index) && !listed(reading, to),
-        (_, true, true) => larger,
+        (_, true, true) => larger || size(found, outer.index) == size(found, inner.index) && beside(reading, outer),
         (_, false, true) => part || size(found, outer.index) >= size(found, inner.index) || size(found, inner.index) < 2 && size(found, outer.index) == 0,
         (_, false, false) => larger,
     }
+}
+
+/// "on the edge of Gao", "near Gao": the place only helps to find another.
+fn beside(reading: &Reading, spot: &Spot) -> bool {
+    let near = |at: u32| {
+        reading.parsed.phrases.at(at as usize).iter().any(|hit| {
+            let beside = hit.sense.code() == Code::PlaceNear || hit.sense.code() == Code::PlaceObject && hit.last > hit.first;
+            hit.sense.table() == Table::Context && beside && hit.last + 2 >= spot.first
+        })
+    };
+    (spot.first.saturating_sub(5)..spot.first).any(near)
 }
 
 /// The list goes on after the item at chunk `to`: "and" or another comma.
@@ -364,6 +410,11 @@ fn listed(reading: &Reading, to: usize) -> bool {
     }
 }
 
+/// Items of one list, next to each other.
+fn listed_with(reading: &Reading, one: &Spot, other: &Spot) -> bool {
+    sibling(reading, one.last, other) || sibling(reading, other.last, one)
+}
+
 /// Only commas, an "and" or words in brackets stand between: the next item of a list.
 fn sibling(reading: &Reading, before: u32, spot: &Spot) -> bool {
     let mut open = false;
@@ -371,9 +422,16 @@ fn sibling(reading: &Reading, before: u32, spot: &Spot) -> bool {
         let Some(token) = reading.parsed.tokens.get(at as usize) else { return false };
         open = open && !token.is(b')') || token.is(b'(');
         let sign = token.is(b')') || token.is(b',') || token.kind == crate::token::Kind::Quote;
-        open || sign || reading.is_word(at, "and") || reading.is_word(at, "the")
+        open || sign || ["and", "the", "nearby"].iter().any(|word| reading.is_word(at, word))
     };
     before + 1 < spot.first && spot.first <= before + 8 && (before + 1..spot.first).all(joint)
+}
+
+/// "responsible for attacks in Gao": where somebody does what he does, and no act is told since.
+fn by_duty(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
+    let cues = reading.scene.cues_in(spot.first.saturating_sub(DUTY).max(reading.first), spot.first);
+    let Some(duty) = cues.iter().rev().find(|cue| cue.code == Code::Duty) else { return false };
+    !draft.triggers.iter().any(|trigger| !trigger.noun && duty.first < trigger.first && trigger.first < spot.first)
 }
 
 /// "told reporters in Geneva": the place of the speech.

@@ -112,6 +112,7 @@ pub(super) fn build(parsed: &Parsed, found: &Found, dates: &Dates, claims: &Clai
         cues: cues(parsed),
     };
     scene.actors.order_by_key(|actor| (actor.first, std::cmp::Reverse(actor.last)));
+    scene.drop_named_topics();
     scene
 }
 
@@ -137,6 +138,22 @@ pub(super) fn within<T>(list: &[T], first: u32, last: u32, start: impl Fn(&T) ->
 }
 
 impl Scene {
+    /// "the Tassoro Football Stadium" is where something happened, and no game; "trade union" is one word for its topic.
+    fn drop_named_topics(&mut self) {
+        let spots = [&self.places, &self.facilities];
+        let holds = |spot: &Spot, cue: &Cue| spot.first <= cue.first && cue.last <= spot.last;
+        let site =
+            |cue: &Cue| spots.iter().any(|list| within(list, cue.first.saturating_sub(6), cue.first, |spot| spot.first).iter().any(|spot| holds(spot, cue)));
+        let mut cues: Vec<Cue> = Vec::with_capacity(self.cues.len());
+        for cue in &self.cues {
+            let said = cues.iter().rev().take(4).any(|before| before.code == cue.code && before.first <= cue.first && cue.last <= before.last);
+            if !(matches!(cue.code, Code::Sport | Code::Culture) && site(cue) || cue.code == Code::Labour && said) {
+                cues.push(*cue);
+            }
+        }
+        self.cues = cues;
+    }
+
     /// Index of the first actor that starts at or after token `first`, and of the first after `last`.
     pub(super) fn actor_range(&self, first: u32, last: u32) -> std::ops::Range<usize> {
         let from = self.actors.partition_point(|actor| actor.first < first);

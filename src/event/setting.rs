@@ -26,7 +26,9 @@ pub(super) fn complete(parsed: &Parsed, scene: &Scene, material: &Material, inci
     let read = |at: usize| Reading::new(parsed, scene, at).filter(|_| !past.contains(&at));
     let before = at.saturating_sub(BEFORE)..at;
     if main.places.is_empty() {
-        let setting = before.clone().rev().filter_map(read).map(|reading| super::place::setting_of(&reading, material.found)).find(|list| !list.is_empty());
+        let own = main.drafts.iter().map(|draft| draft.sentence);
+        let setting =
+            before.clone().rev().chain(own).filter_map(read).map(|reading| super::place::setting_of(&reading, material.found)).find(|list| !list.is_empty());
         main.places = setting.unwrap_or_default();
     }
     let opened = main.drafts.first().is_some_and(|draft| draft.date.is_none());

@@ -211,7 +211,10 @@ impl<'a, 't> Reading<'a, 't> {
     }
 
     fn dated(&self, np: usize) -> bool {
-        self.clauses.list.get(np).is_some_and(|chunk| self.parsed.phrases.has(chunk.last as usize, Table::Calendar))
+        self.clauses.list.get(np).is_some_and(|chunk| {
+            let place = !super::scene::within(&self.scene.places, chunk.first, chunk.last, |spot| spot.first).is_empty();
+            !place && self.parsed.phrases.has(chunk.last as usize, Table::Calendar)
+        })
     }
 
     /// "by gunmen" within the clause after chunk `at`.
@@ -261,7 +264,7 @@ impl<'a, 't> Reading<'a, 't> {
                 if prep == "of" && matches!(trigger.code, Code::Suicide | Code::Protest) { trigger.both.extend(actors) } else { trigger.targets.extend(actors) }
             }
         }
-        if let Some(pair) = self.noun_prep(at, "between") {
+        if let Some(pair) = self.noun_prep(at, "between").or_else(|| self.noun_prep(at + 1, "between").filter(|_| self.clauses.is_vg(at + 1))) {
             let mut items = self.clauses.list_from(pair);
             let second = self.clauses.np_end(pair) + 2;
             if items.len() == 1 && self.clauses.kind(second - 1) == Some(ChunkKind::Conj) && self.clauses.is_np(second) {
@@ -490,6 +493,13 @@ impl<'a, 't> Reading<'a, 't> {
         trigger.targets.iter().filter_map(|at| self.actor(*at)).any(|actor| head(actor.last)) || self.somebody(trigger) || self.named_victim(trigger)
     }
 
+    /// "Many of them were captured", "3 were captured": a number that leaves out the people.
+    fn counted_victims(&self, trigger: &Trigger) -> bool {
+        let count =
+            |reach: &Reach| self.chunk_of(reach.first).and_then(|chunk| self.clauses.np(chunk)).is_some_and(|np| np.quantity.is_some() && np.head.is_none());
+        trigger.group.is_some_and(|group| group.passive) && trigger.object.iter().any(count)
+    }
+
     /// The object is a personal pronoun or the name of a person.
     fn somebody(&self, trigger: &Trigger) -> bool {
         let person = |at: u32| self.parsed.phrases.at(at as usize).iter().any(|hit| matches!(hit.sense.table(), Table::GivenNames));
@@ -510,6 +520,12 @@ impl<'a, 't> Reading<'a, 't> {
         let whole =
             |reach: &Reach| super::scene::within(&self.scene.places, reach.first, reach.last, |spot| spot.first).iter().any(|spot| spot.last == reach.last);
         trigger.object.iter().any(whole) && !self.any_cue(&[Code::Politics, Code::Sport, Code::Culture, Code::Market])
+    }
+
+    /// "the rebels struck the soldiers": armed people on both sides.
+    fn armed_both(&self, trigger: &Trigger) -> bool {
+        let armed = |list: &[usize]| list.iter().any(|at| self.actor(*at).is_some_and(|actor| actor.class.armed()));
+        armed(&trigger.attackers) && armed(&trigger.targets)
     }
 
     /// "Gao and Tassoro were also hit": places that something was done to, and nothing says it was a flood or a price.
@@ -533,11 +549,14 @@ impl<'a, 't> Reading<'a, 't> {
                 self.armed_near() && (self.object_event(trigger) || trigger.targets.iter().any(|at| self.actor(*at).is_some_and(|actor| actor.class.armed())))
             }
             "remote" => {
-                self.struck_place(trigger) || self.any_cue(&[Code::Chemical, Code::Aerial, Code::Drone, Code::Artillery, Code::Explosive, Code::Grenade])
+                self.struck_place(trigger)
+                    || self.armed_both(trigger)
+                    || self.any_cue(&[Code::Chemical, Code::Aerial, Code::Drone, Code::Artillery, Code::Explosive, Code::Grenade])
             }
             "explosive" => self.object_cue(trigger, Code::Explosive) || self.object_cue(trigger, Code::Grenade),
             "crowd" => self.any_cue(&[Code::Crowd, Code::CrowdPeople, Code::Rioter]),
             "people" => self.people_object(trigger),
+            "captive" => self.people_object(trigger) || self.named_victim(trigger) || self.counted_victims(trigger),
             "territory" => self.armed_near() && (self.object_cue(trigger, Code::Territory) || self.object_in(trigger, &self.scene.places)),
             "ground" => self.needs_met(trigger, "territory") || self.takes_place(trigger),
             "post" => self.armed_near() && self.object_cue(trigger, Code::Post),

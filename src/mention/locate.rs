@@ -130,11 +130,13 @@ impl<'t> Map<'_, '_, 't> {
         group.runners = spots.into_iter().skip(usize::from(!ambiguous)).collect();
     }
 
-    /// A small place in a country that an article about another country never names.
+    /// A small place, or one that only a building is named after, in a country that an article about another country never names.
     fn is_far_fetched(&self, group: &Group<'_, 't>, spot: &Spot) -> bool {
-        let about = self.focus.country().is_some_and(|country| self.focus.weight(country) >= 8);
+        let weight = self.focus.country().map_or(0, |country| self.focus.weight(country));
         let within = group.members.iter().any(|(_, parts)| parts.within.is_some());
-        about && !within && self.focus.weight_of(&spot.country) <= 1 && spot.population < 20_000 && spot.feature != "admin1"
+        let housed = group.members.iter().all(|(_, parts)| parts.housed);
+        let small = weight >= 8 && spot.population < 20_000 && spot.feature != "admin1";
+        !within && self.focus.weight_of(&spot.country) <= 1 && (small || housed && weight > 1)
     }
 
     /// How well a place of that name fits the article.

@@ -171,6 +171,8 @@ pub struct PlaceParts<'t> {
     pub within: Option<usize>,
     /// The place is meant as one, by its context.
     pub sure: bool,
+    /// It is only the name of a building: "the Medina hospital".
+    pub housed: bool,
     /// Keeps the lifetime of texts put together later.
     pub label: Option<Text<'t>>,
 }

@@ -349,6 +349,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
             relation: relation_before(look, at),
             within,
             sure: context.score >= 30,
+            housed,
             label: None,
         };
         push(look, rule, span, score.min(70) + if context.noun_after.is_some() { 20 } else { 0 }, parts, found);
@@ -477,7 +478,7 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
     }
     if let Some(noun) = noun_before(look, first) {
         context.score += 36;
-        context.feature = context.feature.or(Some(feature_of(noun)));
+        context.feature = context.feature.or((!of_streets(look, first, noun)).then(|| feature_of(noun)));
     }
     if look.coded(next, Table::Context, Code::RegionWord).is_some() && look.same_sentence(last, next) {
         context.score += 24;
@@ -517,6 +518,11 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
 fn ends_in_places(look: &Look<'_, '_>, comma: usize) -> bool {
     let noun = look.previous(comma).and_then(|at| look.ending(at, Table::PlaceNouns));
     noun.is_some_and(|noun| noun.sense.form() == Form::Plural && noun.sense.code() == Code::Settlement)
+}
+
+/// "the streets of Tassoro" are those of a town.
+fn of_streets(look: &Look<'_, '_>, first: usize, noun: Code) -> bool {
+    feature_of(noun) == "road" && before_name(look, first).is_some_and(|of| look.is_word(of, "of"))
 }
 
 /// The token before a name, over a quotation mark that opens right at it: "the village of ‘Aqrab".

@@ -66,7 +66,7 @@ fn claims(card: &Card, fits: impl Fn(&CasualtyClaim) -> bool) -> Vec<Id> {
 
 /// One toll, several places.
 fn spanning(card: &Card) -> Vec<Id> {
-    let several = |event: &&Event| matches!(event.status, "main" | "related") && (event.places.len() > 1 || event.place_count.is_some());
+    let several = |event: &&Event| matches!(event.status, "main" | "related") && (event.acled.len() > 1 || event.place_count.is_some());
     card.story.events.iter().filter(several).flat_map(|event| event.fatalities.by_side.iter().flat_map(|side| side.from.iter().copied())).collect()
 }
 

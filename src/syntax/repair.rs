@@ -14,6 +14,7 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
         let fixed = noun_after_determiner(before, here, next)
             .or_else(|| verb_before_count(tokens, phrases, at, here, next))
             .or_else(|| verb_of_pair(phrases, tags, at))
+            .or_else(|| act_at_end(phrases, at, before, here, next))
             .or_else(|| speech_before_that(tokens, phrases, tags, at))
             .or_else(|| speech_before_people(phrases, at, before, here, next))
             .or_else(|| small_name(tokens, at, here))
@@ -111,6 +112,12 @@ fn verb_before_count(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, n
         Form::Past | Form::Participle => Some(Tag::VerbPast),
         _ => None,
     }
+}
+
+/// "a late offensive at": no adjective ends a noun phrase that has no noun, and a word for an act is one.
+fn act_at_end(phrases: &Phrases, at: usize, before: Tag, here: Tag, next: Tag) -> Option<Tag> {
+    let opens = here == Tag::Adj && matches!(before, Tag::Det | Tag::Adj | Tag::Poss | Tag::Noun) && matches!(next, Tag::Prep | Tag::Punct);
+    (opens && phrases.of(at, Table::EventNouns).any(|found| found.first == found.last)).then_some(Tag::Noun)
 }
 
 /// "was shot and", "an officer shot and wounded": no bare noun follows "was", and verbs are joined with verbs.
