@@ -133,8 +133,15 @@ fn listed_weight(look: &Look<'_, '_>, focus: &Focus, hit: &Match) -> Option<i32>
     };
     let press = hit.sense.table() == Table::Organisations && (speaks(look, hit.last as usize) || look.is(hit.first as usize, b'('));
     let fits = needs.is_empty() || needs == "-" || press || armed_near(look, hit.first as usize) || spelled_out(look, hit);
-    let short = hit.first == hit.last && hit.sense.form() == Form::Acronym && !look.is_capital(hit.first as usize) && look.cased();
+    let short = hit.first == hit.last && hit.sense.form() == Form::Acronym && !written_so(look, hit.first as usize, view.get("acronym"));
     (fits && !short).then_some(weight + if hit.sense.form() == Form::Name { 1 } else { 0 })
+}
+
+/// "LeT" is a group, "Let" at the start of a sentence is not; "Isis" is one anywhere.
+fn written_so(look: &Look<'_, '_>, at: usize, acronyms: &str) -> bool {
+    let word = look.word(at);
+    let same = !look.cased() || acronyms.split('|').any(|acronym| acronym == word) || look.token(at).is_some_and(crate::token::Token::all_capitals);
+    same || look.is_capital(at) && !(look.opens(at) || look.is_common(at) || look.is_small_word(at))
 }
 
 fn acronym_needs(acronyms: &'static str, needs: &'static str, written: &str) -> &'static str {
@@ -696,6 +703,12 @@ fn acronym_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, found: &mut V
     let touching = |at: usize| look.token(at).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Dash) && !token.spaced());
     let least = if initials_before(look, first) { 2 } else { 3 };
     if !token.all_capitals() || !(least..=7).contains(&length) || known || touching(first + 1) || look.word(first).contains('.') {
+        return;
+    }
+    let lead = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is(before, b'(') || look.parsed.tag(before) == Tag::Prep);
+    let deed = matches!(look.parsed.tag(last + 1), Tag::VerbPast | Tag::Verb | Tag::Aux | Tag::Modal) || look.is_clitic(last + 1);
+    let body = lead || deed || look.first_of(last + 1, Table::Roles).is_some() || look.first_of(last + 1, Table::SourceNouns).is_some();
+    if !body {
         return;
     }
     let what = Formed { class: Class::Organisation, name: (first, first), subtype: None, acronym: true, note: None };

@@ -108,7 +108,8 @@ fn name_end(look: &Look<'_, '_>, first: usize) -> usize {
 fn breaks(look: &Look<'_, '_>, last: usize, next: usize) -> bool {
     look.token(next).is_some_and(|token| token.starts_line() && !look.same_sentence(last, next))
         || look.is_function(next, Code::Weekday)
-        || is_title(look, next).is_some_and(|end| look.is_name(end + 1) || look.is(end + 1, b'.'))
+        || is_title(look, next)
+            .is_some_and(|end| (look.is_name(end + 1) || look.is(end + 1, b'.')) && look.coded(end + 1, Table::NameParticles, Code::Suffix).is_none())
 }
 
 fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
@@ -217,7 +218,8 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         || [Code::PlaceIn, Code::PlaceNear, Code::PlaceBetween, Code::PlaceObject].iter().any(|code| look.before(first, Table::Context, *code).is_some());
     let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.is_capital(at))
         || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first)
-        || look.ending(last, Table::Facilities).is_some();
+        || look.ending(last, Table::Facilities).is_some()
+        || last > first && !given && [Code::PressWord, Code::TeamWord].iter().any(|code| look.ending_coded(last, Table::Context, *code).is_some());
     let initials = last == first + 1 && look.word(first).contains('.') && !look.is_common(last);
     let acronym = (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2))
         && !initials
@@ -243,7 +245,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         titles.rank.is_some_and(|rank| rank.0 == titles.start) && look.previous(titles.start).is_some_and(|the| look.is_word(the, "the"))
     });
     let operation = look.previous(start).is_some_and(|before| look.is_capital(before) && look.ending_coded(before, Table::Context, Code::OtherName).is_some());
-    let creed = before.is_none() && !given && look.coded(first, Table::Context, Code::PeopleName).is_some();
+    let creed = before.is_none() && (!given || last == first) && look.coded(first, Table::Context, Code::PeopleName).is_some();
     if ship
         || operation
         || called
