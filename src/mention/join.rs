@@ -18,6 +18,8 @@ pub struct Joiner<'l, 'p, 't> {
     pub(super) drafts: Vec<Draft<'t>>,
     keys: Map<Key, usize>,
     acronyms: Map<String, usize>,
+    /// Names without a row, by the letters that begin their words.
+    initials: Map<String, usize>,
     /// Entity and last token of the name mention before.
     before: Option<(usize, usize)>,
     claimants: Vec<usize>,
@@ -31,6 +33,8 @@ pub struct Joiner<'l, 'p, 't> {
     forces: Vec<usize>,
     /// Governments of a country.
     governments: Vec<usize>,
+    /// The first persons with a role.
+    holders: Vec<usize>,
     /// Persons whose name begins or ends with that word.
     persons: Map<String, Vec<usize>>,
 }
@@ -51,6 +55,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             drafts: Vec::new(),
             keys: Map::default(),
             acronyms: Map::default(),
+            initials: Map::default(),
             before: None,
             claimants: Vec::new(),
             groups: Vec::new(),
@@ -58,6 +63,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             named_groups: Vec::new(),
             forces: Vec::new(),
             governments: Vec::new(),
+            holders: Vec::new(),
             persons: Map::default(),
         };
         for one in candidates {
@@ -65,6 +71,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         }
         joiner.claimants = joiner.find_claimants();
         joiner.list_groups();
+        let with_role = joiner.drafts.iter().enumerate().filter(|(_, draft)| draft.r#type == "person" && draft.role.is_some());
+        joiner.holders = with_role.map(|(at, _)| at).take(MOST_HEARD).collect();
         for one in candidates {
             joiner.nominal(one);
         }
@@ -130,14 +138,13 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     }
 
     fn listed(&mut self, one: &Candidate<'t>, listed: Listed) -> usize {
-        let view = row(listed.entry);
         let table = listed.entry.table;
         let bracketed = self.in_brackets(one);
         if listed.acronym {
             if let Some(entity) = self.acronyms.get(&folded(&self.look.text(one.first, one.last))).copied() {
                 return self.say(entity, one, "acronym");
             }
-            if let Some(entity) = bracketed.filter(|entity| self.fits_acronym(*entity, one)) {
+            if let Some(entity) = bracketed.filter(|entity| self.fits_acronym(*entity, one)).or_else(|| self.initials_of(listed.entry, one)) {
                 return self.abbreviate(entity, one);
             }
         }
@@ -157,7 +164,9 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
                 draft.named = true;
             }
         }
-        let _ = view;
+        if !listed.acronym {
+            self.keep_initials((one.first, one.last), entity);
+        }
         let kind = if bracketed == Some(entity) { "acronym" } else { kind };
         self.say(entity, one, kind)
     }
@@ -184,6 +193,21 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             }
         }
         matched * 3 >= acronym.len() * 2
+    }
+
+    /// "the NRA" after "the National Rifle Association": not the row of a table whose own name the text never gives.
+    fn initials_of(&self, entry: EntryId, one: &Candidate<'t>) -> Option<usize> {
+        let letters = folded(&self.look.text(one.first, one.last));
+        self.initials.get(&letters).copied().filter(|_| !self.look.is_spelled_out(entry))
+    }
+
+    /// The letters that begin the capitalised words of a name, three at least.
+    fn keep_initials(&mut self, (first, last): (usize, usize), entity: usize) {
+        let capitals = (first..=last).filter(|at| self.look.is_capital(*at));
+        let letters: String = capitals.filter_map(|at| self.look.word(at).chars().next()).collect();
+        if letters.len() > 2 {
+            self.initials.insert(folded(&letters), entity);
+        }
     }
 
     fn abbreviate(&mut self, entity: usize, one: &Candidate<'t>) -> usize {
@@ -218,15 +242,16 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         if let Some(entity) = self.acronyms.get(&key).copied() {
             return self.say(entity, one, "acronym");
         }
-        if formed.acronym
-            && let Some(entity) = self.in_brackets(one).filter(|entity| self.fits_acronym(*entity, one))
-        {
+        let named = || self.in_brackets(one).filter(|entity| self.fits_acronym(*entity, one)).or_else(|| self.initials.get(&key).copied());
+        if let Some(entity) = formed.acronym.then(named).flatten() {
             return self.abbreviate(entity, one);
         }
         let country = self.focus.country().filter(|_| formed.class != Class::Organisation);
         let entity = self.entity(Key::Name(key.clone()), |_| Draft::of_form(formed, text, country, one.provenance.clone()));
         if formed.acronym {
             self.acronyms.insert(key, entity);
+        } else {
+            self.keep_initials(formed.name, entity);
         }
         self.say(entity, one, if formed.acronym { "acronym" } else { "name" })
     }
@@ -265,9 +290,14 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn call(&mut self, entity: usize, name: &str) {
         if let Some(draft) = self.drafts.get_mut(entity) {
             draft.called = Some(name.to_string());
-            if let Some(alike) = name.split(' ').next_back().and_then(|word| self.persons.get_or_insert_with(word.to_string(), Vec::new)) {
-                alike.push(entity);
-            }
+        }
+        self.list_under(name.split(' ').next_back().unwrap_or(name).to_string(), entity);
+    }
+
+    fn list_under(&mut self, word: String, entity: usize) {
+        let Some(alike) = self.persons.get_or_insert_with(word, Vec::new) else { return };
+        if let Err(at) = alike.binary_search(&entity) {
+            alike.insert(at, entity);
         }
     }
 
@@ -281,11 +311,11 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         let role = lower_case(&name);
         let holds = |draft: &Draft<'t>| {
             let same = |held: &Text<'t>| held.strip_suffix(role.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
-            draft.r#type == "person" && draft.role.as_ref().is_some_and(same)
+            draft.role.as_ref().is_some_and(same)
         };
         let heard = |draft: &Draft<'t>| draft.heard.first().map_or(usize::MAX, |(first, _)| *first);
-        let fitting: Vec<(usize, usize)> =
-            self.drafts.iter().enumerate().filter(|(_, draft)| holds(draft)).map(|(at, draft)| (heard(draft), at)).take(MOST_HEARD).collect();
+        let held = self.holders.iter().filter_map(|at| Some((*at, self.drafts.get(*at)?)));
+        let fitting: Vec<(usize, usize)> = held.filter(|(_, draft)| holds(draft)).map(|(at, draft)| (heard(draft), at)).collect();
         let before = fitting.iter().filter(|(first, _)| *first < one.first).max();
         let entity = match before.or_else(|| fitting.iter().min()) {
             Some((_, at)) => *at,
@@ -293,6 +323,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
                 let mut draft = Draft::of_person(name, Vec::new(), one.provenance.clone());
                 draft.role = Some(Cow::Owned(role));
                 self.drafts.push(draft);
+                self.holders.push(self.drafts.len() - 1);
                 self.drafts.len() - 1
             }
         };
@@ -316,11 +347,9 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     fn list_person(&mut self, entity: usize) {
         let Some(draft) = self.drafts.get(entity) else { return };
-        for word in draft.words.first().into_iter().chain(draft.words.last()) {
-            let Some(alike) = self.persons.get_or_insert_with(word.clone(), Vec::new) else { continue };
-            if let Err(at) = alike.binary_search(&entity) {
-                alike.insert(at, entity);
-            }
+        let ends = [draft.words.first().cloned(), draft.words.last().cloned()];
+        for word in ends.into_iter().flatten() {
+            self.list_under(word, entity);
         }
     }
 

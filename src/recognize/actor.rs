@@ -110,9 +110,10 @@ fn listed<'t>(look: &Look<'_, 't>, focus: &Focus, at: usize, found: &mut Vec<Can
     }
     let Some((last, _, hit)) = best else { return };
     let plain = look.cased() && !(at..=last).any(|at| look.is_capital(at)) && row(hit.sense.entry()).term().chars().all(|c| !c.is_uppercase());
+    let initials = look.word(at).contains('.') && look.is_name(last + 1) && hit.sense.form() == Form::Acronym && hit.sense.table() == Table::Groups;
     let channel = hit.sense.code() == Code::Media && look.previous(at).is_some_and(|before| look.is_word(before, "on"));
     let surname = last == at && look.previous(at).is_some_and(|before| look.is_name(before) && look.first_of(before, Table::GivenNames).is_some());
-    if part_of_longer_name(look, at, last) || plain || surname || channel {
+    if part_of_longer_name(look, at, last) || plain || surname || channel || initials {
         return;
     }
     let acronym = hit.sense.form() == Form::Acronym;
@@ -132,8 +133,15 @@ fn listed_weight(look: &Look<'_, '_>, focus: &Focus, hit: &Match) -> Option<i32>
     };
     let press = hit.sense.table() == Table::Organisations && (speaks(look, hit.last as usize) || look.is(hit.first as usize, b'('));
     let fits = needs.is_empty() || needs == "-" || press || armed_near(look, hit.first as usize) || spelled_out(look, hit);
-    let short = hit.first == hit.last && hit.sense.form() == Form::Acronym && !look.is_capital(hit.first as usize) && look.cased();
+    let short = hit.first == hit.last && hit.sense.form() == Form::Acronym && !written_so(look, hit.first as usize, view.get("acronym"));
     (fits && !short).then_some(weight + if hit.sense.form() == Form::Name { 1 } else { 0 })
+}
+
+/// "LeT" is a group, "Let" at the start of a sentence is not; "Isis" is one anywhere.
+fn written_so(look: &Look<'_, '_>, at: usize, acronyms: &str) -> bool {
+    let word = look.word(at);
+    let same = !look.cased() || acronyms.split('|').any(|acronym| acronym == word) || look.token(at).is_some_and(crate::token::Token::all_capitals);
+    same || look.is_capital(at) && !(look.opens(at) || look.is_common(at) || look.is_small_word(at))
 }
 
 fn acronym_needs(acronyms: &'static str, needs: &'static str, written: &str) -> &'static str {
@@ -208,7 +216,8 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
             found.push(candidate(look, &GOVERNMENT, at, end, 84, Some(entry), What::Formed(what)));
             return;
         }
-        if !may_stand_between(look, here) {
+        let verb = country.sense.form() == Form::Capital && look.parsed.tag(here) == Tag::VerbIng;
+        if verb || !may_stand_between(look, here) {
             break;
         }
     }
@@ -344,10 +353,12 @@ fn acts(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
         return true;
     }
     let before = look.previous(first).map(|before| if look.is_word(before, "the") { look.previous(before).unwrap_or(before) } else { before });
-    let comma = |before: usize| look.is(before, b',') && before > 0 && look.is_name(before - 1);
+    let the = look.previous(first) != before;
+    let comma = |before: usize| look.is(before, b',') && before > 0 && look.is_name(before - 1) && !the;
+    let clause = |before: usize| look.is_function(before, Code::Conjunction) && !["and", "or", "but"].iter().any(|word| look.is_word(before, word));
     let blocked = before.is_some_and(|before| {
         comma(before)
-            || matches!(look.parsed.tag(before), Tag::Prep | Tag::To | Tag::Conj)
+            || matches!(look.parsed.tag(before), Tag::Prep | Tag::To | Tag::Conj) && !clause(before)
             || look.first_of(before, Table::Context).is_some()
             || look.is_name(before)
     });
@@ -395,6 +406,10 @@ fn force_alone<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
     let guarded = !view.get("needs").is_empty() && determined.is_none();
     let armed = before.is_some_and(|before| look.ending(before, Table::ArmedAdjectives).is_some() || look.ending(before, Table::Groups).is_some());
     if (people && counted) || guarded || armed || (people && singular(look, last)) {
+        return;
+    }
+    let adjective = look.parsed.tag(last) == Tag::Adj && determined.is_none();
+    if adjective {
         return;
     }
     let first = determined.unwrap_or(at);
@@ -594,7 +609,8 @@ fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usiz
         let Some((hit, word_at)) = telling_word(look, start, end) else { continue };
         let to = if word_at == end || word_at == start { parts.iter().skip(index + 1).take(2).map(|part| part.1).next_back().unwrap_or(end) } else { end };
         let start = numbered(look, start);
-        if start == to && start == end || look.first_of(start, Table::Regions).is_some_and(|region| region.last as usize >= to) {
+        let listed = |table| look.first_of(start, table).is_some_and(|place| place.last as usize >= to);
+        if start == to && start == end || listed(Table::Regions) || listed(Table::Countries) {
             continue;
         }
         if let Some(country) = government_of(look, start, to, hit) {
@@ -687,6 +703,12 @@ fn acronym_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, found: &mut V
     let touching = |at: usize| look.token(at).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Dash) && !token.spaced());
     let least = if initials_before(look, first) { 2 } else { 3 };
     if !token.all_capitals() || !(least..=7).contains(&length) || known || touching(first + 1) || look.word(first).contains('.') {
+        return;
+    }
+    let lead = look.previous(first).is_some_and(|before| look.is_word(before, "the") || look.is(before, b'(') || look.parsed.tag(before) == Tag::Prep);
+    let deed = matches!(look.parsed.tag(last + 1), Tag::VerbPast | Tag::Verb | Tag::Aux | Tag::Modal) || look.is_clitic(last + 1);
+    let body = lead || deed || look.first_of(last + 1, Table::Roles).is_some() || look.first_of(last + 1, Table::SourceNouns).is_some();
+    if !body {
         return;
     }
     let what = Formed { class: Class::Organisation, name: (first, first), subtype: None, acronym: true, note: None };

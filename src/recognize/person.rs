@@ -39,6 +39,16 @@ pub fn find_persons<'t>(look: &Look<'_, 't>, atlas: Atlas) -> Vec<Candidate<'t>>
     found
 }
 
+fn is_given(look: &Look<'_, '_>, at: usize) -> bool {
+    look.first_of(at, Table::GivenNames).is_some()
+}
+
+/// "his daughters, Malia and", "her husband Lynn": a word for kin right before the name.
+fn kin_before(look: &Look<'_, '_>, first: usize) -> bool {
+    let before = look.previous(first).map(|before| if look.is(before, b',') { before.saturating_sub(1) } else { before });
+    before.is_some_and(|before| look.ending_coded(before, Table::Context, Code::Kin).is_some())
+}
+
 fn particle(look: &Look<'_, '_>, at: usize) -> bool {
     look.coded(at, Table::NameParticles, Code::Prefix).is_some_and(|found| found.last as usize == at)
 }
@@ -98,7 +108,8 @@ fn name_end(look: &Look<'_, '_>, first: usize) -> usize {
 fn breaks(look: &Look<'_, '_>, last: usize, next: usize) -> bool {
     look.token(next).is_some_and(|token| token.starts_line() && !look.same_sentence(last, next))
         || look.is_function(next, Code::Weekday)
-        || is_title(look, next).is_some_and(|end| look.is_name(end + 1) || look.is(end + 1, b'.'))
+        || is_title(look, next)
+            .is_some_and(|end| (look.is_name(end + 1) || look.is(end + 1, b'.')) && look.coded(end + 1, Table::NameParticles, Code::Suffix).is_none())
 }
 
 fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
@@ -185,7 +196,10 @@ fn is_town(look: &Look<'_, '_>, atlas: Atlas, first: usize, last: usize) -> bool
 fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> Option<Candidate<'t>> {
     let words = (first..=last).filter(|at| look.token(*at).is_some_and(|token| token.kind == Kind::Word)).count();
     let before = titles_before(look, first);
-    let given = look.first_of(first, Table::GivenNames).is_some();
+    let family = look.ending(last, Table::Surnames).map(|surname| surname.sense.code());
+    let given =
+        is_given(look, first) || last > first && family.is_some() && look.first_of(first, Table::Countries).is_some_and(|land| land.last as usize == first);
+    let kin = kin_before(look, first);
     let inner = (first + 1..last).any(|at| particle(look, at)) || (last > first && particle(look, first));
     let aged = is_aged(look, last);
     let role_after = role_after(look, last);
@@ -204,12 +218,16 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         || [Code::PlaceIn, Code::PlaceNear, Code::PlaceBetween, Code::PlaceObject].iter().any(|code| look.before(first, Table::Context, *code).is_some());
     let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.is_capital(at))
         || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first)
-        || look.ending(last, Table::Facilities).is_some();
-    let acronym =
-        (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2)) && !look.in_heading(first);
+        || look.ending(last, Table::Facilities).is_some()
+        || last > first && !given && [Code::PressWord, Code::TeamWord].iter().any(|code| look.ending_coded(last, Table::Context, *code).is_some());
+    let initials = last == first + 1 && look.word(first).contains('.') && !look.is_common(last);
+    let acronym = (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2))
+        && !initials
+        && !look.in_heading(first);
     let whole = before.is_none() && !given && !speaker && last > first && atlas.longest_match(look, first).is_some_and(|(end, _)| end == last);
     let placelike = before.is_none()
         && !given
+        && !kin
         && (look.ending(last, Table::Countries).is_some()
             || look.first_of(first, Table::Countries).is_some()
             || words == 2 && look.coded(first, Table::Context, Code::Compass).is_some() && atlas.longest_end(look, last) == Some(last)
@@ -227,9 +245,11 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         titles.rank.is_some_and(|rank| rank.0 == titles.start) && look.previous(titles.start).is_some_and(|the| look.is_word(the, "the"))
     });
     let operation = look.previous(start).is_some_and(|before| look.is_capital(before) && look.ending_coded(before, Table::Context, Code::OtherName).is_some());
+    let creed = before.is_none() && (!given || last == first) && look.coded(first, Table::Context, Code::PeopleName).is_some();
     if ship
         || operation
         || called
+        || creed
         || is_town(look, atlas, start, last)
         || demonyms
         || opens_with_place_noun(look, first, last)
@@ -261,10 +281,11 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         0
     };
     score += if before.is_some() { 60 } else { 0 };
+    score += if initials { 25 } else { 0 };
     let person_only = |hit: &Match| matches!(hit.sense.table(), Table::GivenNames | Table::Surnames);
     let alone = words == 1 && !determined && !placed && look.parsed.phrases.at(first).iter().all(person_only);
-    let surname = look.ending(last, Table::Surnames).map(|surname| surname.sense.code());
-    score += match surname {
+    score += if kin { 40 } else { 0 };
+    score += match family {
         Some(_) if words > 1 => 25,
         Some(Code::Leader) if alone => 24,
         Some(_) if alone => 8,
@@ -527,7 +548,7 @@ pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<
         if (whole || !parts.weak) && one.score >= 60 {
             names.push((look.word(parts.name.1), one));
         }
-        if whole && one.score >= 60 && look.first_of(parts.name.0, Table::GivenNames).is_some() {
+        if whole && one.score >= 60 && (is_given(look, parts.name.0) || look.first_of(parts.name.0, Table::Countries).is_some()) {
             names.push((look.word(parts.name.0), one));
         }
     }
@@ -537,7 +558,7 @@ pub fn find_surnames<'t>(look: &Look<'_, 't>, persons: &[Candidate<'t>]) -> Vec<
     let mut held: Vec<&Candidate<'t>> =
         persons.iter().filter(|one| matches!(&one.what, What::Person(parts) if parts.role.is_some() || parts.rank.is_some())).collect();
     held.truncate(MOST_ROLES);
-    (0..look.len()).filter_map(|at| surname(look, &names, at).or_else(|| role_again(look, &held, at))).collect()
+    (0..look.len()).filter_map(|at| surname(look, &names, at).or_else(|| family(look, &names, at)).or_else(|| role_again(look, &held, at))).collect()
 }
 
 /// The roles of at most this many persons are looked for again.
@@ -594,6 +615,15 @@ fn office_end(look: &Look<'_, '_>, at: usize, last: usize) -> usize {
 fn ends_alike(look: &Look<'_, '_>, (first, last): (usize, usize), text: &str) -> bool {
     let words = text.split(' ').count();
     last + 1 >= first + words && look.text(last + 1 - words, last).eq_ignore_ascii_case(text)
+}
+
+/// "the Boons" after "Arlene Boon": a family, and no place.
+fn family<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize) -> Option<Candidate<'t>> {
+    let name = look.word(at).strip_suffix('s').filter(|_| look.is_name(at) && look.previous(at).is_some_and(|the| look.is_word(the, "the")))?;
+    let index = names.binary_search_by_key(&name, |(word, _)| word).ok()?;
+    let (_, full) = names.get(index)?;
+    let provenance = Provenance::new(&SURNAME, look.span(at, at)).with_evidence(look.span(full.first, full.last));
+    Some(Candidate { first: at, last: at, what: What::Other, score: 79, provenance })
 }
 
 fn surname<'t>(look: &Look<'_, 't>, names: &[(&str, &Candidate<'t>)], at: usize) -> Option<Candidate<'t>> {

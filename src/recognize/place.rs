@@ -91,6 +91,9 @@ fn place_at<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Ca
 /// "Glasgow, Ky.", "in B.C.": the short name of a division, after a comma or with inner dots.
 fn short_division<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> Option<usize> {
     let hit = look.starting(at, Table::Divisions).find(|hit| hit.sense.form() != Form::Name)?;
+    if is_degree(look, at) {
+        return None;
+    }
     let after_name = look.previous(at).is_some_and(|before| look.is(before, b',') && before > 0 && look.is_name(before - 1));
     let dotted = look.word(at).trim_end_matches('.').contains('.');
     if !(after_name || dotted) {
@@ -104,6 +107,11 @@ fn short_division<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut 
         PlaceParts { name: (at, hit.last as usize), feature: Some("admin1"), known, relation: relation_before(look, at), sure: true, ..PlaceParts::default() };
     push(look, &CONTEXT, (at, last), 80, parts, found);
     Some(last)
+}
+
+/// "Omar Rosen, M.D., Ph.D.": a degree with full stops.
+fn is_degree(look: &Look<'_, '_>, at: usize) -> bool {
+    look.coded(at, Table::Abbreviations, Code::Degree).is_some() && (look.word(at).contains('.') || look.is(at + 1, b'.'))
 }
 
 /// Names that begin with a lower-case article, such as "al-Hasakah".
@@ -184,6 +192,10 @@ fn longer_name(look: &Look<'_, '_>, last: usize) -> bool {
 
 fn region<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) -> Option<usize> {
     let hit = look.first_of(at, Table::Regions)?;
+    let named = |before: usize| look.is_name(before) && look.token(before).is_some_and(|token| token.word == 0) && look.parsed.phrases.at(before).is_empty();
+    if look.previous(at).is_some_and(named) {
+        return None;
+    }
     let mut last = hit.last as usize;
     let mut first = at;
     if look.token(last + 1).is_some_and(|token| token.kind == Kind::Clitic)
@@ -290,6 +302,9 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
         .filter(|(last, spots)| *last >= run_last || noun_next(*last) || noun_before(look, at).is_none() && !is_longer(look, atlas, *last, run_last, spots));
     let last = known.as_ref().map_or(run_last, |(last, _)| *last);
     let spots = known.map_or(Vec::new(), |(_, spots)| spots);
+    if is_degree(look, at) {
+        return at;
+    }
     if last == at && [Code::CompassPart, Code::Compass, Code::PeopleName].iter().any(|code| look.coded(at, Table::Context, *code).is_some())
         || known_unspelt(look, at)
         || saint_of(look, at)

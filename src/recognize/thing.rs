@@ -142,8 +142,10 @@ pub fn find_weapons<'t>(look: &Look<'_, 't>) -> Vec<Weapon<'t>> {
 }
 
 fn weapon_of<'t>(look: &Look<'_, 't>, first: usize, last: usize, hit: Option<&Match>, number: u32) -> Weapon<'t> {
+    let bare = first;
+    let first = if hit.is_some() { designation(look, first) } else { first };
     let span = look.span(first, last);
-    let sound = look.before(first, Table::Context, Code::Sound).is_some() || (first > 0 && look.before(first - 1, Table::Context, Code::Sound).is_some());
+    let sound = look.before(bare, Table::Context, Code::Sound).is_some() || (bare > 0 && look.before(bare - 1, Table::Context, Code::Sound).is_some());
     let provenance = Provenance::new(if hit.is_some() { &WEAPON } else { &MATERIEL }, span);
     Weapon {
         id: Id('W', number),
@@ -158,6 +160,20 @@ fn weapon_of<'t>(look: &Look<'_, 't>, first: usize, last: usize, hit: Option<&Ma
             None => provenance,
         },
     }
+}
+
+/// "122mm rockets", "a 155 mm howitzer", "AK-47 rifles", "Shahed-136 drones": the calibre or type belongs to the weapon.
+fn designation(look: &Look<'_, '_>, weapon: usize) -> usize {
+    let number = |at: usize| look.token(at).is_some_and(|token| token.kind == Kind::Number);
+    let dash = |at: usize| look.token(at).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+    let Some(before) = look.previous(weapon) else { return weapon };
+    if number(before) && before > 1 && dash(before - 1) && look.is_capital(before - 2) && !look.token(before).is_some_and(|token| token.spaced()) {
+        return before - 2;
+    }
+    let unit = look.coded(before, Table::Context, Code::Calibre).is_some();
+    let amount = |at: &usize| unit && number(*at) && look.same_sentence(*at, weapon);
+    let joined = before.checked_sub(1).map(|at| if dash(at) { at.saturating_sub(1) } else { at });
+    joined.filter(amount).unwrap_or(weapon)
 }
 
 /// "in charge", "take charge of", "a technical problem": one word that is not counted here, or says what kind of thing.

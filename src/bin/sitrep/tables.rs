@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use sitrep::lexicon::{describe, tables};
+use sitrep::recognize::{Atlas, Spot};
 use sitrep::rule::RuleInfo;
 use sitrep::syntax;
 use std::collections::BTreeSet;
@@ -53,12 +54,33 @@ pub fn lookup(phrase: &str, output: &mut impl Write) -> Result<(), Failure> {
             print_row(&key, output)?;
         }
     }
-    if seen.is_empty() {
+    let places = Atlas::current().places(phrase);
+    print_places(phrase, &places, output)?;
+    if seen.is_empty() && places.is_empty() {
         let rows: usize = tables().map(|(_, rows)| rows).sum();
         writeln!(output, "no table knows \"{phrase}\" ({} tables, {rows} rows)", tables().count())?;
     }
     Ok(())
 }
+
+/// The places of that name, the most prominent first.
+fn print_places(phrase: &str, places: &[Spot], output: &mut impl Write) -> io::Result<()> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    writeln!(output, "\"{phrase}\" as a place")?;
+    for spot in places.iter().take(MOST_PLACES) {
+        let within = if spot.admin1.is_empty() { spot.country.clone() } else { format!("{}, {}", spot.admin1, spot.country) };
+        writeln!(output, "    {:<16} {} ({within})  {:.2} {:.2}  population {}", spot.feature, spot.name, spot.lat, spot.lon, spot.population)?;
+    }
+    if places.len() > MOST_PLACES {
+        writeln!(output, "    and {} more", places.len() - MOST_PLACES)?;
+    }
+    writeln!(output)
+}
+
+/// At most this many places of one name are shown.
+const MOST_PLACES: usize = 8;
 
 /// A row, one filled cell a line.
 fn print_row(key: &str, output: &mut impl Write) -> io::Result<()> {
