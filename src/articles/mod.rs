@@ -21,6 +21,21 @@ pub struct Article<'t> {
     pub range: Range<usize>,
     /// Its own title line, or its first words, to tell it from the others.
     pub title: &'t str,
+    /// What its headers say.
+    pub about: About<'t>,
+}
+
+/// What the headers of an article say of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct About<'t> {
+    /// "Title: ..."
+    pub title: Option<&'t str>,
+    /// "Source: ..."
+    pub publisher: Option<&'t str>,
+    /// "By: ..."
+    pub author: Option<&'t str>,
+    /// "URL: ..."
+    pub url: Option<&'t str>,
 }
 
 /// The articles of `text`, in order; one that is the whole text where nothing divides it.
@@ -38,9 +53,13 @@ pub fn split(text: &str) -> Vec<Article<'_>> {
     let lines = lines(text);
     let ranges = joined(text, &lines, pieces(text, &lines));
     if ranges.len() < 2 {
-        return vec![Article { range: 0..text.len(), title: title(text) }];
+        return vec![Article { range: 0..text.len(), title: first_line(text), about: About::default() }];
     }
-    let whole = |range: Range<usize>| Some(Article { title: title(text.get(range.clone())?), range });
+    let whole = |range: Range<usize>| {
+        let article = text.get(range.clone())?;
+        let about = about(article);
+        Some(Article { title: short(about.title.unwrap_or_else(|| first_line(article))), range, about })
+    };
     ranges.into_iter().filter_map(whole).collect()
 }
 
@@ -176,18 +195,18 @@ fn joined(text: &str, lines: &[Line], pieces: Vec<Range<usize>>) -> Vec<Range<us
     out
 }
 
-/// The value of a title header, or the first line that is none.
-fn title(article: &str) -> &str {
-    let mut first = "";
-    for line in article.lines().map(str::trim) {
-        match header(line) {
-            Some((key, value)) if is_mark("title", key) => return short(value),
-            None if first.is_empty() && !matches!(kind(line), Kind::Blank | Kind::Rule) => first = line,
-            _ if first.is_empty() => {}
-            _ => break,
-        }
-    }
-    short(first)
+/// What the block of headers says with which an article begins.
+fn about(article: &str) -> About<'_> {
+    let lines = article.lines().map(str::trim);
+    let block: Vec<(&str, &str)> = lines.map_while(header).collect();
+    let value = |kind: &str| block.iter().find(|(key, _)| is_mark(kind, key)).map(|(_, value)| *value);
+    About { title: value("title"), publisher: value("publisher"), author: value("author"), url: value("url") }
+}
+
+/// The first line that is neither a header nor a rule.
+fn first_line(article: &str) -> &str {
+    let mut lines = article.lines().map(str::trim).filter(|line| !matches!(kind(line), Kind::Blank | Kind::Rule | Kind::Header));
+    short(lines.next().unwrap_or_default())
 }
 
 fn short(line: &str) -> &str {
@@ -218,6 +237,7 @@ mod tests {
         let text = format!("Title: Farmers killed\nSource: The Daily\n\n{ONE}\n\n{head}{TWO}");
         assert_eq!(bodies(&text).len(), 2);
         assert_eq!(split(&text).iter().map(|article| article.title).collect::<Vec<_>>(), ["Farmers killed", "Bomb on the road"]);
+        assert_eq!(split(&text)[0].about.publisher, Some("The Daily"));
         assert_eq!(bodies(&format!("{ONE}\n\n----\n{head}{TWO}")).len(), 2);
     }
 

@@ -2,6 +2,7 @@
 #![allow(unsafe_code)] // written by the macro of wasm-bindgen
 
 use super::error;
+use crate::articles::{About, Article, split};
 use crate::export::{Format, Settings, export, read_reports};
 use crate::overrides::{self, Override, Refused};
 use crate::text::{OffsetMap, OffsetUnit};
@@ -56,11 +57,15 @@ pub fn make_override(report: &str, change: &str) -> Result<String, JsValue> {
     Ok(one.to_json().to_string())
 }
 
-/// The articles of a text as JSON, `[{start, end, title}]`, in UTF-16 code units; one where nothing divides it.
+/// The articles of a text as JSON, `[{start, end, title, about}]`, in UTF-16 code units; one where nothing divides it.
 #[wasm_bindgen(js_name = splitArticles)]
 pub fn split_articles(text: &str) -> String {
     let map = OffsetMap::new(text, OffsetUnit::Utf16);
     let at = |byte: usize| map.at(byte as u32);
-    let articles = crate::articles::split(text).into_iter();
-    articles.map(|article| json!({ "start": at(article.range.start), "end": at(article.range.end), "title": article.title })).collect::<Value>().to_string()
+    let one = |article: Article| {
+        let About { title, publisher, author, url } = article.about;
+        let about = json!({ "title": title, "publisher": publisher, "author": author, "url": url });
+        json!({ "start": at(article.range.start), "end": at(article.range.end), "title": article.title, "about": about })
+    };
+    split(text).into_iter().map(one).collect::<Value>().to_string()
 }

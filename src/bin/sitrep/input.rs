@@ -1,7 +1,7 @@
 //! Reading the article: a file or standard input, UTF-8 text and nothing else.
 
 use crate::Failure;
-use sitrep::articles::{Article, split};
+use sitrep::articles::{About, Article, split};
 use sitrep::schema::Report;
 use sitrep::text::OffsetMap;
 use sitrep::{AnalyzeError, Options};
@@ -25,11 +25,23 @@ pub fn reports<'t>(file: &str, text: &'t str, options: &Options, whole: bool) ->
     }
     let map = OffsetMap::new(text, options.offsets);
     let one = |article: Article<'t>| {
-        let mut report = analyze(file, text.get(article.range.clone()).unwrap_or_default(), options)?;
+        let mut report = analyze(file, text.get(article.range.clone()).unwrap_or_default(), &known(options, &article.about))?;
         report.document.start = map.at(article.range.start as u32);
         Ok(report)
     };
     split(text).into_iter().map(one).collect()
+}
+
+/// The options with what the headers of an article say, where the caller says nothing.
+fn known(options: &Options, about: &About) -> Options {
+    let or = |given: &Option<String>, said: Option<&str>| given.clone().or_else(|| said.map(str::to_string));
+    Options {
+        title: or(&options.title, about.title),
+        publisher: or(&options.publisher, about.publisher),
+        author: or(&options.author, about.author),
+        url: or(&options.url, about.url),
+        ..options.clone()
+    }
 }
 
 /// The report on `text`; an error names the file.
