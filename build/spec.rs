@@ -29,7 +29,7 @@ pub struct Spec {
 pub const BASE: [&str; 9] = ["id", "term", "also", "code", "needs", "from", "until", "source", "note"];
 
 /// Columns for the people who keep the tables: the running program cannot ask for them.
-pub const LEFT_OUT: [&str; 7] = ["from", "until", "note", "demonym_list", "iso2", "affiliation", "runner_up"];
+pub const LEFT_OUT: [&str; 6] = ["from", "until", "note", "demonym_list", "iso2", "affiliation"];
 
 const fn table(path: &'static str, codes: &'static str, words: Words, extra: &'static [&'static str]) -> Spec {
     Spec { path, codes, words, extra, named: false }
@@ -61,7 +61,7 @@ pub const TABLES: &[Spec] = &[
     table("en/statement_words", "statement_words", Words::AsListed, &["value"]),
     table("coding/event_types", "event_codes", Words::AsListed, &["sub_event_type", "runner_up", "plover", "mode", "attacktype", "weaptype", "how", "did"]),
     table("coding/wording", "wording", Words::AsListed, &["text"]),
-    table("coding/sub_event_types", "sub_event_types", Words::AsListed, &["name", "event_type", "disorder_type"]),
+    table("coding/sub_event_types", "sub_event_types", Words::AsListed, &["name", "event_type", "disorder_type", "if"]),
     table("coding/settings", "coding_settings", Words::AsListed, &["allowed"]),
     table("coding/profiles", "coding_settings", Words::AsListed, &["profile", "value"]),
     table("en/abbreviations", "abbreviations", Words::AsListed, &[]),

@@ -5,11 +5,14 @@
 #![warn(missing_docs)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, clippy::print_stderr)]
 
+pub mod articles;
 pub mod casualty;
 pub mod event;
+pub mod export;
 pub mod lexicon;
 pub mod mention;
 mod options;
+pub mod overrides;
 pub mod recognize;
 pub mod report;
 pub mod rule;

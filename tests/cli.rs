@@ -300,3 +300,70 @@ fn help_and_version_are_no_errors() {
     assert!(printed(&["--version"], "").starts_with("sitrep "));
     assert!(printed(&["--help"], "").contains("batch"));
 }
+
+const TWO_ARTICLES: &str = "Gunmen killed four farmers in a village near Gao on Monday, the mayor of the town said.\n\n###\n\nA roadside bomb wounded two soldiers on the road to Menaka on Tuesday, the army said in a statement.\n";
+
+#[test]
+fn every_format_is_written_from_text_and_from_reports() {
+    let reports = File::new("reports.jsonl", printed(&["batch"], format!("{}\n", serde_json::json!({"id": 1, "text": ARTICLE}))).as_bytes());
+    for (format, begins) in [
+        ("acled", "event_id_cnty,"),
+        ("ucdp", "id,year,"),
+        ("gtd", "eventid,"),
+        ("plover", "{\"id\":"),
+        ("geojson", "{\n  \"type\": \"FeatureCollection\""),
+        ("markdown", "# "),
+        ("json", "{\n\"schema\": \"sitrep.report/1\","),
+    ] {
+        let text = printed(&["export", "--format", format, "-"], ARTICLE);
+        assert!(text.starts_with(begins), "{format}: {text}");
+        assert_eq!(text, printed(&["export", "--format", format, reports.path()], ""), "{format}");
+    }
+}
+
+#[test]
+fn corrections_are_in_every_export() {
+    let path = "/events/0/acled/0/fatalities";
+    let layer = File::new("layer.json", format!(r#"[{{"path": "{path}", "op": "set", "old": 4, "new": 5, "reason": "morgue list"}}]"#).as_bytes());
+    let with = |format: &str| printed(&["export", "--format", format, "--overrides", layer.path(), "-"], ARTICLE);
+    assert!(with("acled").contains("O1 set /events/0/acled/0/fatalities: 4 -> 5 (applied; reason: morgue list)"), "{}", with("acled"));
+    for format in ["acled", "ucdp", "gtd", "plover", "geojson", "markdown", "json"] {
+        assert!(with(format).contains("morgue list"), "{format}");
+    }
+    let report = File::new("corrected.json", with("json").as_bytes());
+    assert_eq!(printed(&["export", "--format", "acled", report.path()], ""), with("acled"));
+    assert_eq!(printed(&["export", "--format", "acled", "--overrides", report.path(), "-"], ARTICLE), with("acled"));
+}
+
+#[test]
+fn what_cannot_be_exported_is_named_with_the_way_out() {
+    complains(&["export", "-"], ARTICLE, 2, &["--format"]);
+    complains(&["export", "--format", "excel", "-"], ARTICLE, 2, &["excel", "acled", "geojson"]);
+    complains(&["export", "--format", "ucdp", "--split-evenly", "-"], ARTICLE, 2, &["--split-evenly", "acled"]);
+    complains(&["export", "--format", "acled", "-"], "{\"schema\": \"other\"}", 1, &["standard input", "sitrep.report/1"]);
+    complains(&["export", "--format", "acled", "-"], "{\"id\": 7, \"error\": {\"code\": \"bad_line\"}}", 1, &["7", "bad_line"]);
+    let layer = File::new("wrong-layer.json", br#"[{"path": "/events/0/label", "op": "erase"}]"#);
+    complains(&["export", "--format", "acled", "--overrides", layer.path(), "-"], ARTICLE, 1, &[layer.path(), "O1", "erase", "confirm"]);
+    let other = File::new("other-layer.json", br#"[{"path": "/events/0/label", "op": "confirm", "old": "x"}]"#);
+    complains(&["export", "--format", "acled", "--overrides", other.path(), "-"], TWO_ARTICLES, 1, &["O1", "document"]);
+}
+
+#[test]
+fn each_of_several_articles_gets_its_own_report() {
+    let cards = printed(&["analyze", "-"], TWO_ARTICLES);
+    let second = TWO_ARTICLES.find("A roadside").unwrap();
+    assert!(cards.contains("Article 1 of 2, from offset 0") && cards.contains(&format!("Article 2 of 2, from offset {second}")), "{cards}");
+    let file = File::new("wire.txt", TWO_ARTICLES.as_bytes());
+    let lines = json_lines(&printed(&["batch", file.path()], ""));
+    assert_eq!(lines.len(), 2);
+    assert_eq!((&lines[1]["report"]["document"]["start"], &lines[1]["id"]), (&second.into(), &format!("{}#2", file.path()).into()));
+    assert_eq!(json_lines(&printed(&["batch", "--whole", file.path()], "")).len(), 1);
+    let table = printed(&["export", "--format", "acled", file.path()], "");
+    assert!(table.lines().count() >= 3, "{table}");
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let schema: Value = serde_json::from_str(&printed(&["schema"], "")).unwrap();
+    assert_eq!(schema["properties"]["schema"]["const"], "sitrep.report/1");
+}

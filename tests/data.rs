@@ -88,6 +88,21 @@ fn every_table_file_is_known_to_the_build() {
 }
 
 #[test]
+fn the_tables_of_the_edge_name_their_sources() {
+    let sources: BTreeSet<String> = lines(&data().join("sources.tsv")).into_iter().map(|row| row[0].clone()).collect();
+    let mut files = Vec::new();
+    tsv_files(&data().join("edge"), &mut files);
+    assert!(!files.is_empty());
+    for file in files {
+        let rows = lines(&file);
+        let source = rows[0].iter().position(|column| column == "source").unwrap();
+        for row in &rows[1..] {
+            assert!(row.len() == rows[0].len() && sources.contains(&row[source]), "{}: {row:?}", file.display());
+        }
+    }
+}
+
+#[test]
 fn no_code_asks_for_a_column_that_the_build_leaves_out() {
     let mut asked = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];

@@ -20,6 +20,8 @@ const SOFT_LIMIT = 200_000;
 const EDIT_LIMIT = 1_000_000;
 const PART_LENGTH = 1_000_000;
 const OLDEST_YEAR = 1900;
+/** Formats of the export menu, and the ending of their files. */
+const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md' };
 
 /** Loads everything the page will ever need, then shows it; nothing is requested after this. */
 async function start(root) {
@@ -37,7 +39,7 @@ class Page {
   #timer = 0; #running = null; #again = false; #opener = null; #index = null; #model = null;
 
   constructor(root, words, examples) {
-    Object.assign(this, { root, words, examples, text: '', date: '', mode: 'edit', analyzer: null, loadError: null, valueShown: '' });
+    Object.assign(this, { root, words, examples, text: '', date: '', mode: 'edit', analyzer: null, loadError: null, valueShown: '', input: '', articles: [], chosen: null });
     this.#build();
     this.#listen();
     this.#show('empty');
@@ -65,7 +67,9 @@ class Page {
     this.root.dataset.packs = this.analyzer.missing.join(' ') || 'all';
     this.parts.packs.textContent = this.words.t(this.analyzer.missing.length ? 'footer.packs.missing' : 'footer.packs.all');
     this.#showNote();
+    this.parts.exports.hidden = !this.analyzer.exports;
     if (this.text.trim() && this.root.dataset.phase !== 'wrong') this.#analyze();
+    if (this.mode === 'read') this.#divide();
     this.#keepOffline();
   }
 
@@ -107,8 +111,19 @@ class Page {
     this.why = new WhyPanel({ words: this.words, analyzer: null, onEvidence: (spans) => { this.#setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() });
     this.parts.actions.append(
       button(t('actions.copy'), { class: 'action', onclick: () => this.#copyCard() }),
-      button(t('actions.download'), { class: 'action', onclick: () => this.#downloadReport() }));
+      button(t('actions.download'), { class: 'action', onclick: () => this.#downloadReport() }), this.#exportMenu());
     this.root.replaceChildren(this.#masthead(), this.#main(), this.#footer(), this.#kindNames(), this.parts.live);
+  }
+
+  /** What else the report can be taken away as. */
+  #exportMenu() {
+    const { t } = this.words;
+    this.parts.split = el('input', { type: 'checkbox', id: 'split-evenly' });
+    this.parts.splitLine = el('label', { class: 'split', for: 'split-evenly' }, this.parts.split, ` ${t('export.split')}`);
+    const items = Object.keys(FORMATS).map((format) => el('li', {}, button(t(`export.${format}`), { class: 'quiet-button', 'data-format': format, onclick: () => this.#export(format) })));
+    this.parts.exports = el('details', { class: 'exports', hidden: true }, el('summary', { class: 'action' }, t('export.menu')), el('p', { class: 'hint' }, t('export.note')), el('ul', {}, items), this.parts.splitLine);
+    this.parts.exports.addEventListener('toggle', () => this.parts.exports.open && this.parts.exports.scrollIntoView({ block: 'nearest' }));
+    return this.parts.exports;
   }
 
   #masthead() {
@@ -158,11 +173,12 @@ class Page {
   #reader() {
     const { t } = this.words;
     this.parts.readTitle = el('h2', { class: 'field-title', tabindex: -1 }, t('document.title'));
+    this.parts.articles = el('p', { class: 'articles', hidden: true });
     this.parts.edit = button(t('reader.edit'), { class: 'action', onclick: () => this.#edit() });
     const tools = el('div', { class: 'reader-tools' }, this.parts.edit, button(t('reader.new'), { class: 'action', onclick: () => this.#clear() }));
     this.parts.reader = el('section', { class: 'reader', hidden: true },
       el('div', { class: 'reader-head' }, this.parts.readTitle, tools, this.#dateField('date-read', t('date.label'), null)),
-      this.parts.legend, this.view.element, el('p', { class: 'keys' }, t('document.keys')));
+      this.parts.articles, this.parts.legend, this.view.element, el('p', { class: 'keys' }, t('document.keys')));
     return this.parts.reader;
   }
 
@@ -211,6 +227,7 @@ class Page {
   #typed() {
     const { value } = this.parts.input;
     this.text = wellFormed(value);
+    this.#undivided();
     this.valueShown = null;
     this.parts.showMarks.hidden = !value.trim();
     this.#setPane('text');
@@ -248,8 +265,46 @@ class Page {
   take(text) {
     if (text.length > MAX_LENGTH) return this.#wrong('too_long', { n: text.length, limit: MAX_LENGTH });
     this.text = wellFormed(text);
+    this.#undivided();
     this.valueShown = null;
     this.#read();
+    this.#divide();
+  }
+
+  /** The text is one article until it is found to be several. */
+  #undivided() {
+    Object.assign(this, { input: this.text, articles: [], chosen: null });
+    this.parts.articles.hidden = true;
+  }
+
+  /** Looks for several articles in what was given; the first is read then, and the reader may choose. */
+  async #divide() {
+    const { input } = this;
+    if (!this.analyzer?.exports || this.articles.length || !input.trim()) return;
+    const articles = await this.analyzer.splitArticles(input).catch(() => []);
+    if (articles.length < 2 || this.input !== input || this.text !== input || this.mode !== 'read') return;
+    this.articles = articles;
+    this.#choose(0);
+  }
+
+  /** Reads one of the articles, or all as one. */
+  #choose(n) {
+    const article = this.articles[n];
+    this.chosen = article ? n : null;
+    this.text = article ? this.input.slice(article.start, article.end) : this.input;
+    this.valueShown = null;
+    this.#drawArticles();
+    this.#read();
+  }
+
+  #drawArticles() {
+    const { t } = this.words;
+    const options = this.articles.map((article, n) => el('option', { value: n, selected: n === this.chosen }, t('articles.option', { n: n + 1, title: article.title })));
+    const all = el('option', { value: -1, selected: this.chosen === null }, t('articles.all'));
+    const select = el('select', { id: 'which-article' }, options, all);
+    select.addEventListener('change', () => { this.#choose(Number(select.value)); document.getElementById('which-article').focus(); });
+    this.parts.articles.replaceChildren(el('label', { for: 'which-article' }, t('articles.several', { count: this.articles.length })), ' ', select);
+    this.parts.articles.hidden = false;
   }
 
   #read() {
@@ -281,6 +336,7 @@ class Page {
 
   #clear() {
     Object.assign(this, { text: '', date: '', valueShown: null });
+    this.#undivided();
     this.parts.input.value = '';
     this.parts.showMarks.hidden = true;
     this.view.render('', null);
@@ -336,7 +392,9 @@ class Page {
 
   /** The report of `text` with its index; both come in slices, so that a long one never holds the page. */
   async #indexed(text, signal) {
-    const report = await this.analyzer.analyze(text, this.#options(), { signal });
+    const { start = 0, about = {} } = this.articles[this.chosen] ?? {};
+    const report = await this.analyzer.analyze(text, { ...about, ...this.#options() }, { signal });
+    report.document.start = start;
     const index = await runInSlices(indexing(report), signal);
     await this.#nameCountries(index, signal);
     return index;
@@ -367,6 +425,7 @@ class Page {
     if (this.why.open) this.#closeWhy();
     this.#drawDocument(this.#index);
     this.#drawLegend();
+    this.parts.splitLine.hidden = !this.report.warnings.some((warning) => warning.code === 'toll_spans_locations');
     this.#show(foundNothing(this.report) ? 'nothing' : 'done', { ms });
   }
 
@@ -532,6 +591,18 @@ class Page {
 
   async #downloadReport() {
     download(new Blob(await runInSlices(jsonParts(this.report)), { type: 'application/json' }), 'sitrep-report.json');
+  }
+
+  /** Writes the file the command would write for the same text. */
+  async #export(format) {
+    const splitEvenly = format === 'acled' && !this.parts.splitLine.hidden && this.parts.split.checked;
+    try {
+      const json = await new Blob(await runInSlices(jsonParts(this.report))).text();
+      download(new Blob([await this.analyzer.exportAs(format, json, { splitEvenly })], { type: 'text/plain' }), `sitrep-${format}.${FORMATS[format]}`);
+      this.#say(this.words.t('export.done', { what: this.words.t(`export.${format}`) }));
+    } catch (error) {
+      this.#say(this.words.t('export.failed', { message: error.message }));
+    }
   }
 
   // ---- theme ----

@@ -5,7 +5,7 @@
  *
  * Everything is loaded up front: the compiled module and its packs are kept and handed to each worker, and a spare
  * worker waits, so that a restart after a crash needs no request. The pack of all places is large; it is fetched in
- * the background right after the rest, and never because of a text.
+ * the background right after the rest, and never because of a text. So is the module that writes exports.
  */
 
 const DEADLINE_MS = 120_000;
@@ -22,14 +22,28 @@ export async function createAnalyzer(settings = {}) {
   const urls = {
     glue: new URL(settings.moduleUrl ?? './pkg/sitrep.js', import.meta.url).href,
     wasm: new URL(settings.wasmUrl ?? './pkg/sitrep_bg.wasm', import.meta.url).href,
+    exportsGlue: new URL('./pkg/sitrep_exports.js', import.meta.url).href,
+    exportsWasm: new URL('./pkg/sitrep_exports_bg.wasm', import.meta.url).href,
     worker: new URL(settings.workerUrl ?? './worker.js', import.meta.url).href,
   };
   const pack = (name, onBytes) => fetchPack(name, new URL(`./${name}.pack`, urls.wasm).href, onBytes);
   const [glue, module, ...packs] = await Promise.all([loadGlue(urls.glue), compile(urls.wasm), pack('names'), pack(LARGER_PLACES)]);
   const analyzer = new Analyzer(urls, glue, module, settings, packs);
   await analyzer.start();
-  analyzer.complete = pack('places', settings.onProgress).then((places) => analyzer.addPack(places));
+  const places = pack('places', settings.onProgress).then((fetched) => analyzer.addPack(fetched));
+  const exports = loadExports(urls).then((loaded) => analyzer.addExports(loaded));
+  analyzer.complete = Promise.all([places, exports]);
   return analyzer;
+}
+
+/** The module that writes exports; null if it cannot be had: the page reads without it. */
+async function loadExports({ exportsGlue, exportsWasm }) {
+  try {
+    const [, module] = await Promise.all([loadGlue(exportsGlue), compile(exportsWasm)]);
+    return { url: exportsGlue, module };
+  } catch {
+    return null;
+  }
 }
 
 /** A pack; without bytes if it cannot be had: the analyser reads without it, and says so. `onBytes` is told how much is there. */
@@ -111,7 +125,7 @@ export function isTrap(error) {
 }
 
 class Analyzer {
-  #urls; #glue; #module; #settings; #packs; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null;
+  #urls; #glue; #module; #settings; #packs; #exports = null; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null;
 
   constructor(urls, glue, module, settings, packs) {
     this.#urls = urls;
@@ -119,10 +133,12 @@ class Analyzer {
     this.#module = module;
     this.#settings = settings;
     this.#packs = packs;
-    /** Settles when the last pack is in use or known to be missing. */
+    /** Settles when the last pack and the exports are in use or known to be missing. */
     this.complete = null;
     /** Which packs could not be had: `names`, `places`. */
     this.missing = [];
+    /** True once exports can be written. */
+    this.exports = false;
     /** `worker` or `page`: where the analysis runs. */
     this.thread = 'worker';
     /** Code of a note the reader should see, or null: `no_worker`. */
@@ -146,11 +162,26 @@ class Analyzer {
     await Promise.allSettled(engines.map((engine) => this.#give(engine, [pack])));
   }
 
+  /** Hands the module of the exports to every engine, as the packs; without it `exports` stays false. */
+  async addExports(loaded) {
+    this.#exports = loaded;
+    const engines = [this.#engine, this.#spare].filter((engine) => engine && !engine.dead);
+    await Promise.allSettled(engines.map((engine) => this.#giveExports(engine)));
+  }
+
+  async #giveExports(engine) {
+    if (!this.#exports) return;
+    const { url, module } = this.#exports;
+    await engine.call(this.#nextId++, 'useExports', [url, module]);
+    this.exports = true;
+  }
+
   /** An engine that dies meanwhile is replaced by one that is given all packs there are. */
   async #give(engine, packs) {
     const lacking = await engine.call(this.#nextId++, 'usePacks', [packs]);
     const news = lacking.filter((name) => name !== LARGER_PLACES && !this.missing.includes(name));
     this.missing.push(...news);
+    await this.#giveExports(engine);
     return engine;
   }
 
@@ -168,6 +199,31 @@ class Analyzer {
   /** The data rows behind keys such as "harm_verbs:kill"; null where a key is unknown. */
   async entries(keys) {
     return this.#call('entries', [keys]);
+  }
+
+  /** The text of a file in a format such as "acled", from the JSON of a report and, as JSON, the analyst's overrides. */
+  async exportAs(format, json, { overrides = '', splitEvenly = false } = {}) {
+    return this.#export('exportAs', [format, json, overrides, splitEvenly]);
+  }
+
+  /** The JSON of a report with overrides laid over it; each says in it whether it was applied. */
+  async applyOverrides(json, overrides) {
+    return this.#export('applyOverrides', [json, overrides]);
+  }
+
+  /** An override made from {path, op, new, by, at, reason} for the report in `json`. */
+  async makeOverride(json, change) {
+    return JSON.parse(await this.#export('makeOverride', [json, JSON.stringify(change)]));
+  }
+
+  /** The articles of a text, [{start, end, title}]; one where nothing divides it. */
+  async splitArticles(text) {
+    return JSON.parse(await this.#export('splitArticles', [wellFormed(text)]));
+  }
+
+  #export(method, args) {
+    if (!this.exports) throw codedError('exports_missing', 'the part that writes exports is not loaded');
+    return this.#call(method, args);
   }
 
   async version() {
@@ -299,15 +355,27 @@ class MainEngine {
 
   async call(id, method, args) {
     try {
+      if (method === 'useExports') return await this.#useExports(...args);
       return callGlue(this.glue, method, args);
     } catch (error) {
       throw asPlainError(error);
     }
   }
 
+  async #useExports(url, module) {
+    const exported = await import(url);
+    await exported.default({ module_or_path: module });
+    this.glue = withExports(this.glue, exported);
+  }
+
   stop() {
     this.dead = true;
   }
+}
+
+/** The functions of both modules: those of the one that exports are added to those of the one that reads. */
+export function withExports(glue, exported) {
+  return { ...exported, ...glue };
 }
 
 /** Calls one function of the module; `entries` asks for many keys at once, `usePacks` hands over many packs. */

@@ -22,7 +22,7 @@ export interface Provenance {
 }
 interface Reasoned { provenance?: Provenance }
 
-export interface Engine { name: string; version: string; profile: string; profile_values: { setting: string; value: string }[]; lexicon: string; gazetteer: string }
+export interface Engine { name: string; version: string; profile: string; profile_values: { setting: string; value: string }[]; lexicon: string; gazetteer: string; notice: string }
 
 export type SectionKind = 'title' | 'title_repeat' | 'standfirst' | 'subtitle' | 'dateline' | 'body' | 'caption' | 'boilerplate';
 export interface Section extends Span { kind: SectionKind }
@@ -35,6 +35,8 @@ export interface DocumentInfo {
   published: IsoDate | null;
   published_source: 'user' | 'metadata' | 'text' | null;
   language: string | null;
+  /** Where the text begins in an input of several articles. */
+  start: number;
   char_count: number;
   offset_unit: OffsetUnit;
   sections: Section[];
@@ -207,6 +209,7 @@ export interface ConflictEvent extends Reasoned {
   fatalities: { by_side: FatalityRow[]; total: FatalityTotal };
   acled: CodedRow[];
   ucdp: CodedRow | null;
+  no_ucdp_row: 'did_not_happen' | 'deaths_without_number' | 'no_death_stated' | null;
   plover: CodedRow | null;
   gtd: CodedRow | null;
 }
@@ -240,7 +243,7 @@ export interface Summary {
 
 export type WarningCode = 'no_publication_date' | 'place_unresolved' | 'place_variant_spelling' | 'place_ambiguous' | 'locations_unnamed' | 'toll_spans_locations' | 'parts_do_not_sum' | 'euphemism' | 'figure_from_party_to_conflict' | 'single_source' | 'heading_repeated' | 'no_conflict_event' | 'language_not_supported' | 'text_truncated';
 export interface Warning { code: WarningCode; refs: Id[]; detail?: string | null }
-export interface Override { id: Id; path: string; op: 'set' | 'add' | 'remove' | 'confirm'; old: unknown; new: unknown; by: string | null; at: string | null; reason: string | null }
+export interface Override { id: Id; path: string; op: 'set' | 'add' | 'remove' | 'confirm'; old: unknown; new: unknown; by: string | null; at: string | null; reason: string | null; anchor: string | null; document: string | null; status: 'applied' | 'stale'; why: string | null }
 
 export interface Report {
   schema: 'sitrep.report/1';
@@ -291,6 +294,20 @@ export interface SitrepModule {
   version(): string;
 }
 
+export type ExportFormat = 'acled' | 'ucdp' | 'gtd' | 'plover' | 'geojson' | 'markdown' | 'json';
+/** An override as an analyst makes it. */
+export interface Change { path: string; op: Override['op']; new?: unknown; by?: string; at?: string; reason?: string; id?: string }
+/** Where an article stands in a text of several, in UTF-16 code units. */
+export interface Article extends Span { title: string; about: { title: string | null; publisher: string | null; author: string | null; url: string | null } }
+
+/** The functions of `pkg/sitrep_exports.js`; reports and overrides are JSON. */
+export interface ExportsModule {
+  exportAs(format: ExportFormat, reports: string, overrides: string, splitEvenly: boolean): string;
+  applyOverrides(report: string, overrides: string): string;
+  makeOverride(report: string, change: string): string;
+  splitArticles(text: string): string;
+}
+
 /** The client of `client.js`. Every refusal is an Error with a `code`. */
 export interface Analyzer {
   readonly thread: 'worker' | 'page';
@@ -299,6 +316,12 @@ export interface Analyzer {
   readonly complete: Promise<void>;
   /** Packs that could not be had, or were damaged. */
   readonly missing: ('names' | 'places')[];
+  /** True once exports can be written. */
+  readonly exports: boolean;
+  exportAs(format: ExportFormat, json: string, more?: { overrides?: string; splitEvenly?: boolean }): Promise<string>;
+  applyOverrides(json: string, overrides: string): Promise<string>;
+  makeOverride(json: string, change: Change): Promise<Override>;
+  splitArticles(text: string): Promise<Article[]>;
   analyze(text: string, options?: Options, more?: { signal?: AbortSignal }): Promise<Report>;
   rules(): Promise<Rule[]>;
   entries(keys: string[]): Promise<(Entry | null)[]>;
@@ -306,6 +329,6 @@ export interface Analyzer {
   dispose(): void;
 }
 export interface SitrepError extends Error {
-  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'restart_failed' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'failed' | 'disposed';
+  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'restart_failed' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'failed' | 'disposed' | 'exports_missing' | 'bad_format' | 'bad_json' | 'bad_report' | 'bad_override';
 }
 export function createAnalyzer(settings?: { worker?: 'auto' | 'off'; moduleUrl?: string; wasmUrl?: string; workerUrl?: string }): Promise<Analyzer>;

@@ -1,10 +1,10 @@
 /**
  * The worker half of client.js: takes {id, method, args}, answers {id, result} or {id, error}. The first request is
- * `init`, with the address of the bindings and the module the page has compiled. The lists of a long report go
+ * `init`, with the address of the bindings and the module the page has compiled; `useExports` brings the second module. The lists of a long report go
  * before it in portions, as {id, owner, list, items}; each waits until the page asks for it by {next}, so that they
  * do not queue up before the reader's own clicks.
  */
-import { asPlainError, callGlue } from './client.js';
+import { asPlainError, callGlue, withExports } from './client.js';
 
 /** Objects sent in one message: taking one apart must not hold the page. */
 const PORTION = 200;
@@ -18,9 +18,17 @@ async function init(glueUrl, module) {
   glue = loaded;
 }
 
+async function useExports(url, module) {
+  const exported = await import(url);
+  await exported.default({ module_or_path: module });
+  glue = withExports(glue, exported);
+}
+
+const SET_UP = { init, useExports };
+
 async function answer({ id, method, args }) {
   try {
-    const result = method === 'init' ? await init(...args) : callGlue(glue, method, args);
+    const result = await (SET_UP[method]?.(...args) ?? callGlue(glue, method, args));
     if (method === 'analyze') await sendLists(id, result);
     postMessage({ id, result });
   } catch (thrown) {

@@ -34,6 +34,14 @@ pub(super) fn sub_type_row(name: &str) -> Option<EntryId> {
     crate::lexicon::find_row(Table::SubEventTypes, |row| row.get("name") == name)
 }
 
+/// What words of that code most often are when they are not `first`, and on which condition.
+fn runner_up(first: &str, code: Code) -> Option<(&'static str, &'static str)> {
+    let entry = event_type(code)?;
+    let usual = ["sub_event_type", "runner_up"].map(|name| row(entry).get(name));
+    let name = usual.into_iter().find(|name| *name != first)?;
+    Some((name, row(sub_type_row(name)?).get("if")))
+}
+
 /// The trigger names its weapon.
 pub(super) fn speaks_of_weapon(code: Code) -> bool {
     matches!(
@@ -86,8 +94,8 @@ pub(super) fn choose(incident: &Incident, scene: &Scene, claims: &Claims) -> Cho
         .map(|vote| (vote.0, "other words of the report point to it"))
         .collect();
     let mut choice = Choice { sub_type: Some(first), alternatives, code: Some(code), codes: facts.codes(first) };
-    if choice.alternatives.is_empty() && first == "Attack" {
-        choice.alternatives = vec![("Armed clash", "if the targets were armed")];
+    if choice.alternatives.is_empty() {
+        choice.alternatives.extend(runner_up(first, code));
     }
     choice
 }

@@ -158,7 +158,7 @@ impl<'t> Sheet<'_, 't> {
     }
 
     fn party(&self, id: Id, class: Class) -> Option<Party<'t>> {
-        let entity = self.found.entities.get(id.index())?;
+        let entity = self.found.entities.get(id.index()).filter(|entity| !(entity.generic && class == Class::Unknown))?;
         let unnamed = entity.generic || entity.acled_name.is_none() && matches!(class, Class::Civilian | Class::Protester | Class::Rioter);
         let name = match (&entity.acled_name, class) {
             (Some(name), _) => name.clone(),
@@ -217,7 +217,11 @@ impl<'t> Sheet<'_, 't> {
             .filter_map(|at| self.found.places.get(*at))
             .find(|place| place.lat.is_some())
             .or_else(|| self.places.first().and_then(|at| self.found.places.get(*at)));
-        let deaths = |sides: &[&str]| Some(self.fatalities.by_side.iter().filter(|toll| sides.contains(&toll.side)).filter_map(|toll| toll.best).sum());
+        // Deaths without a number leave the cell open.
+        let deaths = |sides: &[&str]| {
+            let stated = self.fatalities.by_side.iter().filter(|toll| sides.contains(&toll.side) && !toll.from.is_empty());
+            stated.map(|toll| toll.best).try_fold(0u64, |sum, best| best.map(|best| sum.saturating_add(best)))
+        };
         let (start, end) = self.days.map_or_else(|| self.date.map(day).unwrap_or_default(), |(first, last)| (iso_day(first), iso_day(last)));
         let where_prec = match self.places.len() {
             0 => self.country(None).map(|_| 6),
@@ -302,7 +306,8 @@ impl<'t> Sheet<'_, 't> {
         let entry = event_type(self.choice.code?)?;
         let number = |name: &str| row(entry).get(name).parse::<u8>().ok();
         let attack = number("attacktype")?;
-        let claim = statements.iter().find(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.event == Some(event.id));
+        let told = |kind: &str| statements.iter().find(|s| s.kind == "responsibility" && s.r#type == Some(kind) && s.event == Some(event.id));
+        let claim = told("claim");
         let side = |name: &str| self.fatalities.by_side.iter().find(|toll| toll.side == name && !toll.from.is_empty()).and_then(|toll| toll.best);
         let injured: Vec<u64> = event
             .casualties
@@ -316,7 +321,7 @@ impl<'t> Sheet<'_, 't> {
             attacktype1: Some(attack),
             targtype1: self.target_type(facilities),
             weaptype1: number("weaptype"),
-            claimed: claim.map(|_| 1),
+            claimed: claim.map(|_| 1).or(told("no_claim").map(|_| 0)),
             claimmode: claim.and_then(|claim| claim_mode(claim.channel)),
             nkill: self.fatalities.total.best,
             nkillter: if nonstate { side("nonstate") } else { None },

@@ -199,6 +199,7 @@ fn blank_event<'t>(parsed: &Parsed<'t>, incident: &Incident, cast: &cast::Cast, 
         fatalities: Fatalities::default(),
         acled: Vec::new(),
         ucdp: None,
+        no_ucdp_row: None,
         plover: None,
         gtd: None,
         provenance,
@@ -217,6 +218,7 @@ fn code_event<'t>(
     claims: &Claims<'t>,
 ) {
     if event.status == "hypothetical" {
+        event.no_ucdp_row = Some("did_not_happen");
         return;
     }
     let fatalities = event.fatalities.clone();
@@ -227,6 +229,11 @@ fn code_event<'t>(
     let sheet = code::Sheet { found, claims, choice, cast, places: &places, date, days, fatalities: &fatalities, news };
     event.acled = sheet.acled();
     event.ucdp = sheet.ucdp();
+    event.no_ucdp_row = match &event.ucdp {
+        Some(_) => None,
+        None if fatalities.total.best.is_none() && fatalities.by_side.iter().any(|toll| !toll.from.is_empty()) => Some("deaths_without_number"),
+        None => Some("no_death_stated"),
+    };
     event.plover = sheet.plover();
     if news {
         let kinds: Vec<&'static str> = incident

@@ -63,6 +63,7 @@ fn engine(options: &Options) -> Engine {
         profile_values: values(options),
         lexicon: lexicon_name(),
         gazetteer: gazetteer_name(),
+        notice: NOTICE,
     }
 }
 
@@ -83,6 +84,7 @@ fn document<'t>(parsed: &Parsed<'t>, options: &Options, dates: &Dates<'t>) -> Do
         published,
         published_source,
         language: super::warnings::in_english(parsed).then_some("en"),
+        start: 0,
         char_count: 0,
         offset_unit: "byte",
         sections: parsed.sections.iter().map(|section| SectionView { kind: section.kind.name(), start: section.span.start, end: section.span.end }).collect(),

@@ -3,6 +3,9 @@
 //! The stages fill these objects with offsets in bytes; the report stage converts all of them, once, to the unit the
 //! caller asked for.
 
+#[cfg(test)]
+mod tests;
+
 use crate::rule::{EntryId, Rule};
 use crate::text::Span;
 use serde::{Serialize, Serializer};
@@ -13,6 +16,9 @@ pub type Text<'t> = Cow<'t, str>;
 
 /// The number 1 in `sitrep.report/1` is raised when this shape changes.
 pub const SCHEMA: &str = "sitrep.report/1";
+
+/// What goes with every coded row: in `engine.notice`, and from there in every export.
+pub const NOTICE: &str = "The analyst's coding of one text with Sitrep; shaped like, but not data of, ACLED, UCDP, GTD or PLOVER.";
 
 /// An id such as `C1`: a letter for the kind and a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,12 +75,15 @@ pub type Range = Span;
 
 /// Why a thing is in the report: the rule that made it, what the rule read, the data rows it used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Provenance {
     #[serde(serialize_with = "rule_name")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub rule: Rule,
     pub rule_version: u32,
     #[serde(serialize_with = "entry_keys")]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub entries: Vec<EntryId>,
     pub evidence: Vec<Range>,
 }
@@ -112,6 +121,7 @@ impl Provenance {
 
 /// The whole report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Report<'t> {
     pub schema: &'static str,
@@ -136,6 +146,7 @@ pub struct Report<'t> {
 
 /// The program that made the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Engine {
     pub name: &'static str,
@@ -144,18 +155,21 @@ pub struct Engine {
     pub profile_values: Vec<ProfileValue>,
     pub lexicon: &'static str,
     pub gazetteer: &'static str,
+    pub notice: &'static str,
 }
 
 /// A value of the coding profile that the user set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct ProfileValue {
     pub setting: &'static str,
     pub value: String,
 }
 
-/// The document as given.
+/// The document as given. `start` is where it begins in an input of several articles; all other offsets count from there.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Document<'t> {
     pub id: String,
@@ -166,6 +180,7 @@ pub struct Document<'t> {
     pub published: Option<Text<'t>>,
     pub published_source: Option<&'static str>,
     pub language: Option<&'static str>,
+    pub start: u32,
     pub char_count: u32,
     pub offset_unit: &'static str,
     pub sections: Vec<SectionView>,
@@ -173,6 +188,7 @@ pub struct Document<'t> {
 
 /// One section of the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct SectionView {
     pub kind: &'static str,
@@ -182,6 +198,7 @@ pub struct SectionView {
 
 /// One mention of an entity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Mention<'t> {
     pub id: Id,
@@ -195,6 +212,7 @@ pub struct Mention<'t> {
 
 /// Who: a person, an armed actor, an organisation, a source, a group of people.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Entity<'t> {
     pub id: Id,
@@ -220,6 +238,7 @@ pub struct Entity<'t> {
 
 /// A tie between two entities, as the text states it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Affiliation {
     pub to: Id,
@@ -229,6 +248,7 @@ pub struct Affiliation {
 
 /// A building or installation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Facility<'t> {
     pub id: Id,
@@ -242,6 +262,7 @@ pub struct Facility<'t> {
 
 /// A weapon, vehicle of war or other materiel.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Weapon<'t> {
     pub id: Id,
@@ -256,6 +277,7 @@ pub struct Weapon<'t> {
 
 /// A range of the text with its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Slice<'t> {
     pub start: u32,
@@ -265,6 +287,7 @@ pub struct Slice<'t> {
 
 /// A place, resolved or not.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Place<'t> {
     pub id: Id,
@@ -287,6 +310,7 @@ pub struct Place<'t> {
 
 /// A place the text may have meant; offered, never applied.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct PlaceCandidate<'t> {
     pub name: Text<'t>,
@@ -300,6 +324,7 @@ pub struct PlaceCandidate<'t> {
 
 /// How a place lies to others: near, between, towards, in, or at a distance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct PlaceRelation<'t> {
     pub r#type: &'static str,
@@ -310,6 +335,7 @@ pub struct PlaceRelation<'t> {
 
 /// A date, a window or a duration.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Date<'t> {
     pub id: Id,
@@ -331,6 +357,7 @@ pub struct Date<'t> {
 
 /// Calendar bounds, or a length of time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 #[allow(missing_docs)]
 pub enum DateValue {
@@ -340,6 +367,7 @@ pub enum DateValue {
 
 /// One casualty figure: what was written, of whom, by whose word.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct CasualtyClaim<'t> {
     pub id: Id,
@@ -376,6 +404,7 @@ pub struct CasualtyClaim<'t> {
 
 /// The figure as written (`low`, `high`, `best` are what the text asserts; null where it does not say).
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Figure<'t> {
     pub low: Option<u64>,
@@ -389,17 +418,20 @@ pub struct Figure<'t> {
 
 /// The figure as the coding profile counts it, beside what was written, and the rows of the profile that made it so.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Coded {
     pub low: Option<u64>,
     pub best: Option<u64>,
     pub high: Option<u64>,
     #[serde(serialize_with = "entry_keys")]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub entries: Vec<EntryId>,
 }
 
 /// The victims in the words of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Victim<'t> {
     pub text: Text<'t>,
@@ -410,6 +442,7 @@ pub struct Victim<'t> {
 
 /// How a computed figure was computed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Derived {
     pub fraction: Option<f64>,
@@ -419,6 +452,7 @@ pub struct Derived {
 
 /// A statement that is no casualty figure: responsibility, outcome, control, materiel, and so on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Statement<'t> {
     pub id: Id,
@@ -437,6 +471,7 @@ pub struct Statement<'t> {
 
 /// An event: trigger, actors, places, date, figures and coded rows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Event<'t> {
     pub id: Id,
@@ -452,6 +487,7 @@ pub struct Event<'t> {
     pub fatalities: Fatalities,
     pub acled: Vec<AcledRow<'t>>,
     pub ucdp: Option<UcdpRow<'t>>,
+    pub no_ucdp_row: Option<&'static str>,
     pub plover: Option<Plover>,
     pub gtd: Option<Gtd>,
     pub provenance: Provenance,
@@ -459,6 +495,7 @@ pub struct Event<'t> {
 
 /// An entity in its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Participant {
     pub entity: Id,
@@ -467,6 +504,7 @@ pub struct Participant {
 
 /// "At least seven locations, three named".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct PlaceCount {
     pub low: Option<u64>,
@@ -478,6 +516,7 @@ pub struct PlaceCount {
 
 /// Deaths of one event, by side and in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Fatalities {
     pub by_side: Vec<SideToll>,
@@ -486,6 +525,7 @@ pub struct Fatalities {
 
 /// Low, best and high; null is unbounded or not stated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Toll {
     pub low: Option<u64>,
@@ -495,6 +535,7 @@ pub struct Toll {
 
 /// Deaths of one side.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct SideToll {
     pub side: &'static str,
@@ -507,6 +548,7 @@ pub struct SideToll {
 
 /// A row shaped like ACLED's; the analyst's coding, not data of ACLED.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct AcledRow<'t> {
     pub event_date: Option<String>,
@@ -535,6 +577,7 @@ pub struct AcledRow<'t> {
 
 /// A runner-up for the sub-event type, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Alternative {
     pub sub_event_type: &'static str,
@@ -543,6 +586,7 @@ pub struct Alternative {
 
 /// A row shaped like UCDP GED's.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct UcdpRow<'t> {
     pub type_of_violence: Option<u8>,
@@ -569,6 +613,7 @@ pub struct UcdpRow<'t> {
 
 /// PLOVER event type and mode.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Plover {
     pub event_type: Option<&'static str>,
@@ -577,6 +622,7 @@ pub struct Plover {
 
 /// GTD-style columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Gtd {
     pub attacktype1: Option<u8>,
@@ -592,6 +638,7 @@ pub struct Gtd {
 
 /// Two or more positions on one question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Contested<'t> {
     pub id: Id,
@@ -604,6 +651,7 @@ pub struct Contested<'t> {
 
 /// Who holds a position, and the statement or figure that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Position {
     pub by: Option<Id>,
@@ -613,6 +661,7 @@ pub struct Position {
 
 /// Losses somebody withholds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Undisclosed {
     pub id: Id,
@@ -626,6 +675,7 @@ pub struct Undisclosed {
 
 /// A number that was considered and is no casualty figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct NotCasualty<'t> {
     pub start: u32,
@@ -637,6 +687,7 @@ pub struct NotCasualty<'t> {
 
 /// The card.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Summary<'t> {
     pub sentence: Option<Text<'t>>,
@@ -655,6 +706,7 @@ pub struct Summary<'t> {
 
 /// One line of the toll.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct TollLine<'t> {
     pub side: &'static str,
@@ -665,6 +717,7 @@ pub struct TollLine<'t> {
 
 /// Something the reader must know before using the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Warning<'t> {
     pub code: &'static str,
@@ -672,16 +725,23 @@ pub struct Warning<'t> {
     pub detail: Option<Text<'t>>,
 }
 
-/// An analyst's correction, kept beside the reading.
+/// An analyst's correction, kept beside the reading. The reading makes none: `crate::overrides` puts them in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Override {
     pub id: String,
     pub path: String,
-    pub op: String,
+    pub op: &'static str,
+    #[cfg_attr(test, schemars(with = "tests::Anything"))]
     pub old: Option<String>,
+    #[cfg_attr(test, schemars(with = "tests::Anything"))]
     pub new: Option<String>,
     pub by: Option<String>,
     pub at: Option<String>,
     pub reason: Option<String>,
+    pub anchor: Option<String>,
+    pub document: Option<String>,
+    pub status: &'static str,
+    pub why: Option<String>,
 }

@@ -5,6 +5,7 @@
 /// # Offsets
 /// Always bytes. Other units exist only in the report (see [`super::OffsetMap`]).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the library as a WebAssembly module with its bindings and its packs, in `www/pkg`.
+//! `cargo xtask build`: the library as two WebAssembly modules with their bindings and its packs, in `www/pkg`.
 
 use crate::run::{Result, cargo, fail, find_program, output_of, run, run_reading, target_folder};
 use crate::{site, sizes};
@@ -42,7 +42,7 @@ pub fn build(profile: Profile) -> Result {
 /// Prints the sizes and holds a published module to its budget.
 pub fn check_sizes(profile: Profile) -> Result {
     let site = site::write(Path::new("www"))?;
-    match sizes::check_core(&site).and_then(|()| sizes::check_packs(&site)) {
+    match sizes::check_core(&site).and_then(|()| sizes::check_exports(&site)).and_then(|()| sizes::check_packs(&site)) {
         Err(over) if profile == Profile::Fast => {
             eprintln!("xtask: {} (this is a quick build)", over.message);
             Ok(())
@@ -51,17 +51,30 @@ pub fn check_sizes(profile: Profile) -> Result {
     }
 }
 
-/// Builds the module alone.
+/// The modules of the page: the feature of the library each is made of, and what it is called.
+const MODULES: [(&str, &str); 2] = [("reading", "sitrep"), ("exports", "sitrep_exports")];
+
+/// Builds the modules alone.
 pub fn build_module(profile: Profile) -> Result {
     ensure_target()?;
+    let mut messages = String::new();
+    for (feature, name) in MODULES {
+        messages = build_one(profile, feature, name)?;
+    }
+    copy_packs(&messages)
+}
+
+/// One module with its bindings; returns what cargo said.
+fn build_one(profile: Profile, feature: &str, name: &str) -> Result<String> {
     let arguments = ["build", "--profile", profile.name(), "--locked", "--package", "sitrep-analyzer", "--lib", "--target", TARGET];
-    let messages = run_reading(&cargo(), &[&arguments[..], &["--message-format", "json-render-diagnostics"]].concat())?;
+    let features = ["--no-default-features", "--features", feature, "--message-format", "json-render-diagnostics"];
+    let messages = run_reading(&cargo(), &[&arguments[..], &features].concat())?;
     let module = target_folder().join(TARGET).join(profile.name()).join("sitrep.wasm");
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(&module).remove_name_section(true).remove_producers_section(true).typescript(true);
+    bindgen.input_path(&module).out_name(name).remove_name_section(true).remove_producers_section(true).typescript(true);
     let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate("www/pkg"));
     bound.map_err(|error| fail(1, format!("the bindings of {} could not be made: {error:#}", module.display())))?;
-    copy_packs(&messages)
+    Ok(messages)
 }
 
 /// What the page fetches beside the module, from the folder in which the build script of the library wrote it.

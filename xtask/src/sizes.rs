@@ -11,6 +11,10 @@ const CEILING: usize = 400_000;
 const CODE_BUDGET: usize = 30_000;
 /// Most that the packs may weigh, which the page fetches in the background while it loads.
 const PACK_BUDGETS: [(&str, usize); 3] = [("pkg/names.pack", 130_000), ("pkg/places-core.pack", 90_000), ("pkg/places.pack", 3_000_000)];
+/// Most that the module that writes exports may weigh with its bindings; the page fetches it in the background too.
+const EXPORTS_BUDGET: usize = 120_000;
+/// What it is called.
+const EXPORTS: &str = "pkg/sitrep_exports";
 /// Folders of `www` that are loaded only when the reader asks for them.
 const ON_DEMAND: [&str; 1] = ["extra"];
 
@@ -26,6 +30,7 @@ struct Weight {
 pub fn check_core(www: &Path) -> Result {
     let mut files = Vec::new();
     collect(www, www, &mut files)?;
+    files.retain(|name| !name.starts_with(EXPORTS));
     let kinds: [Kind; 6] = [
         ("module", |name| name.ends_with(".wasm")),
         ("glue", |name| name.starts_with("pkg/") && name.ends_with(".js")),
@@ -59,6 +64,18 @@ pub fn check_core(www: &Path) -> Result {
         println!("the page is {over} kB over its budget of {} kB (ceiling {} kB, to be lowered)", BUDGET / 1000, CEILING / 1000);
     }
     Ok(())
+}
+
+/// Prints the size of the module that writes exports and fails when it is over its budget.
+pub fn check_exports(www: &Path) -> Result {
+    let weight = weigh(www, [".js", "_bg.wasm"].map(|end| format!("{EXPORTS}{end}")).iter())?;
+    line("exports", &weight);
+    match weight.brotli > EXPORTS_BUDGET {
+        true => {
+            Err(fail(1, format!("the module that writes exports weighs {} bytes, over its budget of {EXPORTS_BUDGET}; make its code smaller", weight.brotli)))
+        }
+        false => Ok(()),
+    }
 }
 
 /// Prints the sizes of the packs and fails when one is over its budget; compressing them takes about a minute.

@@ -14,15 +14,23 @@ pub enum Format {
     Json,
 }
 
-/// Prints the report on `file`.
-pub fn run(file: &str, format: Format, options: &Options, output: &mut impl Write) -> Result<(), Failure> {
+/// Prints a report for each article in `file`, or one for all of it.
+pub fn run(file: &str, format: Format, whole: bool, options: &Options, output: &mut impl Write) -> Result<(), Failure> {
     let text = input::read(file)?;
-    let report = input::analyze(file, &text, options)?;
-    match format {
-        Format::Text => output.write_all(sitrep::report::card(&report).as_bytes())?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *output, &report).map_err(std::io::Error::from)?;
-            output.write_all(b"\n")?;
+    let reports = input::reports(file, &text, options, whole)?;
+    for (at, report) in reports.iter().enumerate() {
+        match format {
+            Format::Text => {
+                if reports.len() > 1 {
+                    let gap = if at > 0 { "\n\n" } else { "" };
+                    writeln!(output, "{gap}Article {} of {}, from offset {}\n", at + 1, reports.len(), report.document.start)?;
+                }
+                output.write_all(sitrep::report::card(report).as_bytes())?;
+            }
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *output, report).map_err(std::io::Error::from)?;
+                output.write_all(b"\n")?;
+            }
         }
     }
     Ok(())

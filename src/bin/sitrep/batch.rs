@@ -1,8 +1,10 @@
 //! `sitrep batch`: JSON Lines in, JSON Lines out, same order.
 //!
 //! In: `{"id","text","date"?}` a line. Out: `{"id","report"}` or `{"id","error":{"code","message"}}`. A bad line becomes
-//! an error line and never stops the rest; empty lines are skipped.
+//! an error line and never stops the rest; empty lines are skipped. Files are texts of one or several articles instead: a
+//! line for each, the id being the name of the file, with `#2` where it holds several.
 
+use crate::{Failure, input};
 use serde::Serialize;
 use serde_json::Value;
 use sitrep::schema::Report;
@@ -63,6 +65,20 @@ pub fn run(input: impl Read, output: &mut impl Write, options: &Options) -> io::
         }
     }
     output.flush()
+}
+
+/// A line for each article of each file.
+pub fn files(files: &[String], whole: bool, output: &mut impl Write, options: &Options) -> Result<(), Failure> {
+    for file in files {
+        let text = input::read(file)?;
+        let reports = input::reports(file, &text, options, whole)?;
+        let several = reports.len() > 1;
+        for (at, report) in reports.into_iter().enumerate() {
+            let id = if several { format!("{file}#{}", at + 1) } else { file.clone() };
+            write_line(output, &Answer { id: &Value::from(id), report: Some(report), error: None })?;
+        }
+    }
+    Ok(())
 }
 
 fn answer(line: &[u8], number: usize, options: &Options, output: &mut impl Write) -> io::Result<()> {

@@ -6,6 +6,7 @@
 mod analyze;
 mod batch;
 mod explain;
+mod export;
 mod input;
 mod profile;
 mod stage;
@@ -27,18 +28,29 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Read one article and print its card
+    /// Read an article, or each of several in one file, and print its card
     Analyze {
         /// A text file in UTF-8, or - for standard input
         file: String,
         /// What to print
         #[arg(long, value_enum, default_value = "text")]
         format: analyze::Format,
+        /// Read the file as one article, whatever seems to divide it
+        #[arg(long)]
+        whole: bool,
         #[command(flatten)]
         about: About,
     },
     /// Read JSON Lines {"id","text","date"?} on standard input, write {"id","report"} or {"id","error"} in the same order
     Batch {
+        /// Text files instead, each with one article or several: a line {"id","report"} for each article
+        files: Vec<String>,
+        /// Read each file as one article, whatever seems to divide it
+        #[arg(long)]
+        whole: bool,
+        /// Publication date of the files, YYYY-MM-DD
+        #[arg(long, requires = "files")]
+        date: Option<String>,
         /// Unit of all offsets
         #[arg(long, value_enum, default_value = "utf16")]
         offsets: Offsets,
@@ -46,6 +58,28 @@ enum Command {
         #[arg(long, default_value = "acled", value_name = "NAME|FILE", value_parser = profile::read)]
         profile: Profile,
     },
+    /// Write reports as tables, maps or briefs: ACLED-, UCDP- and GTD-shaped CSV, PLOVER, GeoJSON, Markdown, JSON
+    Export {
+        /// Text files in UTF-8 with one article or several, reports in JSON, or the output of batch; - for standard input
+        #[arg(required = true)]
+        files: Vec<String>,
+        /// What to write: acled, ucdp, gtd, plover, geojson, markdown or json
+        #[arg(long)]
+        format: String,
+        /// A JSON file with your corrections, laid over the reports
+        #[arg(long, value_name = "FILE")]
+        overrides: Option<String>,
+        /// Divide a toll that stands for several places over their rows, the remainder to the first (acled)
+        #[arg(long)]
+        split_evenly: bool,
+        /// Read each file as one article, whatever seems to divide it
+        #[arg(long)]
+        whole: bool,
+        #[command(flatten)]
+        about: About,
+    },
+    /// Print the JSON Schema of the report
+    Schema,
     /// Show what one stage makes of a text, one thing a line, offsets in bytes
     Stage {
         /// Which stage
@@ -85,6 +119,9 @@ enum Command {
         phrase: String,
     },
 }
+
+/// The JSON Schema of the report, as `cargo xtask accept` writes it.
+const SCHEMA: &str = include_str!("../../../data/schema/report.schema.json");
 
 /// What is known about an article beside its text.
 #[derive(Args)]
@@ -174,11 +211,19 @@ fn main() -> ExitCode {
 
 fn run(command: Command, output: &mut impl Write) -> Result<(), Failure> {
     match command {
-        Command::Analyze { file, format, about } => analyze::run(&file, format, &about.options(), output),
-        Command::Batch { offsets, profile } => {
-            let options = Options { offsets: offsets.unit(), profile, ..Options::default() };
-            Ok(batch::run(io::stdin().lock(), output, &options)?)
+        Command::Analyze { file, format, whole, about } => analyze::run(&file, format, whole, &about.options(), output),
+        Command::Batch { files, whole, date, offsets, profile } => {
+            let options = Options { date, offsets: offsets.unit(), profile, ..Options::default() };
+            match files.is_empty() {
+                true => Ok(batch::run(io::stdin().lock(), output, &options)?),
+                false => batch::files(&files, whole, output, &options),
+            }
         }
+        Command::Export { files, format, overrides, split_evenly, whole, about } => {
+            let order = export::Order { format, overrides, split_evenly, whole };
+            export::run(&files, &order, &about.options(), output)
+        }
+        Command::Schema => Ok(output.write_all(SCHEMA.as_bytes())?),
         Command::Stage { stage, file, date } => stage::run(stage, &file, &by_bytes(date), output),
         Command::Explain { file, at, lost, date, profile } => explain::run(&file, at, lost, &Options { profile, ..by_bytes(date) }, output),
         Command::Rules { name } => tables::rules(name.as_deref(), output),

@@ -1,9 +1,7 @@
-//! The edge to JavaScript: plain objects in, plain objects out. No logic of its own, and the only file that knows the browser.
-//!
-//! Nothing that is handed out holds memory of the module, so nothing has to be freed. What goes wrong is thrown as a
-//! real `Error` with a `code`. The caller replaces lone surrogates (`toWellFormed`); if it does not, they arrive as U+FFFD.
+//! The module that reads: articles in, reports out, and what its rules and rows are.
 #![allow(unsafe_code)] // written by the macro of wasm-bindgen
 
+use super::error;
 use crate::text::OffsetUnit;
 use crate::{Options, Profile};
 use js_sys::{Object, Reflect};
@@ -13,11 +11,6 @@ use wasm_bindgen::prelude::*;
 
 /// Mark in the performance timeline.
 const START: &str = "sitrep-analyze-start";
-
-#[wasm_bindgen(start)]
-fn start() {
-    console_error_panic_hook::set_once();
-}
 
 /// Reads `text` and returns its report as a plain object.
 ///
@@ -127,13 +120,6 @@ fn length(value: &JsValue) -> Option<usize> {
 
 fn bad_option(name: &str, problem: &str) -> JsValue {
     error("bad_option", &format!("option '{name}' {problem}"))
-}
-
-fn error(code: &str, message: &str) -> JsValue {
-    let error = js_sys::Error::new(message);
-    // Setting a key of an object just made cannot fail.
-    let _ = Reflect::set(&error, &"code".into(), &code.into());
-    error.into()
 }
 
 fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {

@@ -1,0 +1,27 @@
+//! The edge to JavaScript: plain values in, plain values out. No logic of its own, and the only folder that knows the browser.
+//!
+//! Two modules are made from it, by the features of the package: one that reads, and one that exports, which the page
+//! fetches in the background. Nothing that is handed out holds memory of a module, so nothing has to be freed. What goes
+//! wrong is thrown as a real `Error` with a `code`. The caller replaces lone surrogates (`toWellFormed`); if it does not,
+//! they arrive as U+FFFD.
+#![allow(unsafe_code)] // written by the macro of wasm-bindgen
+
+#[cfg(feature = "exports")]
+mod exports;
+#[cfg(feature = "reading")]
+mod reading;
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+#[cfg(any(feature = "reading", feature = "exports"))]
+fn error(code: &str, message: &str) -> JsValue {
+    let error = js_sys::Error::new(message);
+    // Setting a key of an object just made cannot fail.
+    let _ = js_sys::Reflect::set(&error, &"code".into(), &code.into());
+    error.into()
+}

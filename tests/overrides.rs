@@ -1,0 +1,172 @@
+//! Overrides: corrections laid over a report, taken off again, and found again after another analysis.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use sitrep::Options;
+use sitrep::overrides::{Override, apply, make, read, revert};
+
+const TEXT: &str = "Gunmen killed four farmers in Gao on Monday. Two soldiers were killed near Menaka on Tuesday when their truck hit a mine, the army said.";
+
+fn report(text: &str) -> Value {
+    serde_json::to_value(sitrep::analyze(text, &Options::default()).unwrap()).unwrap()
+}
+
+fn layer(overrides: Value) -> Vec<Override> {
+    read(&overrides.to_string()).unwrap()
+}
+
+fn refusal(overrides: Value) -> String {
+    read(&overrides.to_string()).unwrap_err().message
+}
+
+fn statuses(report: &Value) -> Vec<(&str, &str)> {
+    report["overrides"].as_array().unwrap().iter().map(|one| (one["status"].as_str().unwrap(), one["why"].as_str().unwrap_or(""))).collect()
+}
+
+#[test]
+fn a_correction_is_in_the_report_with_what_it_replaced() {
+    let read = report(TEXT);
+    let old = read["casualty_claims"][0]["side"].clone();
+    let done =
+        apply(&read, &layer(json!([{"path": "/casualty_claims/0/side", "op": "set", "old": old, "new": "state", "reason": "they were guards", "by": "A"}])))
+            .unwrap();
+    assert_eq!(done["casualty_claims"][0]["side"], "state");
+    assert_eq!((&done["overrides"][0]["status"], &done["overrides"][0]["old"], &done["overrides"][0]["by"]), (&"applied".into(), &old, &"A".into()));
+    assert_eq!(revert(&done).unwrap(), read);
+}
+
+#[test]
+fn a_correction_that_fits_no_more_is_stale_and_says_why() {
+    let read = report(TEXT);
+    let done = apply(
+        &read,
+        &layer(json!([
+            {"path": "/casualty_claims/0/side", "op": "set", "old": "external", "new": "state"},
+            {"path": "/casualty_claims/99/side", "op": "set", "old": "external", "new": "state"},
+            {"path": "/summary/nothing/-", "op": "add", "new": 1},
+        ])),
+    )
+    .unwrap();
+    let statuses = statuses(&done);
+    assert!(statuses.iter().all(|(status, _)| *status == "stale"), "{statuses:?}");
+    assert!(statuses[0].1.contains("now, not \"external\"") && statuses[1].1.contains("leads to nothing") && statuses[2].1.contains("no list"), "{statuses:?}");
+    assert_eq!(revert(&done).unwrap(), read);
+}
+
+#[test]
+fn a_correction_finds_its_figure_again_where_another_came_before_it() {
+    let before = report(TEXT);
+    let two = before["casualty_claims"].as_array().unwrap().iter().position(|claim| claim["figure"]["best"] == 2).unwrap();
+    let one = make(&before, &json!({"path": format!("/casualty_claims/{two}/side"), "op": "set", "new": "external"})).unwrap();
+    assert!(one.anchor.as_deref().unwrap().contains('@') && one.document.is_some());
+    let after = report(&format!("Three drivers were wounded in Kidal on Sunday. {TEXT}"));
+    let done = apply(&after, &[one.clone()]).unwrap();
+    let moved = done["casualty_claims"].as_array().unwrap().iter().find(|claim| claim["side"] == "external").unwrap();
+    assert_eq!(moved["figure"]["best"], 2);
+    assert!(statuses(&done)[0].1.contains("found again"), "{:?}", statuses(&done));
+    let gone = apply(&report("Gunmen killed four farmers in Gao on Monday."), &[one]).unwrap();
+    assert!(statuses(&gone)[0].0 == "stale" && statuses(&gone)[0].1.contains("is not in this reading"), "{:?}", statuses(&gone));
+}
+
+#[test]
+fn corrections_are_kept_when_more_are_laid_over() {
+    let read = report(TEXT);
+    let first = layer(json!([{"id": "A", "path": "/events/0/label", "op": "set", "old": read["events"][0]["label"], "new": "one"}]));
+    let second = layer(
+        json!([{"id": "B", "path": "/events/0/label", "op": "set", "old": "one", "new": "two"}, {"id": "C", "path": "/warnings/-", "op": "add", "new": {"code": "x"}}]),
+    );
+    let done = apply(&apply(&read, &first).unwrap(), &second).unwrap();
+    assert_eq!((&done["events"][0]["label"], done["overrides"].as_array().unwrap().len()), (&"two".into(), 3));
+    assert_eq!(revert(&done).unwrap(), read);
+}
+
+#[test]
+fn items_taken_out_leave_the_paths_of_the_others_as_they_were() {
+    let read = report(TEXT);
+    let claims = read["casualty_claims"].as_array().unwrap();
+    let done = apply(
+        &read,
+        &layer(json!([
+            {"path": "/casualty_claims/0", "op": "remove", "old": claims[0]},
+            {"path": "/casualty_claims/1/side", "op": "set", "old": claims[1]["side"], "new": "civilian"},
+            {"path": "/casualty_claims/0/side", "op": "set", "old": claims[0]["side"], "new": "state"},
+        ])),
+    )
+    .unwrap();
+    assert_eq!(done["casualty_claims"].as_array().unwrap().len(), claims.len() - 1);
+    assert_eq!(done["casualty_claims"][0]["side"], "civilian");
+    assert!(statuses(&done)[2].1.contains("overlaps"), "{:?}", statuses(&done));
+    assert_eq!(revert(&done).unwrap(), read);
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_the_way_out() {
+    let wrong = |one: Value| refusal(json!([one]));
+    assert_eq!(wrong(json!({"path": "/events/0/label", "op": "replace"})), "override O1: the op is 'replace'; use one of set, add, remove, confirm");
+    assert!(wrong(json!({"path": "events/0", "op": "set"})).contains("does not begin with '/'; write a JSON pointer"));
+    assert!(wrong(json!({"path": "/a~b", "op": "set"})).contains("~0"));
+    assert!(wrong(json!({"path": "/engine/version", "op": "set", "old": "1", "new": "2"})).contains("is not overridden"));
+    assert!(wrong(json!({"path": "/events/0/label", "op": "set", "new": "x"})).contains("no 'old'"));
+    assert!(wrong(json!({"path": "/events/0/label", "op": "set", "old": "x"})).contains("no 'new'"));
+    assert!(wrong(json!({"path": "/casualty_claims/0/figure/best", "op": "set", "old": 4, "new": "four"})).contains("a string where the report has a number"));
+    assert!(wrong(json!({"path": "/events/0", "op": "add", "new": 1})).contains("'/-'"));
+    assert!(wrong(json!({"path": "/events/0/label", "op": "remove", "old": "x"})).contains("set it to null instead"));
+    assert!(refusal(json!([{"id": "A", "path": "/x/-", "op": "add", "new": 1}, {"id": "A", "path": "/x/-", "op": "add", "new": 1}])).contains("there twice"));
+    assert!(refusal(json!("x")).contains("write a list of objects"));
+    assert!(read("[").unwrap_err().message.contains("not JSON"));
+}
+
+#[test]
+fn a_report_changed_by_hand_is_not_taken_back_in_silence() {
+    let read = report(TEXT);
+    let mut done = apply(&read, &layer(json!([{"path": "/warnings/-", "op": "add", "new": {"code": "x"}}]))).unwrap();
+    done["warnings"] = json!([]);
+    assert!(revert(&done).unwrap_err().message.contains("changed by hand"));
+}
+
+/// Paths of all values of a report, deepest last.
+fn paths(value: &Value, path: &str, all: &mut Vec<String>) {
+    if !path.is_empty() {
+        all.push(path.to_string());
+    }
+    match value {
+        Value::Array(items) => items.iter().enumerate().for_each(|(at, item)| paths(item, &format!("{path}/{at}"), all)),
+        Value::Object(members) => members.iter().for_each(|(key, item)| paths(item, &format!("{path}/{key}"), all)),
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_untouched_report_is_always_to_be_had_again(picks in proptest::collection::vec((any::<proptest::sample::Index>(), 0..4usize), 0..12)) {
+        let untouched = report(TEXT);
+        let mut all = Vec::new();
+        paths(&untouched, "", &mut all);
+        let mut done = untouched.clone();
+        for (at, (pick, kind)) in picks.iter().enumerate() {
+            let path = pick.get(&all);
+            let there = untouched.pointer(path).unwrap();
+            let change = match kind {
+                0 => json!({"id": format!("X{at}"), "path": path, "op": "set", "new": null}),
+                1 => json!({"id": format!("X{at}"), "path": path, "op": "confirm"}),
+                2 if there.is_array() => json!({"id": format!("X{at}"), "path": format!("{path}/-"), "op": "add", "new": {"at": at}}),
+                _ => json!({"id": format!("X{at}"), "path": path, "op": "remove"}),
+            };
+            if let Ok(one) = make(&untouched, &change) {
+                done = apply(&done, &[one]).unwrap();
+            }
+        }
+        prop_assert_eq!(revert(&done).unwrap(), untouched.clone());
+        let listed = read(&done.to_string()).unwrap();
+        prop_assert_eq!(apply(&untouched, &listed).unwrap(), done);
+    }
+
+    #[test]
+    fn no_file_makes_reading_or_laying_fail_badly(text in "[\\[\\]{}\",:/~a-z0-9-]{0,60}") {
+        if let Ok(layer) = read(&text) {
+            prop_assert!(apply(&report(TEXT), &layer).is_ok());
+        }
+    }
+}
