@@ -291,7 +291,10 @@ fn keep(scene: &Scene, list: Vec<usize>, attacking: bool) -> Vec<usize> {
     let fits = |class: Class| if attacking { class.armed() || class.crowd() } else { class != Class::Unknown };
     let mut known: Set<usize> = Set::default();
     let seen: Vec<usize> = list.into_iter().filter(|at| known.insert(*at)).collect();
-    let strong: Vec<usize> = seen.iter().copied().filter(|at| fits(scene.class(*at))).collect();
+    let mut strong: Vec<usize> = seen.iter().copied().filter(|at| fits(scene.class(*at))).collect();
+    // "men in uniform" named first as those who did it stay beside the group named later
+    let first = seen.first().copied().filter(|at| attacking && !strong.is_empty() && !strong.contains(at));
+    strong.extend(first);
     if strong.is_empty() { seen } else { strong }
 }
 
