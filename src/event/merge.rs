@@ -172,6 +172,9 @@ fn is_near(place: &Place) -> bool {
     place.relation.as_ref().is_some_and(|relation| matches!(relation.r#type, "near" | "distance" | "towards"))
 }
 
+/// A cumulative toll from which on it is that of a war and not of one incident.
+const MANY: u64 = 100;
+
 struct Judge<'a, 't> {
     found: &'a Found<'t>,
     dates: &'a Dates<'t>,
@@ -193,7 +196,8 @@ impl Judge<'_, '_> {
     /// "The war has killed 120,000 people": a toll of years is no incident.
     fn sums_up(&self, draft: &Draft) -> bool {
         let day = draft.date.and_then(|at| self.dates.list.get(at)).is_some_and(|date| !matches!(date.granularity, "month" | "year"));
-        let years = |at: &usize| self.claims.claims.get(*at).is_some_and(|claim| claim.status == "cumulative");
+        let years =
+            |at: &usize| self.claims.claims.get(*at).is_some_and(|claim| claim.status == "cumulative" && claim.figure.low.or(claim.figure.best) >= Some(MANY));
         !day && !draft.claims.is_empty() && draft.claims.iter().all(years) && draft.triggers.iter().all(|trigger| trigger.code == Code::Killing)
     }
 

@@ -490,7 +490,7 @@ impl<'a, 't> Reading<'a, 't> {
     /// The object is people, not a thing of theirs: the actor stands at the head of its noun phrase.
     fn people_object(&self, trigger: &Trigger) -> bool {
         let head = |at: u32| self.chunk_of(at).and_then(|chunk| self.clauses.np(chunk)).is_none_or(|np| np.head.is_none_or(|head| head <= at));
-        trigger.targets.iter().filter_map(|at| self.actor(*at)).any(|actor| head(actor.last)) || self.somebody(trigger) || self.named_victim(trigger)
+        trigger.targets.iter().filter_map(|at| self.actor(*at)).any(|actor| head(actor.last)) || self.somebody(trigger)
     }
 
     /// "Many of them were captured", "3 were captured": a number that leaves out the people.
