@@ -139,7 +139,7 @@ impl Row<'_, '_> {
                 "notes" => Cell::text("Share of one toll; place not named in the article."),
                 _ => Cell::Empty,
             },
-            "notes" if self.split.shares > 0 && text(self.row, "notes").is_some_and(speaks_of_toll) => {
+            "notes" if self.split.shares > 0 && text(self.row, "notes").is_none_or(speaks_of_toll) => {
                 Cell::text("Share of one toll, split evenly over its places.")
             }
             "admin1" => Cell::maybe(self.place.and_then(|place| text(place, "admin1"))),
@@ -201,9 +201,9 @@ impl Row<'_, '_> {
     }
 }
 
-/// What the report notes about a toll that is not split.
+/// What the report notes about a toll that is not split, or nothing.
 fn speaks_of_toll(note: &str) -> bool {
-    note.contains("not divided between locations") || note.contains("no figure of its own")
+    note.is_empty() || note.contains("not divided between locations") || note.contains("no figure of its own")
 }
 
 fn runner_up(other: &Value) -> Option<String> {
