@@ -364,9 +364,10 @@ fn date(reading: &Reading, material: &Material, draft: &Draft) -> Option<usize> 
     ranked.min().map(|(.., index)| index)
 }
 
-/// "at dawn", "two hours after the raid": a time whose day the text does not tell, whenever it was published.
+/// "at dawn", "two hours after the raid": a time whose day the text does not tell; or a day that was still to come.
 pub(super) fn is_idle(material: &Material, at: usize) -> bool {
-    material.dates.list.get(at).is_some_and(|date| date.needs.is_some_and(|needs| needs != "publication_date"))
+    let ahead = material.dates.days(at).zip(material.dates.day).is_some_and(|((first, _), news)| first > news);
+    ahead || material.dates.list.get(at).is_some_and(|date| date.needs.is_some_and(|needs| needs != "publication_date"))
 }
 
 /// 0 for a date of the clause, 1 for "Tuesday's attack", none for "the December 2011 agreement".
@@ -397,7 +398,7 @@ pub(super) fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
     if reading.parsed.tokens.get(date as usize + 1).is_some_and(|token| token.kind == Kind::Clitic) {
         return false;
     }
-    let speaks = |token: u32| reading.parsed.phrases.has(token as usize, Table::Attribution);
+    let speaks = |token: u32| reading.parsed.phrases.has(token as usize, Table::Attribution) || reading.scene.has_cue(Code::Diplomacy, token, token);
     let next = (at + 1..at + 3).find_map(|chunk| reading.clauses.vg(chunk));
     if next.is_some_and(|group| speaks(group.main) && group.main < anchor) {
         return true;

@@ -87,10 +87,14 @@ impl Reader<'_, '_> {
 
     /// "KABUL, Afghanistan (July 4, 2010) -", "BOGOTA, 12 Jan 90 (EFE) --", "NAIROBI, May 3 (Reuters) -".
     fn in_dateline(&self, piece: &Piece) -> bool {
+        let after_comma = self.sign(piece.first.saturating_sub(1), b',');
+        if after_comma && self.agency_after(piece.last + 1) {
+            return true;
+        }
         let Some(start) = self.line_start(piece.first) else { return false };
         let place = |at: usize| self.token(at).is_some_and(|token| (token.is_word() && token.capital()) || matches!(token.kind, Kind::Sign | Kind::Dash));
         let closed = self.sign(start, b'(') && self.sign(piece.last + 1, b')');
-        let comma = self.sign(piece.first.saturating_sub(1), b',') && (closed || self.token(start).is_some_and(Token::capital));
+        let comma = after_comma && (closed || self.token(start).is_some_and(Token::capital));
         if start == piece.first || !(comma || (start..piece.first).all(place)) || self.word(start).is_some() {
             return false;
         }
