@@ -39,6 +39,9 @@ pub struct Joiner<'l, 'p, 't> {
     persons: Map<String, Vec<usize>>,
 }
 
+/// A force or government named by its kind alone is no stronger than this: its country is to be understood.
+const ALONE: i32 = 50;
+
 /// A role alone is looked for among this many entities before it.
 const MOST_HEARD: usize = 200;
 
@@ -95,8 +98,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn named(&mut self, one: &Candidate<'t>) {
         let entity = match &one.what {
             What::Listed(listed) => self.listed(one, *listed),
-            What::Force(force) if force.country.is_some() => self.force(one, *force),
-            What::Government(government) if one.score > 50 => self.government(one, government),
+            What::Force(force) if force.country.is_some() || one.score > ALONE => self.force(one, *force),
+            What::Government(government) if one.score > ALONE => self.government(one, government),
             What::Formed(formed) => self.formed(one, formed),
             What::Person(parts) if !parts.again => self.person(one, parts),
             _ => return,
@@ -224,15 +227,26 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     }
 
     fn force(&mut self, one: &Candidate<'t>, force: Force) -> usize {
-        let entity = self.force_entity(force.country, force.branch, one);
+        let entity = match force.country.or_else(|| self.focus.meant(self.look, one.first)) {
+            None => self.of_shared_name(one, Draft::of_force(None, force.branch, one.provenance.clone())),
+            country => self.force_entity(country, force.branch, one),
+        };
         self.say(entity, one, "name")
+    }
+
+    /// "Congolese troops" where the text does not tell which of two countries: named as in the text.
+    fn of_shared_name(&mut self, one: &Candidate<'t>, mut draft: Draft<'t>) -> usize {
+        draft.name = self.look.text(one.first, one.last);
+        draft.named = true;
+        self.entity(Key::Name(folded(&draft.name)), |_| draft)
     }
 
     fn government(&mut self, one: &Candidate<'t>, government: &Government<'t>) -> usize {
         let body = government.body.as_deref().map_or(String::new(), folded);
         let body_text = government.body.clone();
-        let country = government.country;
-        let entity = self.entity(Key::Government(country, body), |_| Draft::of_government(country, body_text, one.provenance.clone()));
+        let country = government.country.or_else(|| self.focus.meant(self.look, one.first));
+        let draft = Draft::of_government(country, body_text, one.provenance.clone());
+        let entity = if country.is_none() { self.of_shared_name(one, draft) } else { self.entity(Key::Government(country, body), |_| draft) };
         self.say(entity, one, if government.metonym { "alias" } else { "name" })
     }
 
@@ -373,12 +387,12 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
     fn nominal(&mut self, one: &Candidate<'t>) {
         match &one.what {
             What::Person(parts) if parts.again => self.holder(one, parts),
-            What::Force(force) if force.country.is_none() => {
+            What::Force(force) if force.country.is_none() && one.score <= ALONE => {
                 let country = self.country_of_force(one, force.branch);
                 let entity = self.force_entity(country, force.branch, one);
                 self.say(entity, one, "nominal");
             }
-            What::Government(government) if one.score <= 50 => {
+            What::Government(government) if one.score <= ALONE => {
                 let country = government.country.or_else(|| self.country_of_government(one));
                 let entity = self.entity(Key::Government(country, String::new()), |_| Draft::of_government(country, None, one.provenance.clone()));
                 self.say(entity, one, "nominal");

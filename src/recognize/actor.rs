@@ -182,8 +182,9 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
     head += usize::from(possessive);
     let named = matches!(country.sense.form(), Form::Name | Form::Also | Form::Acronym);
     let country_last = named.then_some(last);
+    let whose = Some(entry).filter(|_| super::country::sharing(look, at).nth(1).is_none());
     if !matches!(country.sense.form(), Form::Name | Form::Capital) && strikes(look, head) {
-        let what = Force { country: Some(entry), branch: Code::Military, country_last };
+        let what = Force { country: whose, branch: Code::Military, country_last };
         found.push(candidate(look, &FORCE, at, last, 92, Some(entry), What::Force(what)));
         return;
     }
@@ -196,7 +197,7 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
             if names_group(look, here, force.last as usize) {
                 return;
             }
-            let what = Force { country: Some(entry), branch: force.sense.code(), country_last };
+            let what = Force { country: whose, branch: force.sense.code(), country_last };
             found.push(candidate(look, &FORCE, at, force.last as usize, 92, Some(force.sense.entry()), What::Force(what)));
             return;
         }
@@ -204,7 +205,7 @@ fn country_led<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>
         if let Some((end, body, row)) = government_word(look, here).filter(|_| !against) {
             let first_body = if body { head } else { here };
             let body = body.then(|| look.text(first_body, end));
-            let what = Government { country: Some(entry), body, country_last, metonym: false };
+            let what = Government { country: whose, body, country_last, metonym: false };
             found.push(candidate(look, &GOVERNMENT, at, end, 91, row, What::Government(what)));
             return;
         }
@@ -257,7 +258,8 @@ fn names_group(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
 /// The noun right after shows that the force word only modifies it: "army base", "police station", "military operation".
 fn modifies(look: &Look<'_, '_>, last: usize) -> bool {
     let next = last + 1;
-    if !look.same_sentence(last, next) || look.token(next).is_some_and(|token| token.kind != Kind::Word) {
+    let verb = look.parsed.tag(next) == Tag::VerbPast;
+    if verb || !look.same_sentence(last, next) || look.token(next).is_some_and(|token| token.kind != Kind::Word) {
         return false;
     }
     look.first_of(next, Table::Facilities).is_some()

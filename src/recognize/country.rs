@@ -6,6 +6,7 @@ use super::look::Look;
 use crate::lexicon::{Code, Form, Table, row, rows_of};
 use crate::rule::EntryId;
 use crate::text::Order;
+use crate::token::Match;
 use std::cell::OnceCell;
 use std::sync::OnceLock;
 
@@ -29,6 +30,13 @@ pub fn country_row(iso3: &str) -> Option<EntryId> {
 /// The alpha-3 code of a country row.
 pub fn iso3(entry: EntryId) -> &'static str {
     row(entry).get("iso3")
+}
+
+/// The countries that share the people's name at `at`, as in "Congolese"; otherwise the one country there.
+pub fn sharing<'p>(look: &Look<'p, '_>, at: usize) -> impl Iterator<Item = EntryId> + use<'p> {
+    let first = look.first_of(at, Table::Countries);
+    let alike = move |hit: &&Match| first.is_some_and(|first| hit.last == first.last && (hit.sense.form() == Form::Demonym || hit.sense == first.sense));
+    look.starting(at, Table::Countries).filter(alike).map(|hit| hit.sense.entry())
 }
 
 /// How much the article speaks of each country.
@@ -63,7 +71,9 @@ impl Focus {
                 _ if look.before(at, Table::Context, Code::PlaceIn).is_some() => 5,
                 _ => 3,
             };
-            self.add(found.sense.entry(), weight * factor);
+            for entry in sharing(look, at) {
+                self.add(entry, weight * factor);
+            }
             return found.last as usize;
         }
         for table in [Table::Groups, Table::StateForces] {
@@ -98,6 +108,13 @@ impl Focus {
     /// The weight of a country row.
     pub fn weight(&self, entry: EntryId) -> i32 {
         self.weights.get(entry.row as usize).copied().unwrap_or(0)
+    }
+
+    /// The country at `at`: among those that share a name the one the article speaks of most, if there is one.
+    pub fn meant(&self, look: &Look<'_, '_>, at: usize) -> Option<EntryId> {
+        let best = sharing(look, at).map(|entry| self.weight(entry)).max()?;
+        let mut heaviest = sharing(look, at).filter(|entry| self.weight(*entry) == best);
+        heaviest.next().filter(|_| heaviest.next().is_none())
     }
 
     /// The weight of a country by its code.

@@ -50,7 +50,7 @@ fn kin_before(look: &Look<'_, '_>, first: usize) -> bool {
 }
 
 fn particle(look: &Look<'_, '_>, at: usize) -> bool {
-    look.coded(at, Table::NameParticles, Code::Prefix).is_some_and(|found| found.last as usize == at)
+    look.coded(at, Table::NameParticles, Code::Prefix).is_some() || look.ending_coded(at, Table::NameParticles, Code::Prefix).is_some()
 }
 
 fn is_title(look: &Look<'_, '_>, at: usize) -> Option<usize> {
@@ -109,7 +109,14 @@ fn breaks(look: &Look<'_, '_>, last: usize, next: usize) -> bool {
     look.token(next).is_some_and(|token| token.starts_line() && !look.same_sentence(last, next))
         || look.is_function(next, Code::Weekday)
         || is_title(look, next)
+            .filter(|_| !is_polite(look, next))
             .is_some_and(|end| (look.is_name(end + 1) || look.is(end + 1, b'.')) && look.coded(end + 1, Table::NameParticles, Code::Suffix).is_none())
+}
+
+/// "Hassan Sheikh Mohamud": a form of address may stand inside a name.
+fn is_polite(look: &Look<'_, '_>, at: usize) -> bool {
+    let given = at.checked_sub(1).is_some_and(|before| is_given(look, before));
+    given && look.coded(at, Table::Roles, Code::Title).is_some() && look.first_of(at, Table::Ranks).is_none()
 }
 
 fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
