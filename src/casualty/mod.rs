@@ -48,6 +48,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     relate::add_elided(parsed, &mut drafts);
     drafts = in_text_order(drafts);
     judge(parsed, dates, &frames, &mut drafts);
+    status::set_trial_back(parsed, &mut drafts);
     relate::inherit_victims(parsed, &mut drafts);
     relate::nest_in_tolls(parsed, &mut drafts);
     relate::nest_behind_tolls(parsed, &mut drafts);

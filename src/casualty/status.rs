@@ -11,6 +11,8 @@ use crate::text::Span;
 
 /// The day of the news is told by one of the first dates.
 const FIRST_DATES: usize = 8;
+/// More than any one event leaves.
+const MANY: u64 = 10_000;
 /// Sentences that tell the news.
 const LEAD: usize = 4;
 
@@ -135,7 +137,8 @@ impl StatusReader<'_, '_> {
         let Some(vg) = self.clauses.vg(draft.trigger) else { return false };
         if draft.figure.first < vg.first {
             let war = || self.has_cue(vg.last + 1, (vg.last + 7).min(self.clause(draft).1), Code::Strife);
-            return vg.perfect && (war() || draft.sentence > LEAD && draft.figure.qualifier == "vague" && !self.known && self.in_events(draft.trigger));
+            let many = draft.outcome == Code::Killed && draft.figure.best >= Some(MANY);
+            return vg.perfect && (many || war() || draft.sentence > LEAD && draft.figure.qualifier == "vague" && !self.known && self.in_events(draft.trigger));
         }
         if vg.passive {
             return false;
@@ -260,6 +263,17 @@ impl StatusReader<'_, '_> {
             is_earlier(date, self.dates.days(date.id.index()), anchor, if relative { 3 } else { 7 }) || (late && anchor.is_none() && open_month(date))
         })
     }
+}
+
+/// "A court on Monday sentenced ...": the news is a trial, and what the accused did lies back, if the lead tells of no harm of its own.
+pub fn set_trial_back(parsed: &Parsed, drafts: &mut [Draft]) {
+    let end = parsed.sentences.get(2).or(parsed.sentences.last()).map_or(0, |sentence| sentence.end);
+    let cues = (0..end).filter(|&at| parsed.phrases.coded(at, Table::EventCues, Code::Court).is_some()).take(2);
+    let harmed = |draft: &Draft| draft.status == Status::Current && matches!(draft.outcome, Code::Killed | Code::Injured | Code::Casualty);
+    if cues.count() < 2 || drafts.iter().any(|draft| draft.sentence < 3 && harmed(draft)) {
+        return;
+    }
+    drafts.iter_mut().filter(|draft| harmed(draft)).for_each(|draft| draft.status = Status::Background);
 }
 
 /// "Jund al-Haqq is a militant group active in ...": an entry about a group begins by saying what it is.
