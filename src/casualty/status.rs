@@ -30,6 +30,8 @@ pub struct StatusReader<'a, 't> {
     pub main_date: Option<i32>,
     /// The headline or the lead gives the same figure.
     pub known: bool,
+    /// They give another one, and not this.
+    pub other_told: bool,
     /// The text tells what a group is, not what happened.
     pub profile: bool,
 }
@@ -212,7 +214,14 @@ impl StatusReader<'_, '_> {
         let since_clause = self.since_clause(draft);
         let end = draft.victim.map_or(draft.figure.last, |victim| victim.last.max(draft.figure.last)).max(draft.trigger_last);
         let dated_back = self.cues(end + 1, end + 1, Code::Background).any(|(first, last)| last > first);
-        self.profile || near_cue || dated_back || since_clause || self.after_when(draft, start) || self.earlier_date(draft) || self.known_for(draft)
+        self.profile
+            || self.told_aside(draft)
+            || near_cue
+            || dated_back
+            || since_clause
+            || self.after_when(draft, start)
+            || self.earlier_date(draft)
+            || self.known_for(draft)
     }
 
     /// "near Orel, the town where an attack killed 20": what a place is known for, not the news.
@@ -247,6 +256,17 @@ impl StatusReader<'_, '_> {
         self.clauses.is(0, "since")
     }
 
+    fn is_relative(&self, draft: &Draft) -> bool {
+        self.clauses.vg(draft.trigger).is_some_and(|vg| vg.first > 0 && self.parsed.tag(vg.first as usize - 1) == crate::token::Tag::RelPron)
+    }
+
+    /// "the marathon blasts, which killed three people", late in the news of another toll: what the blasts are known by.
+    fn told_aside(&self, draft: &Draft) -> bool {
+        let counted = draft.figure.best > Some(1) && draft.figure.qualifier != "vague";
+        let harms = draft.figure.first > draft.trigger_tok && counted && draft.relation.is_none();
+        draft.sentence > LEAD && self.other_told && harms && self.is_relative(draft)
+    }
+
     /// A date in the same clause that lies well before the incident reported.
     fn earlier_date(&self, draft: &Draft) -> bool {
         let (first, last) = self.clause(draft);
@@ -258,7 +278,7 @@ impl StatusReader<'_, '_> {
         let day = |date: &Date| date.kind == "event_date" && date.granularity == "day" && date.end <= span.start;
         let news = self.dates.list.iter().take(FIRST_DATES).any(day);
         let late = (draft.sentence > 4 || news) && draft.figure.qualifier != "none";
-        let relative = self.clauses.vg(draft.trigger).is_some_and(|vg| vg.first > 0 && self.parsed.tag(vg.first as usize - 1) == crate::token::Tag::RelPron);
+        let relative = self.is_relative(draft);
         nearest.is_some_and(|date| {
             is_earlier(date, self.dates.days(date.id.index()), anchor, if relative { 3 } else { 7 }) || (late && anchor.is_none() && open_month(date))
         })
