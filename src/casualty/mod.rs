@@ -48,6 +48,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     relate::add_elided(parsed, &mut drafts);
     drafts = in_text_order(drafts);
     judge(parsed, dates, &frames, &mut drafts);
+    status::set_trial_back(parsed, &mut drafts);
     relate::inherit_victims(parsed, &mut drafts);
     relate::nest_in_tolls(parsed, &mut drafts);
     relate::nest_behind_tolls(parsed, &mut drafts);
@@ -98,7 +99,7 @@ fn without_doubles(drafts: &mut Vec<Draft>) {
     let mut moved: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
     for (index, draft) in drafts.drain(..).enumerate() {
         let twin = kept.iter().position(|(_, other)| {
-            other.chunk == draft.chunk && other.outcome == draft.outcome
+            other.chunk == draft.chunk && (other.outcome == draft.outcome || is_buried(other, &draft))
                 || (other.figure.first <= draft.figure.last
                     && draft.figure.first <= other.figure.last
                     && other.figure.qualifier != "indeterminate"
@@ -115,6 +116,11 @@ fn without_doubles(drafts: &mut Vec<Draft>) {
             targets.iter_mut().for_each(|target| *target = moved.get(*target).copied().flatten().unwrap_or(0));
         }
     }
+}
+
+/// "more dead were feared to be buried": those called dead are not missing.
+fn is_buried(dead: &Draft, draft: &Draft) -> bool {
+    dead.outcome == Code::Killed && draft.outcome == Code::Missing && dead.trigger_tok == dead.figure.last + 1
 }
 
 /// Sorts by place in the text and keeps the relations pointing where they pointed.
@@ -145,7 +151,8 @@ fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec
         let frames = frames.get(draft.sentence).map_or(&[][..], Vec::as_slice);
         let figure = (draft.outcome, draft.figure.best);
         let known = told.contains(&figure);
-        let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known, profile };
+        let other_told = !known && told.iter().any(|(outcome, _)| *outcome == draft.outcome);
+        let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known, other_told, profile };
         keep.push(!reject::is_date(parsed, dates, &draft.figure) && reader.judge(draft));
         if told.len() < LEAD {
             told.push(figure);

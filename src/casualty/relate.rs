@@ -619,7 +619,9 @@ pub fn names_new_place(parsed: &Parsed, places: &PlaceSpans, earlier: usize, lat
 /// One person again: the same name or the same definite noun.
 fn same_single(parsed: &Parsed, first: &Draft, second: &Draft) -> bool {
     let heads = head_of(parsed, first).zip(head_of(parsed, second)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
-    let definite = second.victim.is_some_and(|victim| victim.first > 0 && parsed.tokens.text_of(victim.first as usize - 1).eq_ignore_ascii_case("the"));
+    let before = second.victim.and_then(|victim| (victim.first as usize).checked_sub(1));
+    let near = second.sentence - first.sentence <= 3;
+    let definite = before.is_some_and(|at| near && parsed.tag(at) == crate::token::Tag::Poss || parsed.tokens.text_of(at).eq_ignore_ascii_case("the"));
     let named = second.victim.is_some_and(|victim| parsed.tag(victim.head as usize) == crate::token::Tag::Propn);
     heads && (definite || named)
 }

@@ -11,6 +11,8 @@ use crate::text::Span;
 
 /// The day of the news is told by one of the first dates.
 const FIRST_DATES: usize = 8;
+/// More than any one event leaves.
+const MANY: u64 = 10_000;
 /// Sentences that tell the news.
 const LEAD: usize = 4;
 
@@ -28,6 +30,8 @@ pub struct StatusReader<'a, 't> {
     pub main_date: Option<i32>,
     /// The headline or the lead gives the same figure.
     pub known: bool,
+    /// They give another one, and not this.
+    pub other_told: bool,
     /// The text tells what a group is, not what happened.
     pub profile: bool,
 }
@@ -135,7 +139,8 @@ impl StatusReader<'_, '_> {
         let Some(vg) = self.clauses.vg(draft.trigger) else { return false };
         if draft.figure.first < vg.first {
             let war = || self.has_cue(vg.last + 1, (vg.last + 7).min(self.clause(draft).1), Code::Strife);
-            return vg.perfect && (war() || draft.sentence > LEAD && draft.figure.qualifier == "vague" && !self.known && self.in_events(draft.trigger));
+            let many = draft.outcome == Code::Killed && draft.figure.best >= Some(MANY);
+            return vg.perfect && (many || war() || draft.sentence > LEAD && draft.figure.qualifier == "vague" && !self.known && self.in_events(draft.trigger));
         }
         if vg.passive {
             return false;
@@ -209,7 +214,14 @@ impl StatusReader<'_, '_> {
         let since_clause = self.since_clause(draft);
         let end = draft.victim.map_or(draft.figure.last, |victim| victim.last.max(draft.figure.last)).max(draft.trigger_last);
         let dated_back = self.cues(end + 1, end + 1, Code::Background).any(|(first, last)| last > first);
-        self.profile || near_cue || dated_back || since_clause || self.after_when(draft, start) || self.earlier_date(draft) || self.known_for(draft)
+        self.profile
+            || self.told_aside(draft)
+            || near_cue
+            || dated_back
+            || since_clause
+            || self.after_when(draft, start)
+            || self.earlier_date(draft)
+            || self.known_for(draft)
     }
 
     /// "near Orel, the town where an attack killed 20": what a place is known for, not the news.
@@ -244,6 +256,17 @@ impl StatusReader<'_, '_> {
         self.clauses.is(0, "since")
     }
 
+    fn is_relative(&self, draft: &Draft) -> bool {
+        self.clauses.vg(draft.trigger).is_some_and(|vg| vg.first > 0 && self.parsed.tag(vg.first as usize - 1) == crate::token::Tag::RelPron)
+    }
+
+    /// "the marathon blasts, which killed three people", late in the news of another toll: what the blasts are known by.
+    fn told_aside(&self, draft: &Draft) -> bool {
+        let counted = draft.figure.best > Some(1) && draft.figure.qualifier != "vague";
+        let harms = draft.figure.first > draft.trigger_tok && counted && draft.relation.is_none();
+        draft.sentence > LEAD && self.other_told && harms && self.is_relative(draft)
+    }
+
     /// A date in the same clause that lies well before the incident reported.
     fn earlier_date(&self, draft: &Draft) -> bool {
         let (first, last) = self.clause(draft);
@@ -255,11 +278,22 @@ impl StatusReader<'_, '_> {
         let day = |date: &Date| date.kind == "event_date" && date.granularity == "day" && date.end <= span.start;
         let news = self.dates.list.iter().take(FIRST_DATES).any(day);
         let late = (draft.sentence > 4 || news) && draft.figure.qualifier != "none";
-        let relative = self.clauses.vg(draft.trigger).is_some_and(|vg| vg.first > 0 && self.parsed.tag(vg.first as usize - 1) == crate::token::Tag::RelPron);
+        let relative = self.is_relative(draft);
         nearest.is_some_and(|date| {
             is_earlier(date, self.dates.days(date.id.index()), anchor, if relative { 3 } else { 7 }) || (late && anchor.is_none() && open_month(date))
         })
     }
+}
+
+/// "A court on Monday sentenced ...": the news is a trial, and what the accused did lies back, if the lead tells of no harm of its own.
+pub fn set_trial_back(parsed: &Parsed, drafts: &mut [Draft]) {
+    let end = parsed.sentences.get(2).or(parsed.sentences.last()).map_or(0, |sentence| sentence.end);
+    let cues = (0..end).filter(|&at| parsed.phrases.coded(at, Table::EventCues, Code::Court).is_some()).take(2);
+    let harmed = |draft: &Draft| draft.status == Status::Current && matches!(draft.outcome, Code::Killed | Code::Injured | Code::Casualty);
+    if cues.count() < 2 || drafts.iter().any(|draft| draft.sentence < 3 && harmed(draft)) {
+        return;
+    }
+    drafts.iter_mut().filter(|draft| harmed(draft)).for_each(|draft| draft.status = Status::Background);
 }
 
 /// "Jund al-Haqq is a militant group active in ...": an entry about a group begins by saying what it is.

@@ -279,7 +279,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
 
     /// "Five porters including a woman and a child were killed": the noun phrase before the parts.
     fn whole_of_parts(&self, part: usize) -> Option<usize> {
-        let including = part.checked_sub(1).filter(|&verb| self.clauses.is_vg(verb))?;
+        let listed = |at: &usize| matches!(self.clauses.kind(*at), Some(ChunkKind::Comma | ChunkKind::Np(_)));
+        let including = (part.saturating_sub(5)..part).rev().find(|at| !listed(at)).filter(|&verb| self.clauses.is_vg(verb))?;
         let first = self.clauses.list.get(including)?.first;
         self.victims.parsed.phrases.coded(first as usize, Table::Cues, Code::Subset)?;
         including.checked_sub(1).filter(|&whole| self.clauses.quantity(whole).is_some())

@@ -6,6 +6,7 @@ use crate::mention::Found;
 use crate::rule::EntryId;
 use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
 use crate::text::Span;
+use crate::token::Tag;
 
 /// How many mentions of a person are looked at.
 const MENTIONS: usize = 12;
@@ -93,7 +94,7 @@ impl<'a, 't> VictimReader<'a, 't> {
     /// The noun phrase at chunk `at`, read as counted people.
     pub fn people(&self, clauses: &Clauses<'a, 't>, at: usize) -> Option<People> {
         let np = clauses.np(at)?;
-        let quantity = clauses.quantity(at);
+        let quantity = clauses.quantity(at).filter(|quantity| !self.lasts(quantity, np));
         if let Some(of) = self.partitive(clauses, at, np, quantity) {
             return Some(of);
         }
@@ -101,7 +102,8 @@ impl<'a, 't> VictimReader<'a, 't> {
             return self.pronoun(clauses, at, np);
         }
         let joined = self.joined_name(clauses, at, np);
-        let np = joined.as_ref().unwrap_or(np);
+        let cut = self.without_byline(np).filter(|_| quantity.is_some());
+        let np = cut.as_ref().or(joined.as_ref()).unwrap_or(np);
         let (kind, side, entries, unit) = self.head_kind(np);
         let figure = self.figure(np, quantity, kind)?;
         let kind = self.refine(np, quantity, kind);
@@ -118,6 +120,20 @@ impl<'a, 't> VictimReader<'a, 't> {
         let np = clauses.np(next).filter(|np| np.determiner == Determiner::Indefinite && !np.plural)?;
         let (kind, side, ..) = self.head_kind(np);
         Some(self.side_with_group(clauses, next, np, side)).filter(|side| kind == PeopleKind::Known && *side != Code::Unknown)
+    }
+
+    /// "kill 16 civilians Monitor AFP": what follows the people with a capital, where a heading runs on, is none of them.
+    fn without_byline(&self, np: &NounPhrase) -> Option<NounPhrase> {
+        let capital = |at: u32| self.parsed.tokens.get(at as usize).is_some_and(crate::token::Token::capital);
+        let people = |at: &u32| self.parsed.tag(*at as usize) == Tag::NounPl && self.parsed.phrases.ends(*at as usize, Table::People);
+        let last = (np.inner..np.head?).find(people).filter(|at| !capital(*at) && (at + 1..=np.last).all(capital))?;
+        Some(NounPhrase { last, head: Some(last), plural: true, proper: false, ..np.clone() })
+    }
+
+    /// "for two years rebel fighters": the number is of the time.
+    fn lasts(&self, quantity: &Quantity, np: &NounPhrase) -> bool {
+        let unit = self.parsed.phrases.coded(quantity.last as usize + 1, Table::Things, Code::Duration);
+        unit.is_some_and(|unit| unit.first == unit.last && np.head.is_some_and(|head| head > unit.last) && self.parsed.tag(unit.last as usize) == Tag::NounPl)
     }
 
     /// "an Islamic Movement of Uzbekistan facilitator": the name of a group runs over "of" into the next phrase.
