@@ -59,7 +59,12 @@ pub const TABLES: &[Spec] = &[
     table("en/event_nouns", "event_codes", Words::Nouns, &["plural"]),
     table("en/event_cues", "event_cue_classes", Words::Nouns, &["plural"]),
     table("en/statement_words", "statement_words", Words::AsListed, &["value"]),
-    table("coding/event_types", "event_codes", Words::AsListed, &["sub_event_type", "runner_up", "plover", "mode", "attacktype", "weaptype", "how", "did"]),
+    table(
+        "coding/event_types",
+        "event_codes",
+        Words::AsListed,
+        &["sub_event_type", "runner_up", "plover", "mode", "attacktype", "weaptype", "how", "did", "noun", "done"],
+    ),
     table("coding/wording", "wording", Words::AsListed, &["text"]),
     table("coding/sub_event_types", "sub_event_types", Words::AsListed, &["name", "event_type", "disorder_type", "if"]),
     table("coding/settings", "coding_settings", Words::AsListed, &["allowed"]),

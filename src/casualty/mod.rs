@@ -15,6 +15,7 @@ mod trigger;
 mod victim;
 mod withheld;
 
+pub use relate::several_incidents;
 pub use rules::RULES;
 
 use crate::lexicon::Code;
@@ -59,6 +60,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     let sources = find_sources(parsed, found, &mut speakers, &frames, &drafts);
     let voices: Vec<Option<Id>> = sources.iter().map(|source| source.chain.last().copied()).collect();
     relate::mark_conflicts(parsed, &mut drafts, &voices);
+    relate::nest_in_roundups(parsed, &mut drafts);
     relate::mark_repeats(parsed, &places, &mut drafts);
     relate::mark_anaphora(parsed, &mut drafts);
     relate::mark_vague_previews(parsed, &mut drafts);

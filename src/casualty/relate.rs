@@ -470,6 +470,38 @@ pub fn nest_parts(drafts: &mut [Draft]) {
     }
 }
 
+/// "Four attacks killed 14 people": the figures that follow are parts of it, as long as they fit in.
+pub fn nest_in_roundups(parsed: &Parsed, drafts: &mut [Draft]) {
+    let whole =
+        |draft: &Draft| draft.relation.is_none() && draft.status == Status::Current && draft.figure.best > Some(1) && several_incidents(parsed, draft.sentence);
+    let wholes: Vec<usize> = (0..drafts.len().min(LEAD)).filter(|at| drafts.get(*at).is_some_and(whole)).collect();
+    for at in wholes {
+        let Some(whole) = drafts.get(at).cloned() else { continue };
+        let mut left = whole.figure.best.unwrap_or(0);
+        let free = |draft: &Draft| match &draft.relation {
+            None => true,
+            Some((relation, targets)) => *relation == Relation::ConflictsWith && targets.contains(&at),
+        };
+        for part in drafts.iter_mut().skip(at + 1).filter(|draft| draft.sentence > whole.sentence && free(draft)) {
+            let count = part.figure.best.filter(|count| *count <= left && *count > 0 && Some(*count) != whole.figure.best);
+            if let Some(count) = count.filter(|_| part.outcome == whole.outcome && comparable(part, &whole) && sides_fit(part, &whole)) {
+                part.relation = Some((Relation::SubsetOf, vec![at]));
+                left -= count;
+            }
+        }
+    }
+}
+
+/// Whether a sentence counts incidents: "four attacks", "two bombings".
+pub fn several_incidents(parsed: &Parsed, sentence: usize) -> bool {
+    let clauses = parsed.clauses(sentence);
+    (0..clauses.list.len()).any(|at| {
+        let counted = clauses.quantity(at).is_some_and(|quantity| quantity.best > Some(1));
+        let head = clauses.np(at).filter(|np| np.plural && counted).and_then(|np| np.head);
+        head.is_some_and(|head| parsed.phrases.has(head as usize, Table::EventNouns))
+    })
+}
+
 /// "initially said six ... later nine", "had earlier put the number at 11": the first figure is replaced.
 pub fn supersede_earlier(parsed: &Parsed, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {

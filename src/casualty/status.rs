@@ -128,7 +128,7 @@ impl StatusReader<'_, '_> {
                 && (!self.parsed.tokens.text_of(cue.0 as usize).eq_ignore_ascii_case("since") || self.since_counts(cue.0, draft))
                 && !self.when_follows(cue.1, draft)
         });
-        let Some(cue) = cue else { return self.dated_window(draft, first, last).or_else(|| self.strife(draft).then_some(None)) };
+        let Some(cue) = cue else { return self.dated_window(draft, first, last).or_else(|| (self.strife(draft) || self.after_war(draft)).then_some(None)) };
         let start = cue.1 + 1;
         let end = (start..=last).take_while(|&at| self.parsed.tokens.get(at as usize).is_some_and(|token| !token.is(b',') && !token.is(b'.'))).last();
         Some(end.map(|end| (start, end)).or(Some(cue)))
@@ -155,6 +155,20 @@ impl StatusReader<'_, '_> {
     fn in_events(&self, verb: usize) -> bool {
         let np = self.clauses.np(verb + 2).filter(|np| self.clauses.is(verb + 1, "in") && np.determiner == Determiner::Bare && np.plural);
         np.and_then(|np| np.head).is_some_and(|head| self.parsed.phrases.ends(head as usize, Table::EventNouns))
+    }
+
+    /// "The war broke out in April. Thousands have been killed": the sentence before tells of the whole war, and nothing happens in between.
+    fn after_war(&self, draft: &Draft) -> bool {
+        let before = draft.sentence.checked_sub(1).filter(|at| !self.opens_paragraph(at + 1));
+        let perfect = (0..=draft.trigger).any(|at| self.clauses.vg(at).is_some_and(|vg| vg.perfect && vg.passive));
+        let Some(before) = before.filter(|_| perfect).map(|at| self.parsed.clauses(at)) else { return false };
+        let subject = before.list.iter().position(|chunk| matches!(chunk.kind, ChunkKind::Np(_))).and_then(|at| before.list.get(at));
+        subject.is_some_and(|np| self.has_cue(np.first, np.last, Code::Strife))
+    }
+
+    fn opens_paragraph(&self, sentence: usize) -> bool {
+        let first = self.parsed.sentences.get(sentence).and_then(|sentence| self.parsed.tokens.get(sentence.first));
+        first.is_none_or(|token| token.starts_paragraph())
     }
 
     /// "the first since 2017, when a general was killed": the window ends where the claim begins.
@@ -270,9 +284,14 @@ impl StatusReader<'_, '_> {
     /// A date in the same clause that lies well before the incident reported.
     fn earlier_date(&self, draft: &Draft) -> bool {
         let (first, last) = self.clause(draft);
-        let span = self.parsed.tokens.span(first as usize, last as usize);
+        let mut span = self.parsed.tokens.span(first as usize, last as usize);
+        if self.dates_in(span).next().is_none() {
+            // "In 2020, the prison was stormed; two guards died": the date before the semicolon holds
+            span.start = self.clauses.list.first().map_or(span.start, |chunk| self.parsed.tokens.span(chunk.first as usize, chunk.first as usize).start);
+        }
         let anchor = self.dates.day.or(self.main_date);
-        let inside = self.dates_in(span).filter(|date| date.kind == "event_date");
+        let open = |date: &Date| date.weekday.is_none() && matches!(date.value, DateValue::Bounds { start: None, .. });
+        let inside = self.dates_in(span).filter(|date| date.kind == "event_date" && !open(date));
         let trigger = self.parsed.tokens.span(draft.trigger_tok as usize, draft.trigger_last as usize);
         let nearest = inside.min_by_key(|date| date.start.abs_diff(trigger.start).min(date.end.abs_diff(trigger.end)));
         let day = |date: &Date| date.kind == "event_date" && date.granularity == "day" && date.end <= span.start;

@@ -18,7 +18,8 @@ pub(super) fn contested<'t>(events: &[Event], statements: &[Statement], claims: 
         list.extend(outcome(event, statements, found));
         let from = figures.partition_point(|(id, _)| *id < event.id);
         let to = figures.partition_point(|(id, _)| *id <= event.id);
-        list.extend(tolls(event, claims, figures.get(from..to).unwrap_or(&[])));
+        let own = figures.get(from..to).unwrap_or(&[]);
+        list.extend(KINS.iter().filter_map(|kin| tolls(event, claims, own, kin)));
         list.extend(responsibility(event, statements, found));
     }
     for (at, item) in list.iter_mut().enumerate() {
@@ -68,9 +69,12 @@ fn outcome<'t>(event: &Event, statements: &[Statement], found: &Found) -> Option
     Some(question("military_outcome", event, vec![by(repelled), by(taken)], note, &rules::CONTESTED_OUTCOME, spans))
 }
 
+/// Outcomes whose figures can exclude each other.
+const KINS: [&[&str]; 4] = [&["killed", "neutralised", "casualty", "missing"], &["injured"], &["abducted", "captured", "detained"], &["displaced"]];
+
 /// Figures that conflict, or that somebody denies.
-fn tolls<'t>(event: &Event, claims: &Claims, figures: &[(Id, usize)]) -> Option<Contested<'t>> {
-    let mine = || figures.iter().filter_map(|(_, at)| claims.claims.get(*at));
+fn tolls<'t>(event: &Event, claims: &Claims, figures: &[(Id, usize)], kin: &[&str]) -> Option<Contested<'t>> {
+    let mine = || figures.iter().filter_map(|(_, at)| claims.claims.get(*at)).filter(|claim| kin.contains(&claim.outcome));
     let mut ids: Vec<Id> = Vec::new();
     for claim in mine().filter(|claim| claim.relation == Some("conflicts_with")) {
         ids.extend(&claim.not_additive_with);
@@ -102,7 +106,8 @@ fn tolls<'t>(event: &Event, claims: &Claims, figures: &[(Id, usize)]) -> Option<
     let texts: Vec<String> = held.iter().map(|claim| claim.figure.text.to_string()).collect();
     let note = if denied.is_empty() { format!("Reports differ: {}.", texts.join(" against ")) } else { format!("A figure is denied: {}.", texts.join(", ")) };
     let spans = held.iter().filter_map(|claim| claim.evidence.first().copied()).collect();
-    Some(question("fatalities", event, positions, note, &rules::CONTESTED_TOLL, spans))
+    let topic = if kin.contains(&"killed") { "fatalities" } else { "other" };
+    Some(question(topic, event, positions, note, &rules::CONTESTED_TOLL, spans))
 }
 
 /// Somebody is accused and denies it, or two parties claim it.

@@ -11,7 +11,7 @@ use crate::lexicon::{Code, Table};
 use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::rule::EntryId;
-use crate::schema::{Event, Id, PlaceCount, Statement};
+use crate::schema::{CasualtyClaim, Event, Id, PlaceCount, Statement};
 use crate::syntax::Parsed;
 use crate::text::{Map, Order};
 
@@ -174,6 +174,7 @@ pub(super) fn figures(parsed: &Parsed, incidents: &[Incident], events: &mut [Eve
         };
         claim.event = fits.and_then(|at| events.get(at)).map(|event| event.id).or(fallback);
     }
+    spread(parsed, claims);
     for at in 0..claims.claims.len() {
         let Some(event) = event_of_whole(claims, at) else { continue };
         if let Some(claim) = claims.claims.get_mut(at) {
@@ -186,6 +187,36 @@ pub(super) fn figures(parsed: &Parsed, incidents: &[Incident], events: &mut [Eve
     for item in &mut claims.undisclosed {
         item.event = item.event.or(main);
     }
+}
+
+/// Figures that may sum up several incidents stand among the first.
+const LEAD: usize = 12;
+
+/// A toll of several incidents belongs to none of them where its parts do; who counts otherwise counts the same incident.
+fn spread(parsed: &Parsed, claims: &mut Claims) {
+    for at in 0..claims.claims.len() {
+        let Some(claim) = claims.claims.get(at) else { continue };
+        let target = claim.not_additive_with.first().and_then(|id| claims.claims.get(id.index()));
+        let rival = target.filter(|target| claim.relation == Some("conflicts_with") && target.id < claim.id && target.status == claim.status);
+        let parts = if at < LEAD && tells_several(parsed, claim) { claims.claims.as_slice() } else { &[] };
+        let mut events =
+            parts.iter().filter(|part| part.relation == Some("subset_of") && part.not_additive_with.contains(&claim.id)).filter_map(|part| part.event);
+        let first = events.next();
+        let apart = first.is_some() && events.any(|event| Some(event) != first);
+        let event = match rival {
+            Some(rival) => rival.event,
+            None if apart => None,
+            None => continue,
+        };
+        if let Some(claim) = claims.claims.get_mut(at) {
+            claim.event = event;
+        }
+    }
+}
+
+fn tells_several(parsed: &Parsed, claim: &CasualtyClaim) -> bool {
+    let token = claim.evidence.first().map(|span| parsed.tokens.at_byte(span.start));
+    token.is_some_and(|token| crate::casualty::several_incidents(parsed, parsed.sentences.partition_point(|sentence| sentence.end <= token)))
 }
 
 /// The event of a figure; a part of a toll belongs where the toll does.
@@ -229,6 +260,16 @@ impl Nearest {
     }
 }
 
+/// The sentences that tell a deed somebody may own up to: the first, and others that do more than point back ("it had carried out the attack").
+fn told_in<'a>(parsed: &'a Parsed, incident: &'a Incident, at: usize) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let first = incident.drafts.iter().map(|draft| draft.sentence).min();
+    let the = |at: u32| at > 0 && ["the", "this", "these"].iter().any(|word| parsed.tokens.text_of(at as usize - 1).eq_ignore_ascii_case(word));
+    let known = move |trigger: &super::trigger::Trigger| trigger.echo || trigger.noun && the(trigger.first);
+    let violent = |draft: &Draft| draft.triggers.is_empty() || draft.triggers.iter().any(|trigger| super::statement::violent(trigger.code));
+    let tells = move |draft: &&Draft| violent(draft) && (Some(draft.sentence) == first || !draft.triggers.iter().all(known));
+    incident.drafts.iter().filter(tells).map(move |draft| (draft.sentence, at))
+}
+
 /// The stretches of the text that tell background incidents, by sentence.
 struct Past<'a>(Vec<(usize, usize, &'a Draft)>);
 
@@ -254,6 +295,10 @@ impl<'a> Past<'a> {
 /// Ties statements to the event told in their sentence or last before it.
 pub(super) fn statements(parsed: &Parsed, incidents: &[Incident], events: &mut [Event], statements: &mut [Statement]) {
     let nearest = Nearest::new(parsed, incidents);
+    let mut deeds = Nearest::new(parsed, &[]);
+    deeds.by_sentence =
+        incidents.iter().enumerate().filter(|(_, incident)| is_news(incident.status)).flat_map(|(at, incident)| told_in(parsed, incident, at)).collect();
+    deeds.by_sentence.order();
     let past = Past::new(incidents);
     for statement in statements.iter_mut() {
         if matches!(statement.kind, "warning" | "demand") {
@@ -262,7 +307,10 @@ pub(super) fn statements(parsed: &Parsed, incidents: &[Incident], events: &mut [
         let Some(span) = statement.evidence.first().copied() else { continue };
         let Some((first, _)) = tokens_of(&parsed.tokens, span) else { continue };
         let own = past.at(parsed, first);
-        let at = own.filter(|_| statement.kind != "responsibility").or_else(|| nearest.before(parsed, span.start)).or(own);
+        let deed = || deeds.before(parsed, span.start).filter(|_| statement.kind == "responsibility");
+        // "an attack for which the group claimed responsibility"
+        let relative = (first.saturating_sub(8)..first).any(|at| parsed.tag(at as usize) == crate::token::Tag::RelPron);
+        let at = own.filter(|_| relative || statement.kind != "responsibility").or_else(deed).or_else(|| nearest.before(parsed, span.start)).or(own);
         let Some(event) = at.and_then(|at| events.get_mut(at)) else { continue };
         statement.event = Some(event.id);
         event.statements.push(statement.id);

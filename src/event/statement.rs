@@ -78,6 +78,9 @@ impl<'t> Finder<'_, '_, 't> {
                 continue;
             };
             at = hit.last + 1;
+            if hit.sense.code() == Code::Owns {
+                list.extend(self.owns(hit));
+            }
             if self.reading.is_word(hit.first, "responsible") {
                 list.extend(self.answers_for(hit));
             }
@@ -109,7 +112,8 @@ impl<'t> Finder<'_, '_, 't> {
         }
         let unsaid = code == Code::DeniesIt
             && (self.nobody(hit.first) || self.reading.chunk_of(hit.first).and_then(|at| self.reading.clauses.vg(at)).is_some_and(|group| group.negated));
-        if unsaid || code != Code::NobodyClaims && !self.about_violence() {
+        let whole = code == Code::DeniesIt && hit.first != hit.last;
+        if unsaid || code != Code::NobodyClaims && !whole && !self.about_violence() {
             return None;
         }
         let mut made = self.statement("responsibility", rule, hit.first, hit.last);
@@ -146,6 +150,19 @@ impl<'t> Finder<'_, '_, 't> {
         if matches!(code, Code::Suspects | Code::Hallmarks) && !self.suspect_is_armed(made.actor) {
             return None;
         }
+        self.add_channel(&mut made);
+        Some(made)
+    }
+
+    /// "The group claimed the raid": what is claimed is a deed.
+    fn owns(&self, hit: Match) -> Option<Statement<'t>> {
+        let verb = self.reading.chunk_of(hit.first).filter(|chunk| self.reading.clauses.is_vg(*chunk))?;
+        let object = self.reading.clauses.np(verb + 1).and_then(|np| np.head).filter(|head| self.violent_word(*head))?;
+        let source = self.party_before(hit.first)?;
+        let mut made = self.statement("responsibility", &rules::CLAIM, hit.first, object);
+        made.provenance = made.provenance.with_entry(hit.sense.entry());
+        (made.r#type, made.actor, made.source) =
+            if self.nobody(hit.first) { (Some("no_claim"), None, None) } else { (Some("claim"), Some(self.party_of(source)), Some(source)) };
         self.add_channel(&mut made);
         Some(made)
     }
@@ -314,11 +331,13 @@ impl<'t> Finder<'_, '_, 't> {
     fn deed(&self, source: Id, actor: Id) -> Option<(&'static str, Rule)> {
         let (by, party) = (self.found.entities.get(source.index())?, self.found.entities.get(actor.index())?);
         let own = actor == self.party_of(source) || by.affiliations.iter().any(|tie| tie.to == actor);
-        let same = by.country.is_some() && by.country == party.country && party.r#type == "state_force" && matches!(by.r#type, "government" | "state_force");
+        let officer = (by.rank.is_some() || by.role.as_deref().is_some_and(|role| role.starts_with("spokes"))) && by.affiliations.is_empty();
+        let same = officer && party.r#type == "state_force"
+            || by.country.is_some() && by.country == party.country && party.r#type == "state_force" && matches!(by.r#type, "government" | "state_force");
         match (own, party.r#type) {
             (true, "armed_group") => Some(("claim", &rules::OWN_DEED)),
             (true, _) => None,
-            (false, _) => (!same && by.r#type != "person" || by.role.is_some()).then_some(("accusation", &rules::DEED_OF_ANOTHER)),
+            (false, _) => (!same && (by.r#type != "person" || by.role.is_some())).then_some(("accusation", &rules::DEED_OF_ANOTHER)),
         }
     }
 
@@ -333,7 +352,7 @@ impl<'t> Finder<'_, '_, 't> {
 
     fn frame_speaker(&self, frame: &Frame) -> Option<Id> {
         let np = self.reading.chunk_of(frame.speaker_head)?;
-        self.named(np).or_else(|| self.antecedent(np))
+        self.named(np).or_else(|| self.speaker_named(np)).or_else(|| self.antecedent(np))
     }
 
     fn nobody(&self, at: u32) -> bool {
@@ -350,7 +369,10 @@ impl<'t> Finder<'_, '_, 't> {
     }
 
     fn party_before(&self, at: u32) -> Option<Id> {
-        let subject = self.reading.chunk_of(at).filter(|chunk| self.reading.clauses.is_vg(*chunk)).and_then(|chunk| self.reading.clauses.subject(chunk));
+        let here = self.reading.chunk_of(at);
+        // "said that it carried out": the subject of the verb of speech before
+        let verb = here.filter(|chunk| self.reading.clauses.is_vg(*chunk)).or_else(|| (here?.saturating_sub(6)..here?).rev().find(|&chunk| self.speech(chunk)));
+        let subject = verb.and_then(|chunk| self.reading.clauses.subject(chunk));
         let subject = subject.map(|np| self.whole_subject(np));
         let from_subject =
             subject.and_then(|np| self.reading.actors_of(np).last().copied()).and_then(|at| self.reading.actor(at)).and_then(|actor| self.known(actor));
@@ -412,7 +434,7 @@ impl<'t> Finder<'_, '_, 't> {
 
     fn subject_of(&self, verb: usize) -> Option<Id> {
         let subject = self.whole_subject(self.reading.clauses.subject(verb)?);
-        self.named(subject).or_else(|| self.antecedent(subject))
+        self.named(subject).or_else(|| self.speaker_named(subject)).or_else(|| self.antecedent(subject))
     }
 
     /// "Musa Adam, leader of the Front, accused": of a subject with an apposition, who is named first.
@@ -438,16 +460,26 @@ impl<'t> Finder<'_, '_, 't> {
         entity(head).or_else(|| entity(reach.first)).map(|entity| entity.id)
     }
 
+    /// "It said": the source, ministry or organisation named last.
+    fn speaker_named(&self, subject: usize) -> Option<Id> {
+        let np = self.reading.clauses.np(subject).filter(|np| np.pronoun && self.reading.clauses.is(subject, "it"))?;
+        self.named_before(np.first, |entity| matches!(entity.r#type, "source" | "organisation" | "government"))
+    }
+
+    fn named_before(&self, at: u32, fits: impl Fn(&Entity) -> bool) -> Option<Id> {
+        let start = self.reading.parsed.tokens.span(at as usize, at as usize).start;
+        let before = self.found.mentions.get(..self.found.mentions.partition_point(|mention| mention.end <= start))?;
+        let known = |id: &Id| self.found.entities.get(id.index()).is_some_and(&fits);
+        before.iter().rev().take(NAMES_BACK).map(|mention| mention.entity).find(known)
+    }
+
     /// "He" is the person named last; "it" and "they" are the armed group, else whoever was named last.
     fn antecedent(&self, subject: usize) -> Option<Id> {
         let np = self.reading.clauses.np(subject).filter(|np| np.pronoun)?;
         if !["he", "she"].iter().any(|word| self.reading.clauses.is(subject, word)) {
             return self.pronoun_party(subject);
         }
-        let start = self.reading.parsed.tokens.span(np.first as usize, np.first as usize).start;
-        let before = self.found.mentions.get(..self.found.mentions.partition_point(|mention| mention.end <= start))?;
-        let person = |id: &Id| self.found.entities.get(id.index()).is_some_and(|entity| entity.r#type == "person");
-        before.iter().rev().take(NAMES_BACK).map(|mention| mention.entity).find(person)
+        self.named_before(np.first, |entity| entity.r#type == "person")
     }
 
     fn says(&self, at: u32) -> bool {
@@ -577,7 +609,7 @@ impl<'t> Finder<'_, '_, 't> {
 }
 
 /// Whether an act is one that somebody may be blamed for: fights and changes of hands are told otherwise.
-fn violent(code: Code) -> bool {
+pub(super) fn violent(code: Code) -> bool {
     !matches!(
         code,
         Code::Advance

@@ -47,7 +47,7 @@ struct Item<'a, 't> {
     claim: &'a CasualtyClaim<'t>,
     /// It has parts of another side: where sides are told apart it gives way to them.
     told_apart: bool,
-    /// Best figures of those parts, added up.
+    /// Best figures of all its parts, added up.
     parts: u64,
     low: Option<u64>,
     best: Option<u64>,
@@ -78,8 +78,8 @@ impl<'a, 't> Tally<'a, 't> {
         for at in 0..items.len() {
             let Some(part) = items.get(at).copied().filter(|item| is_part(item.claim)) else { continue };
             for whole in part.claim.not_additive_with.iter().filter_map(|id| find(&items, *id)).collect::<Vec<_>>() {
-                if let Some(whole) = items.get_mut(whole).filter(|whole| whole.claim.side != part.claim.side) {
-                    whole.told_apart = true;
+                if let Some(whole) = items.get_mut(whole) {
+                    whole.told_apart |= whole.claim.side != part.claim.side;
                     whole.parts = whole.parts.saturating_add(part.best.unwrap_or(0));
                 }
             }
@@ -223,7 +223,7 @@ impl<'a, 't> Voices<'a, 't> {
                 return;
             }
         }
-        if claim.attributed_to.is_some() && claim.figure.best.is_some() && !is_part(claim) && of_source < MOST_OF_A_SOURCE && self.0.len() < MOST_VOICES {
+        if claim.figure.best.is_some() && !is_part(claim) && of_source < MOST_OF_A_SOURCE && self.0.len() < MOST_VOICES {
             self.0.push((group, claim));
         }
     }
@@ -266,7 +266,10 @@ fn conflict_groups<'a, 't>(wholes: &[Item<'a, 't>]) -> Vec<Vec<Item<'a, 't>>> {
 
 /// Two sources, two figures for the same side and outcome: never added up, even where the text does not set them against each other.
 pub(super) fn rivals(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
-    let sources = a.attributed_to.is_some() && b.attributed_to.is_some() && a.attributed_to != b.attributed_to;
+    let known = a.attributed_to.is_some() && b.attributed_to.is_some();
+    // a party's count of the people that the text itself counts otherwise
+    let party = a.source_is_party && b.attributed_to.is_none() || b.source_is_party && a.attributed_to.is_none();
+    let sources = a.attributed_to != b.attributed_to && (known || party && same_people(a, b));
     sources
         && !is_part(a)
         && !is_part(b)
@@ -275,6 +278,12 @@ pub(super) fn rivals(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
         && a.figure.best != b.figure.best
         && a.figure.best.is_some()
         && b.figure.best.is_some()
+}
+
+/// Both figures are about people of one and the same word.
+fn same_people(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
+    let word = |claim: &CasualtyClaim| claim.victim.as_ref().and_then(|victim| victim.text.rsplit(' ').next().map(crate::text::lower_case));
+    word(a).is_some_and(|a| word(b).is_some_and(|b| a == b))
 }
 
 fn add_group(toll: &mut SideToll, group: &[Item], policy: &str) {

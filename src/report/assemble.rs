@@ -30,7 +30,7 @@ pub fn assemble<'t>(parsed: &Parsed<'t>, options: &Options, parts: Parts<'t>) ->
         victim.entity = victim.entity.or_else(|| found.mention_covering(Range::new(victim.start, victim.end)).map(|mention| mention.entity));
     }
     let document = document(parsed, options, &dates);
-    let card = super::summary::Card { dates: &dates, found: &found, claims: &claims, story: &story };
+    let card = super::summary::Card { dates: &dates, parsed, found: &found, claims: &claims, story: &story };
     let summary = card.summary();
     let warnings = super::warnings::warnings(parsed, &card);
     Report {

@@ -3,7 +3,9 @@
 mod assemble;
 mod card;
 mod convert;
+mod names;
 mod reasons;
+mod sentence;
 mod summary;
 mod warnings;
 mod wording;

@@ -3,7 +3,7 @@
 //! In: the events and lists of the report. Out: [`Summary`]. Every phrase is of the text or of `coding/wording`; nothing
 //! is said that the text does not say.
 
-use super::wording::{figure, list, name, number, phrase, sentence_case, source, when};
+use super::wording::{figure, list, number, phrase, small_number};
 use crate::casualty::Claims;
 use crate::event::Story;
 use crate::lexicon::{Table, find_row, row};
@@ -11,6 +11,7 @@ use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::rule::EntryId;
 use crate::schema::*;
+use crate::syntax::Parsed;
 use std::borrow::Cow;
 
 /// What the card is made from.
@@ -19,13 +20,15 @@ pub(super) struct Card<'a, 't> {
     pub dates: &'a Dates<'t>,
     /// Who and where.
     pub found: &'a Found<'t>,
+    /// The text.
+    pub parsed: &'a Parsed<'t>,
     /// Figures.
     pub claims: &'a Claims<'t>,
     /// Events and statements.
     pub story: &'a Story<'t>,
 }
 
-const TARGET_ROLES: [&str; 3] = ["target", "defender", "victim"];
+pub(super) const TARGET_ROLES: [&str; 3] = ["target", "defender", "victim"];
 const MOST_NAMES: usize = 3;
 
 impl<'t> Card<'_, 't> {
@@ -53,25 +56,25 @@ impl<'t> Card<'_, 't> {
     }
 
     fn fill(&self, event: &Event<'t>, summary: &mut Summary<'t>) {
-        (summary.who, summary.to_whom) = self.parties(event);
+        (summary.who, summary.to_whom) = self.sides(event);
         summary.r#where = event.places.clone();
         summary.when = event.date;
         let kind = self.kind(event);
         summary.how = cell(kind, "how").into_iter().map(Cow::Borrowed).collect();
         summary.did_what = self.did_what(event, kind).map(Cow::Owned);
         summary.toll = event.fatalities.by_side.iter().map(|side| self.toll_line(event, side)).collect();
-        summary.claimed_by = self
-            .story
-            .statements
-            .iter()
-            .filter(|s| s.kind == "responsibility" && s.r#type == Some("claim") && s.event == Some(event.id))
-            .map(|s| s.id)
-            .collect();
-        summary.sentence = Some(Cow::Owned(self.sentence(event, kind)));
+        let mut known: Vec<Option<Id>> = Vec::new();
+        for claim in self.told(event, "claim") {
+            if !known.contains(&claim.actor) {
+                known.push(claim.actor);
+                summary.claimed_by.push(claim.id);
+            }
+        }
+        summary.sentence = Some(Cow::Owned(self.lead(event, kind)));
     }
 
     /// Who acted and whom it met; where nobody is said to have struck, the side named first and the other.
-    fn parties(&self, event: &Event) -> (Vec<Id>, Vec<Id>) {
+    pub(super) fn sides(&self, event: &Event) -> (Vec<Id>, Vec<Id>) {
         let (mut who, mut whom) = (roles(event, &["attacker"]), roles(event, &TARGET_ROLES));
         let side = |id: Id| self.found.entities.get(id.index()).and_then(|entity| entity.side);
         let others = roles(event, &["participant"]);
@@ -95,123 +98,42 @@ impl<'t> Card<'_, 't> {
         let people = matches!(did, "killed" | "abducted");
         Some(match self.facilities(event).filter(|_| !people) {
             Some(targets) => format!("{did} {targets}"),
-            None => did.to_string(),
+            None => alone(did).to_string(),
         })
     }
 
-    fn facilities(&self, event: &Event) -> Option<String> {
+    pub(super) fn facilities(&self, event: &Event) -> Option<String> {
         let role = if event.status == "main" { "target" } else { "background_target" };
         let mut names: Vec<String> = Vec::new();
-        for facility in self.found.facilities.iter().filter(|facility| facility.event_role == Some(role)) {
+        let sentence = |byte: u32| self.parsed.sentences.partition_point(|sentence| sentence.end <= self.parsed.tokens.at_byte(byte));
+        let told: Vec<usize> = event.trigger.iter().map(|span| sentence(span.start)).collect();
+        let mine = |facility: &&Facility| facility.event_role == Some(role) && told.contains(&sentence(facility.start));
+        for facility in self.found.facilities.iter().filter(mine) {
             let text = facility.text.to_string();
             let heading = text.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
             if !heading && !names.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
                 names.push(text);
             }
         }
+        let again = |name: &String, other: &String| name.len() < other.len() && other.ends_with(name.split_once(' ').map_or(name.as_str(), |(_, noun)| noun));
+        let all = names.clone();
+        names.retain(|name| !all.iter().any(|other| again(name, other)));
         names.truncate(MOST_NAMES);
         (!names.is_empty()).then(|| list(&names))
     }
 
-    fn names(&self, ids: &[Id]) -> Option<String> {
-        let names: Vec<String> = ids.iter().filter_map(|id| name(self.found, *id)).take(MOST_NAMES).collect();
-        (!names.is_empty()).then(|| list(&names))
-    }
-
-    /// One sentence in the past tense, with attribution.
-    fn sentence(&self, event: &Event, kind: Option<EntryId>) -> String {
-        let (who, whom) = self.parties(event);
-        let (who, whom) = (self.names(&who), self.names(&whom));
-        let did = cell(kind, "did").unwrap_or("attacked");
-        let how = cell(kind, "how").unwrap_or("incident");
-        let transitive = !matches!(did, "demonstrated" | "rioted" | "withdrew" | "moved forces");
-        let mut text = match (who, whom.or_else(|| self.facilities(event))) {
-            (Some(who), Some(whom)) if transitive => format!("{who} {did} {whom}"),
-            (Some(who), _) if !transitive => format!("{who} {did}"),
-            (Some(who), _) => format!("{who} carried out {}", article(how)),
-            (None, Some(whom))
-                if how.ends_with("attack") || how.ends_with("strike") || how.ends_with("assault") || how.ends_with("raid") || how.ends_with("ambush") =>
-            {
-                format!("{} on {whom} was reported", article(how))
-            }
-            (None, Some(_)) => format!("{} was reported", article(how)),
-            (None, None) => format!("{} was reported", article(how)),
-        };
-        if let Some(place) = self.places(event) {
-            text.push_str(&place);
-        }
-        if let Some(date) = event.date.and_then(|id| self.dates.list.get(id.index())) {
-            text.push(' ');
-            text.push_str(&when(date));
-        }
-        let mut out = sentence_case(&text);
-        out.push('.');
-        out.push_str(&self.toll_sentence(event));
-        out.push_str(&self.claim_sentence(event));
-        out
-    }
-
-    fn places(&self, event: &Event) -> Option<String> {
-        let names: Vec<String> =
-            event.places.iter().filter_map(|id| self.found.places.get(id.index())).map(|place| place.name.to_string()).take(MOST_NAMES).collect();
+    pub(super) fn places(&self, event: &Event) -> Option<String> {
+        let places: Vec<&Place> = event.places.iter().filter_map(|id| self.found.places.get(id.index())).collect();
+        let wider = |place: &Place| places.iter().any(|other| other.id != place.id && lies_in(other, place));
+        let names: Vec<String> = places.iter().filter(|place| !wider(place)).map(|place| self.spoken_place(place)).take(MOST_NAMES).collect();
         let more = event.place_count.as_ref().and_then(|count| count.low).filter(|low| *low > event.places.len() as u64);
         match (names.is_empty(), more) {
             (true, None) => None,
-            (true, Some(n)) => Some(format!(" in at least {} places", number(n))),
+            (true, Some(n)) => Some(format!(" in at least {} places", small_number(&number(n)))),
             (false, None) if event.places.len() > MOST_NAMES => Some(format!(" in {} and other places", names.join(", "))),
             (false, None) => Some(format!(" in {}", list(&names))),
-            (false, Some(n)) => Some(format!(" in at least {} places, among them {}", number(n), list(&names))),
+            (false, Some(n)) => Some(format!(" in at least {} places, among them {},", small_number(&number(n)), list(&names))),
         }
-    }
-
-    /// The reported deaths, with their sources.
-    fn toll_sentence(&self, event: &Event) -> String {
-        if let Some(text) = self.told_apart(event) {
-            return format!(" Reported toll: {text}.");
-        }
-        let parts: Vec<String> = event
-            .fatalities
-            .by_side
-            .iter()
-            .filter(|side| !side.from.is_empty())
-            .map(|side| format!("{} {}", phrase(&format!("side-{}", side.side)), self.toll_text(event, side)))
-            .collect();
-        if parts.is_empty() { String::new() } else { format!(" Reported toll: {}.", parts.join("; ")) }
-    }
-
-    /// "at least 14 killed according to the ministry; 19 killed according to doctors; among them state forces 2, civilians 3": a toll
-    /// told in all, and apart by side.
-    fn told_apart(&self, event: &Event) -> Option<String> {
-        let sides = &event.fatalities.by_side;
-        let rest = |side: &&SideToll| side.flags.contains(&"derived");
-        let whole = sides.iter().find(rest)?.from.first().and_then(|id| self.claims.claims.get(id.index())).filter(|whole| whole.derived.is_none())?;
-        let side_name = |side: &SideToll| phrase(&format!("side-{}", side.side));
-        let parts = sides.iter().filter(|side| !side.from.is_empty() && !rest(side));
-        let parts: Vec<String> = parts.filter_map(|side| Some(format!("{} {}", side_name(side), number(side.best?)))).collect();
-        let mut text = format!("{}; {} {}", self.in_all(whole, phrase(&format!("outcome-{}", whole.outcome))), phrase("toll-among"), parts.join(", "));
-        for side in sides {
-            for other in self.others(event, side.side) {
-                text = format!("{text}; {} {other}", side_name(side));
-            }
-        }
-        Some(text)
-    }
-
-    fn claim_sentence(&self, event: &Event) -> String {
-        let mine = || self.story.statements.iter().filter(|s| s.kind == "responsibility" && s.event == Some(event.id));
-        if let Some(by) = mine().find(|s| s.r#type == Some("claim")).and_then(|s| s.actor).and_then(|id| name(self.found, id)) {
-            return format!(" {} claimed responsibility.", sentence_case(&by));
-        }
-        let none = if mine().any(|s| s.r#type == Some("no_claim")) { " No group had claimed responsibility." } else { "" };
-        let blamed = mine().find(|s| s.r#type == Some("accusation") && s.actor.is_some());
-        none.to_string() + &blamed.map_or(String::new(), |statement| self.blame(statement))
-    }
-
-    /// " Al-Shabaab was blamed by the government."
-    fn blame(&self, statement: &Statement) -> String {
-        let Some(actor) = statement.actor.and_then(|id| name(self.found, id)) else { return String::new() };
-        let by = statement.source.and_then(|id| source(self.found, id)).map(|by| format!(" by {by}")).unwrap_or_default();
-        format!(" {} was blamed{by}.", sentence_case(&actor))
     }
 
     fn toll_line(&self, event: &Event, side: &SideToll) -> TollLine<'t> {
@@ -267,14 +189,15 @@ impl<'t> Card<'_, 't> {
     }
 
     fn said(&self, claim: &CasualtyClaim) -> String {
-        claim.attributed_to.and_then(|id| source(self.found, id)).map(|by| format!(" according to {by}")).unwrap_or_default()
+        claim.attributed_to.and_then(|id| self.spoken_again(id)).map(|by| format!(" according to {}", by.text)).unwrap_or_default()
     }
 
     /// "(army claim, unverified)".
     fn note(&self, claim: &CasualtyClaim) -> String {
         let mut notes: Vec<String> = Vec::new();
-        if let Some(by) = claim.attributed_to.and_then(|id| source(self.found, id)) {
-            notes.push(if claim.source_is_party { format!("{by} {}", phrase("toll-claim")) } else { format!("according to {by}") });
+        if let Some(by) = claim.attributed_to.and_then(|id| self.spoken_again(id)) {
+            let name = by.text.strip_prefix("the ").unwrap_or(&by.text);
+            notes.push(if claim.source_is_party { format!("{name} {}", phrase("toll-claim")) } else { format!("according to {}", by.text) });
         }
         if claim.hedged {
             notes.push(phrase("toll-hedged").to_string());
@@ -291,12 +214,20 @@ impl<'t> Card<'_, 't> {
         outcomes.iter().filter_map(|outcome| self.other(event, side, outcome)).collect()
     }
 
-    fn other(&self, event: &Event, side: &str, outcome: &str) -> Option<String> {
+    /// Current figures of one outcome, no repetition and no part.
+    pub(super) fn others_of(&self, event: &Event, outcome: &str) -> Vec<&CasualtyClaim<'_>> {
         let fits = |claim: &&CasualtyClaim| {
-            claim.event == Some(event.id) && claim.side == side && claim.outcome == outcome && claim.polarity == "asserted" && claim.status == "current"
+            let whole = claim.not_additive_with.first().and_then(|id| self.claims.claims.get(id.index()));
+            let inside = claim.relation == Some("subset_of") && whole.is_none_or(|whole| whole.event == claim.event);
+            let apart = !inside && !matches!(claim.relation, Some("same_as" | "conflicts_with"));
+            claim.event == Some(event.id) && claim.outcome == outcome && claim.polarity == "asserted" && claim.status == "current" && apart
         };
-        let mine: Vec<&CasualtyClaim> =
-            self.claims.claims.iter().filter(fits).filter(|claim| !matches!(claim.relation, Some("same_as" | "subset_of" | "conflicts_with"))).collect();
+        self.claims.claims.iter().filter(fits).collect()
+    }
+
+    fn other(&self, event: &Event, side: &str, outcome: &str) -> Option<String> {
+        let mut mine = self.others_of(event, outcome);
+        mine.retain(|claim| claim.side == side);
         let word = phrase(&format!("outcome-{outcome}"));
         match mine.as_slice() {
             [] => None,
@@ -313,25 +244,25 @@ impl<'t> Card<'_, 't> {
     }
 }
 
-fn roles(event: &Event, wanted: &[&str]) -> Vec<Id> {
+pub(super) fn roles(event: &Event, wanted: &[&str]) -> Vec<Id> {
     event.actors.iter().filter(|actor| wanted.contains(&actor.role)).map(|actor| actor.entity).collect()
 }
 
-fn cell(kind: Option<EntryId>, name: &str) -> Option<&'static str> {
+pub(super) fn cell(kind: Option<EntryId>, name: &str) -> Option<&'static str> {
     kind.map(|entry| row(entry).get(name)).filter(|cell| !cell.is_empty())
 }
 
-fn article(noun: &str) -> String {
-    let mass = noun.ends_with("ing")
-        || noun.ends_with("violence")
-        || noun.ends_with("fire")
-        || noun.ends_with("objects")
-        || noun.ends_with("control")
-        || noun.ends_with("forces");
-    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
-    match (mass, vowel) {
-        (true, _) => noun.to_string(),
-        (false, true) => format!("an {noun}"),
-        (false, false) => format!("a {noun}"),
+/// "opened fire", where nobody is told on whom.
+fn alone(did: &str) -> &str {
+    let (rest, last) = did.rsplit_once(' ').unwrap_or((did, ""));
+    if matches!(last, "on" | "at" | "against" | "from" | "with") { rest } else { did }
+}
+
+/// Whether a town or district lies in the province or country `wider`.
+fn lies_in(place: &Place, wider: &Place) -> bool {
+    match wider.feature {
+        "country" => place.feature != "country" && place.country.is_some() && place.country == wider.country,
+        "admin1" => place.feature != "admin1" && place.feature != "country" && place.admin1.is_some() && place.admin1 == wider.admin1,
+        _ => false,
     }
 }

@@ -3,7 +3,6 @@
 //! In: objects of the report. Out: short texts. The phrases themselves are rows of `coding/wording`.
 
 use crate::lexicon::{Table, row, rows_of};
-use crate::mention::Found;
 use crate::rule::EntryId;
 use crate::schema::*;
 use std::cmp::Ordering;
@@ -38,8 +37,14 @@ pub(super) fn sentence_case(text: &str) -> String {
     crate::text::capitalized(text)
 }
 
-/// A number with commas: 12,500.
+/// A number with commas: 12,500; millions in words.
 pub(super) fn number(n: u64) -> String {
+    const MILLION: u64 = 1_000_000;
+    if n >= MILLION && n.is_multiple_of(MILLION / 10) {
+        let tenths = n / (MILLION / 10);
+        let rest = if tenths.is_multiple_of(10) { String::new() } else { format!(".{}", tenths % 10) };
+        return format!("{}{rest} {}", number(tenths / 10), phrase("million"));
+    }
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -63,55 +68,70 @@ pub(super) fn figure(figure: &Figure) -> String {
     }
 }
 
-/// The name a reader knows: the acronym only where there is no longer name.
-pub(super) fn name(found: &Found, id: Id) -> Option<String> {
-    found.entities.get(id.index()).map(|entity| match &entity.acronym {
-        Some(acronym) if *acronym != entity.name => format!("{} ({acronym})", entity.name),
-        _ => entity.name.to_string(),
-    })
+/// The same inside a sentence: numbers below ten in words.
+pub(super) fn figure_in_words(figure: &Figure) -> String {
+    let text = self::figure(figure);
+    match text.rsplit_once(' ') {
+        Some((before, last)) => format!("{before} {}", small_number(last)),
+        None => small_number(&text).to_string(),
+    }
 }
 
-/// Short name of a source: acronym, or name.
-pub(super) fn source(found: &Found, id: Id) -> Option<String> {
-    let entity = found.entities.get(id.index())?;
-    Some(match (entity.r#type, &entity.acronym) {
-        ("state_force", _) => entity.aliases.first().unwrap_or(&entity.name).to_string(),
-        (_, Some(acronym)) => acronym.to_string(),
-        _ => entity.name.to_string(),
-    })
+pub(super) fn small_number(digits: &str) -> &str {
+    let word = if digits.len() == 1 { phrase(&format!("number-{digits}")) } else { "" };
+    if word.is_empty() { digits } else { word }
 }
 
 const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/// "on 1 July 2025", or the words of the text where the day is not resolved.
+/// "on 1 July 2025", "in July 2025", or the words of the text where the day is not resolved.
 pub(super) fn when(date: &Date) -> String {
     let resolved = match &date.value {
-        DateValue::Bounds { start: Some(start), end } if end.as_ref() == Some(start) => day(start),
+        DateValue::Bounds { start: Some(start), end } if end.as_ref() == Some(start) => calendar(start),
+        DateValue::Bounds { start: Some(start), end: Some(end) } if start.len() == 10 && end.len() == 10 => between(start, end),
         _ => None,
     };
-    let link = if date.kind == "publication" { "by" } else { "on" };
-    resolved.map(|day| format!("{link} {day}")).unwrap_or_else(|| as_written(&date.text))
+    match resolved {
+        Some(text) if date.kind == "publication" => format!("({} {text})", phrase("lead-reported")),
+        Some(text) => text,
+        None => as_written(date),
+    }
 }
 
-fn day(iso: &str) -> Option<String> {
-    let year = iso.get(..4)?;
-    let month: usize = iso.get(5..7)?.parse().ok()?;
-    let day: u8 = iso.get(8..10)?.parse().ok()?;
-    (iso.len() == 10).then_some(())?;
-    Some(format!("{day} {} {year}", MONTHS.get(month.checked_sub(1)?)?))
+/// A day, a month or a year with its preposition.
+fn calendar(iso: &str) -> Option<String> {
+    let part = |at: std::ops::Range<usize>| iso.get(at);
+    let month = |at: std::ops::Range<usize>| part(at).and_then(|month| MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?));
+    let day = |at: std::ops::Range<usize>| part(at).map(|day| day.trim_start_matches('0'));
+    match iso.len() {
+        4 if !iso.starts_with('-') => Some(format!("in {iso}")),
+        7 if !iso.starts_with('-') => Some(format!("in {} {}", month(5..7)?, part(0..4)?)),
+        7 => Some(format!("on {} {}", day(5..7)?, month(2..4)?)),
+        10 => Some(format!("on {} {} {}", day(8..10)?, month(5..7)?, part(0..4)?)),
+        _ => None,
+    }
 }
 
-fn as_written(text: &str) -> String {
-    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let lower = crate::text::lower_case(first);
-    let lead = matches!(
-        lower.as_str(),
-        "on" | "in" | "at" | "during" | "last" | "early" | "late" | "by" | "this" | "yesterday" | "today" | "overnight" | "between" | "since" | "from"
-    );
-    match (lead, rest.is_empty()) {
-        (true, true) => lower,
-        (true, false) => format!("{lower} {rest}"),
-        (false, _) => format!("on {text}"),
+/// "between 1 and 2 September 2025".
+fn between(start: &str, end: &str) -> Option<String> {
+    let (from, to) = (calendar(start)?, calendar(end)?);
+    let (from, to) = (from.strip_prefix("on ")?, to.strip_prefix("on ")?);
+    let shared = if start.get(..7) == end.get(..7) { from.find(' ') } else { None };
+    Some(format!("between {} and {to}", from.get(..shared.unwrap_or(from.len()))?))
+}
+
+/// "on Tuesday morning", "last week", "three days earlier": "on" only before days, "in" before months and years.
+fn as_written(date: &Date) -> String {
+    let (first, rest) = date.text.split_once(' ').unwrap_or((&date.text, ""));
+    let named = date.weekday.is_some_and(|day| first.eq_ignore_ascii_case(day)) || MONTHS.contains(&first);
+    let first = if named { first.to_string() } else { crate::text::lower_case(first) };
+    let text = if rest.is_empty() { first.clone() } else { format!("{first} {rest}") };
+    match date.granularity {
+        "day" if named || first.starts_with(|c: char| c.is_ascii_digit()) && !rest.ends_with("ago") && !rest.ends_with("earlier") => format!("on {text}"),
+        "time" => format!("at {text}"),
+        _ if first == "the" => format!("in {text}"),
+        "month" | "year" if named || first.starts_with(|c: char| c.is_ascii_digit()) => format!("in {text}"),
+        _ => text,
     }
 }
 

@@ -13,7 +13,7 @@ pub use chunk::{Chunk, ChunkKind, Chunks, Determiner, NounPhrase, VerbForm, Verb
 pub use clause::Clauses;
 pub use quantity::{Amount, Quantity};
 pub use speech::{Frame, find_frames};
-pub use tags::find_small_words;
+pub use tags::{find_small_words, is_small_word};
 
 use crate::token::{self, Phrases, Quote, Section, Sentence, Tag, Tokens};
 

@@ -37,3 +37,9 @@ pub fn find_small_words(tokens: &Tokens) -> Vec<bool> {
     let Some(model) = TagModel::new(tag_model()) else { return vec![false; tokens.len()] };
     tokens.list.iter().map(|token| tag_class(token.word).is_some_and(|class| model.is_small(class))).collect()
 }
+
+/// Whether the word at token `at` is mostly written small.
+pub fn is_small_word(tokens: &Tokens, at: usize) -> bool {
+    let class = tokens.get(at).and_then(|token| tag_class(token.word));
+    class.zip(TagModel::new(tag_model())).is_some_and(|(class, model)| model.is_small(class))
+}
