@@ -60,7 +60,7 @@ fn a_correction_finds_its_figure_again_where_another_came_before_it() {
     let one = make(&before, &json!({"path": format!("/casualty_claims/{two}/side"), "op": "set", "new": "external"})).unwrap();
     assert!(one.anchor.as_deref().unwrap().contains('@') && one.document.is_some());
     let after = report(&format!("Three drivers were wounded in Kidal on Sunday. {TEXT}"));
-    let done = apply(&after, &[one.clone()]).unwrap();
+    let done = apply(&after, std::slice::from_ref(&one)).unwrap();
     let moved = done["casualty_claims"].as_array().unwrap().iter().find(|claim| claim["side"] == "external").unwrap();
     assert_eq!(moved["figure"]["best"], 2);
     assert!(statuses(&done)[0].1.contains("found again"), "{:?}", statuses(&done));

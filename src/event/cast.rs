@@ -65,7 +65,7 @@ pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found
     cast.fights = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
     let (attackers, targets) = one_gang(scene, found, attackers, targets);
     let unarmed = |at: &usize| scene.class(*at).crowd() || scene.class(*at) == Class::Civilian;
-    cast.even = !strikes(incident, codes) && !(cast.fights && attackers.iter().chain(&targets).any(unarmed));
+    cast.even = !(strikes(incident, codes) || cast.fights && attackers.iter().chain(&targets).any(unarmed));
     for at in with_entity_first(scene, &keep(scene, attackers, true)) {
         if let Some((id, class)) = entity_of(parsed, scene, found, unnamed, at) {
             cast.add_attacker(id, class);
