@@ -582,15 +582,18 @@ pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
             continue;
         }
         let window = index.saturating_sub(WINDOW);
+        let beside = index.checked_sub(1).and_then(|before| drafts.get(before)).filter(|before| before.sentence == draft.sentence);
+        let further = additional(parsed, &draft) && beside.is_none_or(|before| family(before.outcome) == family(draft.outcome));
         let same = (0..LEAD.min(index)).chain(window.max(LEAD.min(index))..index).find(|&place| {
             let Some(other) = drafts.get(place) else { return false };
             let counts = other.figure.best == draft.figure.best && draft.figure.best.is_some();
             let open = other.figure.best.is_none() && draft.figure.best.is_none() && other.figure.qualifier == draft.figure.qualifier && draft.victim.is_some();
             let heads = head_of(parsed, other).zip(head_of(parsed, &draft)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
-            let again =
-                (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft) || same_scene(parsed, places, other, &draft))) || (open && heads);
+            let again = (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft) || same_scene(parsed, places, other, &draft)))
+                || (open && heads)
+                || echoes(parsed, places, other, &draft);
             again
-                && (!additional(parsed, &draft) && other.sentence != draft.sentence || run_in(parsed, other, &draft))
+                && (!further && other.sentence != draft.sentence || run_in(parsed, other, &draft))
                 && comparable(other, &draft)
                 && sides_fit(other, &draft)
                 && heads_fit(parsed, other, &draft)
@@ -601,6 +604,20 @@ pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
             draft.relation = Some((Relation::SameAs, vec![target]));
         }
     }
+}
+
+/// How many sentences later a round word still stands for a number.
+const ECHO: usize = 6;
+
+/// "21 people were killed ... dozens were killed, officials said": a round word for a number told before, of no other place.
+fn echoes(parsed: &Parsed, places: &PlaceSpans, first: &Draft, second: &Draft) -> bool {
+    second.figure.qualifier == "vague"
+        && second.sentence - first.sentence <= ECHO
+        && first.side == second.side
+        && !matches!(first.figure.qualifier, "vague" | "indeterminate")
+        && second.figure.best <= first.figure.best
+        && second.figure.low <= first.figure.best
+        && !names_new_place(parsed, places, first.sentence, second.sentence)
 }
 
 /// "Kill 2 Commanders in Hama The army said ... killing two commanders": a heading runs into the text, or the lead is told twice, without
