@@ -1,20 +1,21 @@
-//! A day of the (proleptic) Gregorian calendar, years -9999 to 9999: just the arithmetic that dates of a text need.
+//! A day of the (proleptic) Gregorian calendar, years -9999 to 9999. The calendar is the library's (`time`); here is only the
+//! form in which the dates of a text ask for it.
 
 use super::written::Letter;
+use time::{Date, Month};
 
 /// A day. Days compare in the order of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day {
-    year: i16,
-    month: i8,
-    day: i8,
-}
+pub struct Day(Date);
+
+/// The Julian day of 1 January 1970.
+const EPOCH: i32 = 2_440_588;
 
 impl Day {
     /// The day, if there is such a day.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        let fits = (-9999..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_of_month(year, month)).contains(&day);
-        fits.then_some(Self { year, month, day })
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        Date::from_calendar_date(i32::from(year), Month::try_from(month).ok()?, day).ok().map(Self)
     }
 
     /// The day written `YYYY-MM-DD`.
@@ -26,45 +27,37 @@ impl Day {
 
     /// The year; 0 is the one before the year 1.
     pub fn year(self) -> i16 {
-        self.year
+        self.0.year() as i16
     }
 
     /// The month, 1 to 12.
     pub fn month(self) -> i8 {
-        self.month
+        u8::from(self.0.month()) as i8
     }
 
     /// The day of the month, from 1.
     pub fn day(self) -> i8 {
-        self.day
+        self.0.day() as i8
     }
 
     /// 1 on Mondays to 7 on Sundays.
     pub fn weekday(self) -> i8 {
-        ((self.number() + 3).rem_euclid(7) + 1) as i8
+        self.0.weekday().number_from_monday() as i8
     }
 
     /// The last day of the month.
     pub fn last_of_month(self) -> Self {
-        Self { day: days_of_month(self.year, self.month), ..self }
+        Self::new(self.year(), self.month(), days_of_month(self.year(), self.month())).unwrap_or(self)
     }
 
-    /// Days since 1 January 1970. Years are counted from March, so that a leap day is the last of its year.
+    /// Days since 1 January 1970.
     pub fn number(self) -> i32 {
-        let (year, month) = (i32::from(self.year) - i32::from(self.month < 3), (i32::from(self.month) + 9) % 12);
-        year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (month * 153 + 2) / 5 + i32::from(self.day) - 719_469
+        self.0.to_julian_day() - EPOCH
     }
 
     /// The day with that number.
     pub fn from_number(number: i32) -> Option<Self> {
-        let number = number.checked_add(719_468)?;
-        let (era, day) = (number.div_euclid(146_097), number.rem_euclid(146_097));
-        let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-        let day = day - (365 * year + year / 4 - year / 100);
-        let from_march = (5 * day + 2) / 153;
-        let (month, day) = ((from_march + 2) % 12 + 1, day - (153 * from_march + 2) / 5 + 1);
-        let year = era * 400 + year + i32::from(month < 3);
-        Self::new(i16::try_from(year).ok()?, month as i8, day as i8)
+        Date::from_julian_day(number.checked_add(EPOCH)?).ok().map(Self)
     }
 
     /// `count` units later; a day that its month lacks becomes the month's last one.
@@ -78,26 +71,22 @@ impl Day {
     }
 
     fn plus_months(self, count: i32) -> Option<Self> {
-        let months = (i32::from(self.year) * 12 + i32::from(self.month) - 1).checked_add(count)?;
+        let months = (i32::from(self.year()) * 12 + i32::from(self.month()) - 1).checked_add(count)?;
         let (year, month) = (i16::try_from(months.div_euclid(12)).ok()?, (months.rem_euclid(12) + 1) as i8);
-        Self::new(year, month, self.day.min(days_of_month(year, month)))
+        Self::new(year, month, self.day().min(days_of_month(year, month)))
     }
 }
 
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let sign = if self.year < 0 { "-00" } else { "" };
-        write!(f, "{sign}{:04}-{:02}-{:02}", self.year.unsigned_abs(), self.month, self.day)
+        let sign = if self.year() < 0 { "-00" } else { "" };
+        write!(f, "{sign}{:04}-{:02}-{:02}", self.year().unsigned_abs(), self.month(), self.day())
     }
 }
 
 fn days_of_month(year: i16, month: i8) -> i8 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+    let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok());
+    month.map_or(31, |month| month.length(i32::from(year)) as i8)
 }
 
 #[cfg(test)]
@@ -112,7 +101,7 @@ mod tests {
             let next = day.plus(1, Letter::Day).unwrap();
             assert_eq!((next.number(), next.weekday()), (day.number() + 1, day.weekday() % 7 + 1));
             let same_month = next.month() == day.month();
-            assert!(next > day && (same_month || (day == day.last_of_month() && next.day == 1)));
+            assert!(next > day && (same_month || (day == day.last_of_month() && next.day() == 1)));
             day = next;
         }
     }
