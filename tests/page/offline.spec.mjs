@@ -59,9 +59,10 @@ test('a newer release waits until the reader reloads, and takes no text away', a
   await expect(page.locator('.update-use')).toBeHidden();
   await expect(page.locator('.update')).toContainText('the next time you open the page');
   await page.getByRole('button', { name: 'New article' }).click();
+  const reloaded = page.waitForEvent('load');
   await page.locator('.update-use').click();
-  await page.waitForLoadState();
-  await openKept(page, server.url);
+  await reloaded;
+  await expect(page.locator('#app')).toHaveAttribute('data-offline', 'ready', { timeout: 30_000 });
   await expect(page.locator('.update')).toBeEmpty();
   await server.stop();
 });
