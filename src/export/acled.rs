@@ -1,12 +1,12 @@
 //! ACLED-shaped rows: one for each event and place, the toll on the first row unless it is split on request.
 //!
 //! The columns are those of ACLED's own tables, in their order; what only ACLED can give stays empty for the analyst.
-//! Behind them stand columns of Sitrep: bounds, flags, the runner-up, what was not stated, how the row was made.
+//! Behind them stand columns of Sitrep: bounds, flags, the runner-up, what was not stated.
 
 use super::Settings;
 use super::gaps::{About, not_stated};
 use super::labels::label;
-use super::table::{Cell, PROVENANCE, provenance};
+use super::table::Cell;
 use super::view::{View, list, number, strings, text};
 use serde_json::Value;
 
@@ -59,11 +59,6 @@ pub(super) const COLUMNS: &[&str] = &[
     "toll_spans_locations",
     "fatalities_split",
     "not_stated",
-    PROVENANCE[0],
-    PROVENANCE[1],
-    PROVENANCE[2],
-    PROVENANCE[3],
-    PROVENANCE[4],
 ];
 
 const GAPS: [(&str, About); 17] = [
@@ -106,7 +101,7 @@ pub(super) fn rows(view: &View, settings: &Settings) -> Vec<Vec<Cell>> {
 fn event_rows(view: &View, event: &Value, settings: &Settings) -> Vec<Vec<Cell>> {
     let coded = list(event, "acled");
     let split = Split::of(view, event, settings);
-    let named = coded.iter().map(|row| (row, place_of(view, event, row)));
+    let named = coded.iter().map(|row| (row, view.place_named(event, row, "location")));
     let unnamed = coded.first().map(|row| (row, None)).into_iter().cycle().take(split.rows.saturating_sub(coded.len() as u64) as usize);
     named
         .chain(unnamed)
@@ -122,12 +117,7 @@ fn event_rows(view: &View, event: &Value, settings: &Settings) -> Vec<Vec<Cell>>
 pub(super) fn gaps(view: &View, event: &Value) -> Vec<String> {
     let Some(coded) = list(event, "acled").first() else { return Vec::new() };
     let split = Split::of(view, event, &Settings::default());
-    Row { view, event, row: coded, place: place_of(view, event, coded), rank: 0, split: &split }.not_stated()
-}
-
-fn place_of<'r>(view: &View<'r>, event: &Value, row: &Value) -> Option<&'r Value> {
-    let name = text(row, "location")?;
-    view.all(event, "places").find(|place| text(place, "name") == Some(name))
+    Row { view, event, row: coded, place: view.place_named(event, coded, "location"), rank: 0, split: &split }.not_stated()
 }
 
 impl Row<'_, '_> {
@@ -158,7 +148,6 @@ impl Row<'_, '_> {
             "toll_spans_locations" => Cell::number(Some(u64::from(self.split.spans))),
             "fatalities_split" => Cell::text(&self.split.said),
             "not_stated" => Cell::joined(self.not_stated()),
-            column if PROVENANCE.contains(&column) => provenance(self.view, column),
             column => Cell::of(self.row.get(column)),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::gaps::{About, not_stated};
 use super::labels::label;
-use super::table::{Cell, PROVENANCE, provenance};
+use super::table::Cell;
 use super::view::{View, list, number, text};
 use serde_json::Value;
 
@@ -43,11 +43,6 @@ pub(super) const COLUMNS: &[&str] = &[
     "event",
     "event_status",
     "not_stated",
-    PROVENANCE[0],
-    PROVENANCE[1],
-    PROVENANCE[2],
-    PROVENANCE[3],
-    PROVENANCE[4],
 ];
 
 const GAPS: [(&str, About); 19] = [
@@ -85,7 +80,7 @@ impl<'a, 'r> Row<'a, 'r> {
     fn of(view: &'a View<'r>, event: &'a Value) -> Option<Self> {
         let row = event.get("gtd").filter(|row| row.is_object())?;
         let coded = list(event, "acled").first().unwrap_or(&Value::Null);
-        let place = text(coded, "location").and_then(|name| view.all(event, "places").find(|place| text(place, "name") == Some(name)));
+        let place = view.place_named(event, coded, "location");
         Some(Self { view, event, row, coded, place })
     }
 }
@@ -124,7 +119,6 @@ impl Row<'_, '_> {
             "event" => Cell::of(self.event.get("id")),
             "event_status" => Cell::of(self.event.get("status")),
             "not_stated" => Cell::joined(self.not_stated()),
-            column if PROVENANCE.contains(&column) => provenance(self.view, column),
             column => Cell::of(self.row.get(column)),
         }
     }

@@ -85,14 +85,13 @@ pub struct Settings {
 pub fn export(reports: &[Value], format: Format, settings: Settings) -> Result<String, Refused> {
     check(reports)?;
     let views: Vec<View> = reports.iter().map(View::new).collect();
-    let table = |columns: &[&str], rows: fn(&View, &Settings) -> Vec<Vec<table::Cell>>| {
-        let rows: Vec<Vec<table::Cell>> = views.iter().flat_map(|view| rows(view, &settings)).collect();
-        table::csv(columns, &rows).map_err(|error| Refused::new("internal", error.to_string()))
+    let table = |columns: &[&str], rows: &dyn Fn(&View) -> Vec<Vec<table::Cell>>| {
+        table::table(columns, &views, rows).map_err(|error| Refused::new("internal", error.to_string()))
     };
     match format {
-        Format::Acled => table(acled::COLUMNS, acled::rows),
-        Format::Ucdp => table(ucdp::COLUMNS, |view, _| ucdp::rows(view)),
-        Format::Gtd => table(gtd::COLUMNS, |view, _| gtd::rows(view)),
+        Format::Acled => table(acled::COLUMNS, &|view| acled::rows(view, &settings)),
+        Format::Ucdp => table(ucdp::COLUMNS, &ucdp::rows),
+        Format::Gtd => table(gtd::COLUMNS, &gtd::rows),
         Format::Plover => Ok(views.iter().map(plover::lines).collect()),
         Format::Geojson => Ok(format!("{:#}\n", geojson::collection(&views))),
         Format::Markdown => Ok(views.iter().map(markdown::brief).collect::<Vec<String>>().join("\n---\n\n")),

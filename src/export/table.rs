@@ -6,7 +6,7 @@ use super::view::View;
 use serde_json::Value;
 
 /// What ends every row: how it was made, and what it is not.
-pub(super) const PROVENANCE: [&str; 5] = ["coding_profile", "engine_version", "overrides", "document", "notice"];
+const PROVENANCE: [&str; 5] = ["coding_profile", "engine_version", "overrides", "document", "notice"];
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,20 +67,29 @@ fn harmless(text: &str) -> String {
     if formula { format!("'{text}") } else { text.to_string() }
 }
 
-/// The cell of a column of [`PROVENANCE`].
-pub(super) fn provenance(view: &View, column: &str) -> Cell {
-    match column {
-        "coding_profile" => Cell::text(&view.profile()),
-        "engine_version" => Cell::text(&view.engine()),
-        "overrides" => Cell::joined(view.overrides()),
-        "document" => Cell::of(view.document().get("id")),
-        "notice" => Cell::text(crate::schema::NOTICE),
-        _ => Cell::Empty,
+/// The cells of [`PROVENANCE`], the same for all rows of a report.
+fn provenance(view: &View) -> [Cell; PROVENANCE.len()] {
+    [
+        Cell::text(&view.profile()),
+        Cell::text(&view.engine()),
+        Cell::joined(view.overrides()),
+        Cell::of(view.document().get("id")),
+        Cell::text(crate::schema::NOTICE),
+    ]
+}
+
+/// The table of all reports; every row ends with how it was made.
+pub(super) fn table(columns: &[&str], views: &[View], rows: impl Fn(&View) -> Vec<Vec<Cell>>) -> Result<String, csv::Error> {
+    let mut all: Vec<Vec<Cell>> = Vec::new();
+    for view in views {
+        let made = provenance(view);
+        all.extend(rows(view).into_iter().map(|row| row.into_iter().chain(made.clone()).collect()));
     }
+    csv(&[columns, &PROVENANCE].concat(), &all)
 }
 
 /// The table as CSV with a header line.
-pub(super) fn csv(columns: &[&str], rows: &[Vec<Cell>]) -> Result<String, csv::Error> {
+fn csv(columns: &[&str], rows: &[Vec<Cell>]) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(columns)?;
     for row in rows {

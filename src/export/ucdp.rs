@@ -5,7 +5,7 @@
 
 use super::acled::is_day;
 use super::gaps::{About, not_stated};
-use super::table::{Cell, PROVENANCE, provenance};
+use super::table::Cell;
 use super::view::{View, list, number, text};
 use serde_json::Value;
 
@@ -48,11 +48,6 @@ pub(super) const COLUMNS: &[&str] = &[
     "event_status",
     "deaths_by_side",
     "not_stated",
-    PROVENANCE[0],
-    PROVENANCE[1],
-    PROVENANCE[2],
-    PROVENANCE[3],
-    PROVENANCE[4],
 ];
 
 const GAPS: [(&str, About); 21] = [
@@ -89,7 +84,7 @@ struct Row<'a, 'r> {
 impl<'a, 'r> Row<'a, 'r> {
     fn of(view: &'a View<'r>, event: &'a Value) -> Option<Self> {
         let row = event.get("ucdp").filter(|row| row.is_object())?;
-        let place = text(row, "where_coordinates").and_then(|name| view.all(event, "places").find(|place| text(place, "name") == Some(name)));
+        let place = view.place_named(event, row, "where_coordinates");
         Some(Self { view, event, row, place })
     }
 }
@@ -135,7 +130,6 @@ impl Row<'_, '_> {
             "event_status" => Cell::of(self.event.get("status")),
             "deaths_by_side" => Cell::joined(super::acled::by_side(self.event)),
             "not_stated" => Cell::joined(self.not_stated()),
-            column if PROVENANCE.contains(&column) => provenance(self.view, column),
             column => Cell::of(self.row.get(column)),
         }
     }

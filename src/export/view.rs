@@ -55,6 +55,12 @@ impl<'r> View<'r> {
         strings(value, key).filter_map(|id| self.get(id))
     }
 
+    /// The place of an event whose name a coded row has at `key`.
+    pub fn place_named(&self, event: &Value, row: &Value, key: &str) -> Option<&'r Value> {
+        let name = text(row, key)?;
+        self.all(event, "places").find(|place| text(place, "name") == Some(name))
+    }
+
     /// What is known about the article.
     pub fn document(&self) -> &'r Value {
         self.report.get("document").unwrap_or(&Value::Null)
