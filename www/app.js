@@ -1,7 +1,8 @@
 /**
  * The page: takes an article by paste, typing, file or example, asks the client for a report, and shows the marked
  * text beside the card. Owns the state and the states (empty, working, done, nothing, wrong, failed); the drawing of
- * text, card and reasons is left to document-view.js, card.js and debug.js.
+ * text, card and reasons is left to document-view.js, card.js and debug.js. What else can be done with an article is
+ * added by the parts of the workbench (parts.js), through the members of Page that are not private.
  */
 import { MAX_LENGTH, createAnalyzer, wellFormed } from './client.js';
 import { keepOffline } from './offline.js';
@@ -11,6 +12,7 @@ import { KINDS, OFF_AT_FIRST, countryCodes, indexing } from './report-index.js';
 import { WhyPanel } from './debug.js';
 import { cardModel, foundNothing } from './card-model.js';
 import { cardText, renderCard } from './card.js';
+import { loadParts } from './parts.js';
 import { makeWords } from './words.js';
 
 const EXAMPLES = ['ground-attack', 'bombing', 'football'];
@@ -35,10 +37,24 @@ async function loadJson(path) {
   return response.json();
 }
 
-class Page {
-  #timer = 0; #running = null; #again = false; #opener = null; #index = null; #model = null;
+/**
+ * For the parts: `report` (a reading is drawn; `page.report`, `page.index`), `cleared`, `view` (another view is shown)
+ * and `why` ({ref, mark, element}: reasons are shown, `element` takes what a part has to add) are events of the page.
+ */
+class Page extends EventTarget {
+  #timer = 0; #running = null; #again = false; #opener = null; #model = null;
 
   constructor(root, words, examples) {
+    super();
+    /** What every analysis is asked for, and what is known of the article, in the names of the options of `analyze`. */
+    this.options = { offsets: 'utf16' };
+    this.about = {};
+    /** The report as read, and as shown: what `amend` makes of it. */
+    Object.assign(this, { reading: null, report: null, index: null });
+    this.amend = (report) => report;
+    /** What takes files and what is pasted; false for what the page should take as plain text itself. */
+    this.intake = { files: () => false, paste: () => false };
+    this.views = new Map();
     Object.assign(this, { root, words, examples, text: '', date: '', mode: 'edit', analyzer: null, loadError: null, valueShown: '', input: '', articles: [], chosen: null });
     this.#build();
     this.#listen();
@@ -52,7 +68,7 @@ class Page {
       this.why.analyzer = this.analyzer;
       this.#showNote();
       this.parts.version.textContent = this.words.t('footer.version', { version: await this.analyzer.version() });
-      this.analyzer.complete.then(() => this.#completed());
+      Promise.all([this.analyzer.complete, loadParts(this)]).then(([, missing]) => this.#completed(missing));
     } catch (error) {
       this.loadError = error;
     }
@@ -63,7 +79,8 @@ class Page {
   }
 
   /** All places are there, or known to be missing: what was read before is read again. */
-  #completed() {
+  #completed(missing) {
+    this.root.dataset.parts = missing.join(' ') || 'all';
     this.root.dataset.packs = this.analyzer.missing.join(' ') || 'all';
     this.parts.packs.textContent = this.words.t(this.analyzer.missing.length ? 'footer.packs.missing' : 'footer.packs.all');
     this.#showNote();
@@ -104,6 +121,10 @@ class Page {
       note: el('p', { class: 'note', hidden: true }),
       legend: el('div', { class: 'legend', role: 'group', 'aria-label': t('legend.label'), part: 'legend' }),
       results: el('div', { class: 'results' }),
+      views: el('nav', { class: 'views', 'aria-label': t('view.label') }),
+      above: el('div', { class: 'above-card' }),
+      below: el('div', { class: 'below-card' }),
+      margin: el('div', { class: 'margin' }),
       actions: el('div', { class: 'actions', hidden: true }),
     };
     this.view = new DocumentView({ label: t('document.label'), describe: (kind) => `kind-${kind}`, onSelect: (n, node) => this.#openMark(n, node) });
@@ -130,17 +151,18 @@ class Page {
     const { t } = this.words;
     this.parts.theme = button('', { class: 'quiet-button theme', onclick: () => this.#nextTheme() });
     this.#setTheme(readTheme());
-    return el('header', { class: 'masthead' }, el('div', {}, el('h1', {}, t('app.name')), el('p', { class: 'tagline' }, t('app.tagline'))), this.parts.theme);
+    return el('header', { class: 'masthead' }, el('div', {}, el('h1', {}, t('app.name')), el('p', { class: 'tagline' }, t('app.tagline'))),
+      el('div', { class: 'masthead-tools' }, this.parts.views, this.parts.theme));
   }
 
   #main() {
     const left = el('div', { class: 'left' }, this.#editor(), this.#reader());
-    const column = el('div', { class: 'card-scroll' }, this.parts.status, this.parts.note, this.parts.results, this.parts.actions);
+    const column = el('div', { class: 'card-scroll' }, this.parts.status, this.parts.note, this.parts.above, this.parts.results, this.parts.actions, this.parts.below);
     const right = el('div', { class: 'right', role: 'region', 'aria-label': this.words.t('card.region') }, column, this.why.element);
     this.parts.panes = el('div', { class: 'panes', role: 'group', 'aria-label': this.words.t('pane.label') },
       ['card', 'text'].map((pane) => button(this.words.t(`pane.${pane}`), { class: 'pane', 'data-pane': pane, onclick: () => this.#setPane(pane) })));
     this.#setPane('card');
-    return el('main', { class: 'main' }, this.parts.panes, left, right);
+    return (this.parts.main = el('main', { class: 'main' }, this.parts.panes, left, right));
   }
 
   /** On a narrow screen one of the two is shown at a time. */
@@ -155,7 +177,7 @@ class Page {
     this.parts.file = el('input', { type: 'file', accept: '.txt,.md,text/plain,text/markdown', class: 'file', 'aria-label': t('input.file'), tabindex: -1 });
     this.parts.showMarks = button(t('input.show'), { class: 'primary', hidden: true, onclick: () => this.#read() });
     const controls = el('div', { class: 'controls' }, this.#dateField('date-edit', t('date.label'), t('date.hint')),
-      el('div', { class: 'control-buttons' }, button(t('input.file'), { class: 'action', onclick: () => this.parts.file.click() }), this.parts.file, this.parts.showMarks));
+      this.parts.intake = el('div', { class: 'control-buttons' }, button(t('input.file'), { class: 'action', onclick: () => this.parts.file.click() }), this.parts.file, this.parts.showMarks));
     this.parts.editor = el('section', { class: 'editor', 'aria-labelledby': 'article-label' },
       el('h2', { class: 'field-title' }, el('label', { for: 'article', id: 'article-label' }, t('input.label'))), this.parts.input, controls, this.#welcome());
     return this.parts.editor;
@@ -175,10 +197,10 @@ class Page {
     this.parts.readTitle = el('h2', { class: 'field-title', tabindex: -1 }, t('document.title'));
     this.parts.articles = el('p', { class: 'articles', hidden: true });
     this.parts.edit = button(t('reader.edit'), { class: 'action', onclick: () => this.#edit() });
-    const tools = el('div', { class: 'reader-tools' }, this.parts.edit, button(t('reader.new'), { class: 'action', onclick: () => this.#clear() }));
+    const tools = this.parts.tools = el('div', { class: 'reader-tools' }, this.parts.edit, button(t('reader.new'), { class: 'action', onclick: () => this.#clear() }));
     this.parts.reader = el('section', { class: 'reader', hidden: true },
       el('div', { class: 'reader-head' }, this.parts.readTitle, tools, this.#dateField('date-read', t('date.label'), null)),
-      this.parts.articles, this.parts.legend, this.view.element, el('p', { class: 'keys' }, t('document.keys')));
+      this.parts.articles, this.parts.legend, el('div', { class: 'document-frame' }, this.view.element, this.parts.margin), el('p', { class: 'keys' }, t('document.keys')));
     return this.parts.reader;
   }
 
@@ -192,12 +214,40 @@ class Page {
 
   #footer() {
     const { t } = this.words;
-    return el('footer', { class: 'footer' }, el('p', {}, t('footer.stance')), el('p', {}, this.parts.version, this.parts.packs, this.parts.offline), this.parts.update);
+    return this.parts.foot = el('footer', { class: 'footer' }, el('p', {}, t('footer.stance')), el('p', {}, this.parts.version, this.parts.packs, this.parts.offline), this.parts.update);
   }
 
   /** Hidden names of the kinds, which marks point at so that they are read out. */
   #kindNames() {
     return el('div', { hidden: true }, Object.keys(KINDS).map((kind) => el('span', { id: `kind-${kind}` }, this.words.t(`kind.${kind}`))));
+  }
+
+  // ---- views, for the parts ----
+
+  /** Adds a view beside the article and its button; `element` fills the page while it is shown. */
+  addView(name, label, element) {
+    if (!this.views.size) this.#nameView('article', this.words.t('view.article'), this.parts.main);
+    this.parts.main.parentNode.insertBefore(element, this.parts.foot);
+    this.#nameView(name, label, element);
+    this.showView(this.root.dataset.view ?? 'article');
+  }
+
+  #nameView(name, label, element) {
+    const tab = button(label, { class: 'view-tab', 'data-view': name, onclick: () => this.showView(name) });
+    this.parts.views.append(tab);
+    this.views.set(name, { element, tab });
+  }
+
+  showView(name) {
+    if (this.views.size && !this.views.has(name)) return;
+    const changed = (this.root.dataset.view ?? 'article') !== name;
+    this.root.dataset.view = name;
+    for (const [key, { element, tab }] of this.views) {
+      element.hidden = key !== name;
+      if (key === name) tab.setAttribute('aria-current', 'page');
+      else tab.removeAttribute('aria-current');
+    }
+    if (changed) this.dispatchEvent(new CustomEvent('view', { detail: name }));
   }
 
   // ---- input ----
@@ -206,7 +256,7 @@ class Page {
     const { input, file } = this.parts;
     input.addEventListener('paste', (event) => this.#pasted(event));
     input.addEventListener('input', () => this.#typed());
-    file.addEventListener('change', () => { this.#openFile(file.files[0]); file.value = ''; });
+    file.addEventListener('change', () => { this.#openFiles([...file.files]); file.value = ''; });
     const doc = this.root.ownerDocument;
     doc.addEventListener('paste', (event) => { if (!this.text && !event.defaultPrevented && !isField(event.target)) this.#pasted(event); });
     doc.addEventListener('dragover', (event) => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); });
@@ -219,9 +269,11 @@ class Page {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     const { input } = this.parts;
     const replacesAll = input.selectionEnd - input.selectionStart === input.value.length;
-    if (!text.trim() || !replacesAll) return;
+    if (!replacesAll) return;
+    const taken = this.intake.paste(event.clipboardData);
+    if (!taken && !text.trim()) return;
     event.preventDefault();
-    this.take(text);
+    if (!taken) this.take(text);
   }
 
   #typed() {
@@ -237,36 +289,37 @@ class Page {
   }
 
   #dropped(event) {
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
+    const files = event.dataTransfer?.files ?? [];
+    if (!files.length) return;
     event.preventDefault();
-    this.#openFile(file);
+    this.#openFiles([...files]);
   }
 
-  async #openFile(file) {
-    if (!file) return;
+  async #openFiles(files) {
+    const [file] = files;
+    if (!file || this.intake.files(files)) return;
     const limit = MAX_LENGTH * 4;
-    if (file.size > limit) return this.#wrong('too_long', { n: file.size, limit: MAX_LENGTH });
+    if (file.size > limit) return this.wrong('too_long', { n: file.size, limit: MAX_LENGTH });
     try {
       const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
       if (text.includes('\0')) throw new TypeError('not text');
       this.take(text);
     } catch {
-      this.#wrong('not_text', { name: file.name });
+      this.wrong('not_text', { name: file.name });
     }
   }
 
   #takeExample(example) {
-    this.date = '';
-    this.take(example.paragraphs.join('\n\n'));
+    this.take(example.paragraphs.join('\n\n'), { date: '' });
   }
 
-  /** Takes an article as the whole text and shows it marked. */
-  take(text) {
-    if (text.length > MAX_LENGTH) return this.#wrong('too_long', { n: text.length, limit: MAX_LENGTH });
-    this.text = wellFormed(text);
+  /** Takes an article as the whole text and shows it marked; `about` may hold its date, title, publisher, author and url. */
+  take(text, { date = this.date, ...about } = {}) {
+    if (text.length > MAX_LENGTH) return this.wrong('too_long', { n: text.length, limit: MAX_LENGTH });
+    Object.assign(this, { text: wellFormed(text), about, date, valueShown: null });
+    this.#syncDates();
     this.#undivided();
-    this.valueShown = null;
+    this.showView('article');
     this.#read();
     this.#divide();
   }
@@ -335,7 +388,7 @@ class Page {
   }
 
   #clear() {
-    Object.assign(this, { text: '', date: '', valueShown: null });
+    Object.assign(this, { text: '', date: '', about: {}, valueShown: null });
     this.#undivided();
     this.parts.input.value = '';
     this.parts.showMarks.hidden = true;
@@ -374,7 +427,7 @@ class Page {
       this.#again = true;
       return this.#show('working');
     }
-    if (this.text.length > MAX_LENGTH) return this.#wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
+    if (this.text.length > MAX_LENGTH) return this.wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
     const text = this.text;
     this.#running = new AbortController();
     this.#again = false;
@@ -393,11 +446,31 @@ class Page {
   /** The report of `text` with its index; both come in slices, so that a long one never holds the page. */
   async #indexed(text, signal) {
     const { start = 0, about = {} } = this.articles[this.chosen] ?? {};
-    const report = await this.analyzer.analyze(text, { ...about, ...this.#options() }, { signal });
-    report.document.start = start;
-    const index = await runInSlices(indexing(report), signal);
+    const date = this.date || null;
+    const reading = await this.analyzer.analyze(text, { ...this.about, ...about, ...this.options, date }, { signal });
+    reading.document.start = start;
+    this.reading = reading;
+    return this.#amended(signal);
+  }
+
+  async #amended(signal) {
+    const index = await runInSlices(indexing(await this.amend(this.reading)), signal);
     await this.#nameCountries(index, signal);
     return index;
+  }
+
+  /** Shows the reading anew, after what `amend` does has changed. */
+  async refresh() {
+    const { reading } = this;
+    if (!reading || this.#running) return;
+    const index = await this.#amended();
+    if (this.reading === reading) this.#done(index, 0);
+  }
+
+  /** Reads the text again with other options, such as `{profile: 'ucdp'}`. */
+  set(options) {
+    Object.assign(this.options, options);
+    if (this.text.trim()) this.#analyze();
   }
 
   /** The names of the countries are rows of the data tables. */
@@ -408,25 +481,22 @@ class Page {
     rows.forEach((row, at) => row && index.countries.set(codes[at], row.term));
   }
 
-  #options() {
-    return this.date ? { date: this.date, offsets: 'utf16' } : { offsets: 'utf16' };
-  }
-
   #refused(error) {
-    if (error.name === 'AbortError') return this.#wrong('stopped', {});
-    if (error.code === 'too_long') return this.#wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
+    if (error.name === 'AbortError') return this.wrong('stopped', {});
+    if (error.code === 'too_long') return this.wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
     this.#fail(error);
   }
 
   #done(index, ms) {
     this.report = index.report;
-    this.#index = index;
-    this.#model = cardModel(this.#index, this.words);
+    this.index = index;
+    this.#model = cardModel(this.index, this.words);
     if (this.why.open) this.#closeWhy();
-    this.#drawDocument(this.#index);
+    this.#drawDocument(this.index);
     this.#drawLegend();
     this.parts.splitLine.hidden = !this.report.warnings.some((warning) => warning.code === 'toll_spans_locations');
     this.#show(foundNothing(this.report) ? 'nothing' : 'done', { ms });
+    this.dispatchEvent(new Event('report'));
   }
 
   #drawDocument(index) {
@@ -443,27 +513,27 @@ class Page {
     if (phase === 'empty') this.#forget();
     this.parts.welcome.hidden = phase !== 'empty';
     this.parts.results.replaceChildren(...this.#resultsFor(phase, detail));
-    this.#say(this.#statusFor(phase, detail));
+    this.say(this.#statusFor(phase, detail));
     if (had) this.parts.results.querySelector('h2')?.focus({ preventScroll: true });
   }
 
   /** The status sentence: seen above the card, and spoken from a place that is never hidden. */
-  #say(sentence) {
+  say(sentence) {
     this.parts.status.textContent = sentence;
     this.parts.live.textContent = sentence;
   }
 
   #forget() {
-    Object.assign(this, { report: null });
-    this.#index = null;
+    Object.assign(this, { reading: null, report: null, index: null });
     this.#model = null;
     this.why.hide();
     this.parts.legend.replaceChildren();
+    this.dispatchEvent(new Event('cleared'));
   }
 
   #resultsFor(phase, detail) {
     const { t } = this.words;
-    if (phase === 'done' || phase === 'nothing') return [renderCard(this.#model, this.words, { onFact: (line) => this.#showFact(line), onWhy: (line, node) => this.#openWhy(line, node), askDate: () => this.#askDate() })];
+    if (phase === 'done' || phase === 'nothing') return [renderCard(this.#model, this.words, { onFact: (line) => this.showFact(line), onWhy: (line, node) => this.#openWhy(line, node), askDate: () => this.#askDate() })];
     if (phase === 'working') return [el('div', { class: 'working' }, el('p', {}, t('working.text')), button(t('working.stop'), { class: 'action', onclick: () => this.#running?.abort() }))];
     if (phase === 'wrong' || phase === 'failed') return [this.#problem(phase, detail)];
     return [];
@@ -489,7 +559,8 @@ class Page {
     return t(`status.${phase}`, { characters: counts.characters, ms: counts.ms, events: t('count.events', { n: counts.events }), claims: t('count.claims', { n: counts.claims }), warnings: t('count.warnings', { n: counts.warnings }) }) + long;
   }
 
-  #wrong(code, values) {
+  /** Says what is wrong with what was given, by the code of a problem in the string table. */
+  wrong(code, values) {
     this.#show('wrong', { code, values });
   }
 
@@ -508,7 +579,7 @@ class Page {
 
   #drawLegend() {
     const counts = {};
-    for (const mark of this.#index.marks) counts[mark.kind] = (counts[mark.kind] ?? 0) + 1;
+    for (const mark of this.index.marks) counts[mark.kind] = (counts[mark.kind] ?? 0) + 1;
     this.parts.legend.replaceChildren(...Object.keys(KINDS).filter((kind) => counts[kind]).map((kind) => this.#legendKey(kind, counts[kind])));
   }
 
@@ -524,7 +595,8 @@ class Page {
     this.view.setKind(kind, on);
   }
 
-  #showFact(line) {
+  /** Shows the evidence of a line of the card, anything with `spans`, in the article. */
+  showFact(line) {
     if (this.mode === 'edit') this.#toReading();
     this.#setPane('text');
     this.view.reveal(line.spans);
@@ -532,15 +604,16 @@ class Page {
 
   #toReading() {
     this.#setMode('read');
-    this.#drawDocument(this.#index);
+    this.#drawDocument(this.index);
   }
 
   #openWhy(line, node) {
     if (this.mode === 'edit') this.#toReading();
     this.#opener = node;
     this.why.text = this.text;
-    this.why.show(this.#index, line.why);
-    this.view.reveal(this.#index.spansOf(line.why), { scroll: false });
+    this.why.show(this.index, line.why);
+    this.#toldWhy(line.why, null);
+    this.view.reveal(this.index.spansOf(line.why), { scroll: false });
     this.#relate(null);
   }
 
@@ -548,9 +621,14 @@ class Page {
     const mark = this.view.marks[n];
     this.#opener = node ?? this.#opener;
     const around = this.view.around(n).map((m) => ({ n: m, mark: this.view.marks[m] }));
-    this.why.show(this.#index, mark.ref, { mark, around });
+    this.why.show(this.index, mark.ref, { mark, around });
+    this.#toldWhy(mark.ref, mark);
     this.view.reveal([mark], { scroll: false });
     this.#relate(mark.ref);
+  }
+
+  #toldWhy(ref, mark) {
+    this.dispatchEvent(new CustomEvent('why', { detail: { ref, mark, element: this.why.element } }));
   }
 
   /** Marks the facts of the card that rest on the object `id`. */
@@ -582,10 +660,10 @@ class Page {
     const text = cardText(this.#model, this.words, this.words.t('text.source', { profile: this.report.engine?.profile ?? '' }));
     try {
       await navigator.clipboard.writeText(text);
-      this.#say(this.words.t('status.copied'));
+      this.say(this.words.t('status.copied'));
     } catch {
       download(new Blob([text], { type: 'text/plain' }), 'sitrep-card.txt');
-      this.#say(this.words.t('status.copy_refused'));
+      this.say(this.words.t('status.copy_refused'));
     }
   }
 
@@ -599,9 +677,9 @@ class Page {
     try {
       const json = await new Blob(await runInSlices(jsonParts(this.report))).text();
       download(new Blob([await this.analyzer.exportAs(format, json, { splitEvenly })], { type: 'text/plain' }), `sitrep-${format}.${FORMATS[format]}`);
-      this.#say(this.words.t('export.done', { what: this.words.t(`export.${format}`) }));
+      this.say(this.words.t('export.done', { what: this.words.t(`export.${format}`) }));
     } catch (error) {
-      this.#say(this.words.t('export.failed', { message: error.message }));
+      this.say(this.words.t('export.failed', { message: error.message }));
     }
   }
 

@@ -42,7 +42,8 @@ pub fn build(profile: Profile) -> Result {
 /// Prints the sizes and holds a published module to its budget.
 pub fn check_sizes(profile: Profile) -> Result {
     let site = site::write(Path::new("www"))?;
-    match sizes::check_core(&site).and_then(|()| sizes::check_exports(&site)).and_then(|()| sizes::check_packs(&site)) {
+    match sizes::check_core(&site).and_then(|()| sizes::check_exports(&site)).and_then(|()| sizes::check_later(&site)).and_then(|()| sizes::check_packs(&site))
+    {
         Err(over) if profile == Profile::Fast => {
             eprintln!("xtask: {} (this is a quick build)", over.message);
             Ok(())

@@ -16,8 +16,11 @@ const PACK_BUDGETS: [(&str, usize); 3] = [("pkg/names.pack", 130_000), ("pkg/pla
 const EXPORTS_BUDGET: usize = 120_000;
 /// What it is called.
 const EXPORTS: &str = "pkg/sitrep_exports";
-/// Folders of `www` that are loaded only when the reader asks for them.
-const ON_DEMAND: [&str; 1] = ["extra"];
+/// Folders of `www` with what the page fetches in the background once it can read: the parts of the workbench, and
+/// libraries by others that they use.
+const LATER: [&str; 2] = ["parts", "vendor"];
+/// Most that all of it may weigh.
+const LATER_BUDGET: usize = 150_000;
 
 /// A label and whether a file of that name belongs under it.
 type Kind = (&'static str, fn(&str) -> bool);
@@ -31,7 +34,7 @@ struct Weight {
 pub fn check_core(www: &Path) -> Result {
     let mut files = Vec::new();
     collect(www, www, &mut files)?;
-    files.retain(|name| !name.starts_with(EXPORTS));
+    files.retain(|name| !name.starts_with(EXPORTS) && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/"))));
     let kinds: [Kind; 6] = [
         ("module", |name| name.ends_with(".wasm")),
         ("glue", |name| name.starts_with("pkg/") && name.ends_with(".js")),
@@ -40,7 +43,7 @@ pub fn check_core(www: &Path) -> Result {
         ("js", |name| !name.starts_with("pkg/") && name.ends_with(".js")),
         ("strings", |name| name.ends_with(".json") || name.ends_with(".webmanifest")),
     ];
-    println!("{:<16} {:>10} {:>10}", "", "raw kB", "brotli kB");
+    println!("{:<22} {:>10} {:>10}", "", "raw kB", "brotli kB");
     let mut total = Weight { raw: 0, brotli: 0 };
     let mut code = 0;
     for (label, belongs) in kinds {
@@ -79,6 +82,24 @@ pub fn check_exports(www: &Path) -> Result {
     }
 }
 
+/// Prints the sizes of the parts that are fetched later, one by one, and fails when they are over their budget.
+pub fn check_later(www: &Path) -> Result {
+    let mut files = Vec::new();
+    for folder in LATER.iter().map(|name| www.join(name)).filter(|folder| folder.is_dir()) {
+        collect(www, &folder, &mut files)?;
+    }
+    let mut total = 0;
+    for name in &files {
+        let weight = weigh(www, std::iter::once(name))?;
+        line(name, &weight);
+        total += weight.brotli;
+    }
+    match total > LATER_BUDGET {
+        true => Err(fail(1, format!("the parts fetched later weigh {total} bytes, over their budget of {LATER_BUDGET}; make them smaller"))),
+        false => Ok(()),
+    }
+}
+
 /// Prints the sizes of the packs and fails when one is over its budget; compressing them takes about a minute.
 pub fn check_packs(www: &Path) -> Result {
     for (name, budget) in PACK_BUDGETS {
@@ -92,18 +113,18 @@ pub fn check_packs(www: &Path) -> Result {
 }
 
 fn line(label: &str, weight: &Weight) {
-    println!("{label:<16} {:>10.1} {:>10.1}", weight.raw as f64 / 1000.0, weight.brotli as f64 / 1000.0);
+    println!("{label:<22} {:>10.1} {:>10.1}", weight.raw as f64 / 1000.0, weight.brotli as f64 / 1000.0);
 }
 
-/// Files below `folder` as paths relative to `root`, sorted, without those loaded on demand and type declarations.
+/// Files below `folder` as paths relative to `root`, sorted, without type declarations.
 fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<std::io::Result<_>>()?;
     entries.sort();
     for path in entries {
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        if path.is_dir() && !ON_DEMAND.contains(&name.as_str()) {
+        if path.is_dir() {
             collect(root, &path, files)?;
-        } else if path.is_file() && !name.ends_with(".d.ts") {
+        } else if !name.ends_with(".d.ts") {
             files.push(name);
         }
     }

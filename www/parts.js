@@ -1,0 +1,37 @@
+/**
+ * Brings the parts of the workbench to the page: corrections, pictures, the desk and so on. Each is a module in parts/
+ * with a style sheet of the same name; its `install(page)` adds what it does by the members and events of the page.
+ *
+ * All of them are fetched in the background, right after the page can read and never because of a text or a click. A
+ * part that cannot be had takes nothing else with it.
+ */
+import { el } from './dom.js';
+
+const PARTS = [];
+
+/** Installs all parts, in their order; resolves with the names of those that are missing. */
+export async function loadParts(page) {
+  const loaded = await Promise.allSettled(PARTS.map(load));
+  const missing = [];
+  for (const [n, name] of PARTS.entries()) {
+    try {
+      if (loaded[n].reason) throw loaded[n].reason;
+      await loaded[n].value.install(page);
+    } catch (error) {
+      console.error(error);
+      missing.push(name);
+    }
+  }
+  return missing;
+}
+
+async function load(name) {
+  const [part] = await Promise.all([import(`./parts/${name}.js`), styled(new URL(`./parts/${name}.css`, import.meta.url).href)]);
+  return part;
+}
+
+function styled(href) {
+  return new Promise((resolve, reject) => {
+    document.head.append(el('link', { rel: 'stylesheet', href, onload: resolve, onerror: () => reject(new Error(`no style sheet ${href}`)) }));
+  });
+}
