@@ -25,7 +25,7 @@ const OLDEST_YEAR = 1900;
 /** Formats of the export menu, and the ending of their files. */
 const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md' };
 
-/** Loads everything the page will ever need, then shows it; nothing is requested after this. */
+/** Loads what the first view needs, then the rest; nothing is requested because of a text or a click. */
 async function start(root) {
   const [table, examples] = await Promise.all([loadJson('./strings/en.json'), Promise.all(EXAMPLES.map((name) => loadJson(`./examples/${name}.json`)))]);
   const page = new Page(root, makeWords(table), examples);

@@ -158,31 +158,37 @@ class Analyzer {
   /** Hands the pack of all places to every engine there is, and to those that will be started later. */
   async addPack(pack) {
     this.#packs.push(pack);
-    const engines = [this.#engine, this.#spare].filter((engine) => engine && !engine.dead);
-    await Promise.allSettled(engines.map((engine) => this.#give(engine, [pack])));
+    await this.#toAll((engine) => this.#givePacks(engine, [pack]));
   }
 
   /** Hands the module of the exports to every engine, as the packs; without it `exports` stays false. */
   async addExports(loaded) {
     this.#exports = loaded;
+    await this.#toAll((engine) => this.#giveExports(engine));
+  }
+
+  /** An engine that dies meanwhile is replaced by one that is given all there is. */
+  async #toAll(give) {
     const engines = [this.#engine, this.#spare].filter((engine) => engine && !engine.dead);
-    await Promise.allSettled(engines.map((engine) => this.#giveExports(engine)));
+    await Promise.allSettled(engines.map(give));
+  }
+
+  /** Gives a new engine all there is. */
+  async #equip(engine) {
+    await this.#givePacks(engine, this.#packs);
+    await this.#giveExports(engine);
+    return engine;
+  }
+
+  async #givePacks(engine, packs) {
+    const lacking = await engine.call(this.#nextId++, 'usePacks', [packs]);
+    this.missing.push(...lacking.filter((name) => name !== LARGER_PLACES && !this.missing.includes(name)));
   }
 
   async #giveExports(engine) {
     if (!this.#exports) return;
-    const { url, module } = this.#exports;
-    await engine.call(this.#nextId++, 'useExports', [url, module]);
+    await engine.call(this.#nextId++, 'useExports', [this.#exports.url, this.#exports.module]);
     this.exports = true;
-  }
-
-  /** An engine that dies meanwhile is replaced by one that is given all packs there are. */
-  async #give(engine, packs) {
-    const lacking = await engine.call(this.#nextId++, 'usePacks', [packs]);
-    const news = lacking.filter((name) => name !== LARGER_PLACES && !this.missing.includes(name));
-    this.missing.push(...news);
-    await this.#giveExports(engine);
-    return engine;
   }
 
   /** Reads `text` and resolves with its Report; see sitrep.d.ts for the options. */
@@ -270,7 +276,7 @@ class Analyzer {
   }
 
   async #spawn() {
-    return this.#give(await WorkerEngine.start(this.#urls, this.#module), this.#packs);
+    return this.#equip(await WorkerEngine.start(this.#urls, this.#module));
   }
 
   async #useMainThread() {
@@ -281,7 +287,7 @@ class Analyzer {
     } catch (cause) {
       throw codedError('load_failed', `the analyser could not be started: ${cause.message}`, cause);
     }
-    this.#engine = await this.#give(new MainEngine(this.#glue), this.#packs);
+    this.#engine = await this.#equip(new MainEngine(this.#glue));
   }
 }
 
@@ -355,17 +361,11 @@ class MainEngine {
 
   async call(id, method, args) {
     try {
-      if (method === 'useExports') return await this.#useExports(...args);
+      if (method === 'useExports') return void (this.glue = await withExports(this.glue, ...args));
       return callGlue(this.glue, method, args);
     } catch (error) {
       throw asPlainError(error);
     }
-  }
-
-  async #useExports(url, module) {
-    const exported = await import(url);
-    await exported.default({ module_or_path: module });
-    this.glue = withExports(this.glue, exported);
   }
 
   stop() {
@@ -373,8 +373,10 @@ class MainEngine {
   }
 }
 
-/** The functions of both modules: those of the one that exports are added to those of the one that reads. */
-export function withExports(glue, exported) {
+/** The functions of both modules: those of the one that exports, from its bindings at `url`, are added to those of the one that reads. */
+export async function withExports(glue, url, module) {
+  const exported = await import(url);
+  await exported.default({ module_or_path: module });
   return { ...exported, ...glue };
 }
 

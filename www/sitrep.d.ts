@@ -305,6 +305,7 @@ export interface ExportsModule {
   exportAs(format: ExportFormat, reports: string, overrides: string, splitEvenly: boolean): string;
   applyOverrides(report: string, overrides: string): string;
   makeOverride(report: string, change: string): string;
+  /** JSON of {@link Article}s. */
   splitArticles(text: string): string;
 }
 
@@ -312,8 +313,8 @@ export interface ExportsModule {
 export interface Analyzer {
   readonly thread: 'worker' | 'page';
   readonly note: 'no_worker' | null;
-  /** Settles when the pack of all places is in use or known to be missing. */
-  readonly complete: Promise<void>;
+  /** Settles when the pack of all places and the module of the exports are in use or known to be missing. */
+  readonly complete: Promise<unknown>;
   /** Packs that could not be had, or were damaged. */
   readonly missing: ('names' | 'places')[];
   /** True once exports can be written. */
@@ -331,4 +332,4 @@ export interface Analyzer {
 export interface SitrepError extends Error {
   code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'restart_failed' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'failed' | 'disposed' | 'exports_missing' | 'bad_format' | 'bad_json' | 'bad_report' | 'bad_override';
 }
-export function createAnalyzer(settings?: { worker?: 'auto' | 'off'; moduleUrl?: string; wasmUrl?: string; workerUrl?: string }): Promise<Analyzer>;
+export function createAnalyzer(settings?: { worker?: 'auto' | 'off'; moduleUrl?: string; wasmUrl?: string; workerUrl?: string; onProgress?: (bytes: number) => void }): Promise<Analyzer>;

@@ -1,8 +1,8 @@
 /**
  * The worker half of client.js: takes {id, method, args}, answers {id, result} or {id, error}. The first request is
- * `init`, with the address of the bindings and the module the page has compiled; `useExports` brings the second module. The lists of a long report go
- * before it in portions, as {id, owner, list, items}; each waits until the page asks for it by {next}, so that they
- * do not queue up before the reader's own clicks.
+ * `init`, with the address of the bindings and the module the page has compiled; `useExports` brings the second module. The lists of a long
+ * report go before it in portions, as {id, owner, list, items}; each waits until the page asks for it by {next}, so
+ * that they do not queue up before the reader's own clicks.
  */
 import { asPlainError, callGlue, withExports } from './client.js';
 
@@ -19,9 +19,7 @@ async function init(glueUrl, module) {
 }
 
 async function useExports(url, module) {
-  const exported = await import(url);
-  await exported.default({ module_or_path: module });
-  glue = withExports(glue, exported);
+  glue = await withExports(glue, url, module);
 }
 
 const SET_UP = { init, useExports };

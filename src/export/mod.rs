@@ -39,15 +39,15 @@ pub enum Format {
 }
 
 impl Format {
-    /// Every format with its name and the ending of its files.
-    pub const ALL: [(Format, &'static str, &'static str); 7] = [
-        (Format::Acled, "acled", "csv"),
-        (Format::Ucdp, "ucdp", "csv"),
-        (Format::Gtd, "gtd", "csv"),
-        (Format::Plover, "plover", "jsonl"),
-        (Format::Geojson, "geojson", "geojson"),
-        (Format::Markdown, "markdown", "md"),
-        (Format::Json, "json", "json"),
+    /// Every format with its name.
+    pub const ALL: [(Format, &'static str); 7] = [
+        (Format::Acled, "acled"),
+        (Format::Ucdp, "ucdp"),
+        (Format::Gtd, "gtd"),
+        (Format::Plover, "plover"),
+        (Format::Geojson, "geojson"),
+        (Format::Markdown, "markdown"),
+        (Format::Json, "json"),
     ];
 
     /// The format of that name.
@@ -55,8 +55,8 @@ impl Format {
     /// # Errors
     /// [`Refused`] with the names there are.
     pub fn named(name: &str) -> Result<Self, Refused> {
-        let found = Self::ALL.iter().find(|(_, known, _)| *known == name).map(|(format, ..)| *format);
-        let names: Vec<&str> = Self::ALL.iter().map(|(_, known, _)| *known).collect();
+        let found = Self::ALL.iter().find(|(_, known)| *known == name).map(|(format, _)| *format);
+        let names: Vec<&str> = Self::ALL.iter().map(|(_, known)| *known).collect();
         found.ok_or_else(|| Refused::new("bad_format", format!("there is no format '{name}'; use one of {}", names.join(", "))))
     }
 }

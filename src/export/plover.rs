@@ -19,24 +19,23 @@ fn line(view: &View, event: &Value) -> Option<Value> {
     let coded = event.get("plover").filter(|coded| coded.is_object())?;
     let row = list(event, "acled").first().unwrap_or(&Value::Null);
     let document = view.document();
-    let own = |value: Option<&Value>| value.cloned().unwrap_or(Value::Null);
     Some(json!({
-        "id": own(event.get("id")),
-        "document": own(document.get("id")),
-        "title": own(document.get("title")),
-        "publisher": own(document.get("publisher")),
-        "published": own(document.get("published")),
-        "event_type": own(coded.get("event_type")),
-        "mode": own(coded.get("mode")),
+        "id": event.get("id"),
+        "document": document.get("id"),
+        "title": document.get("title"),
+        "publisher": document.get("publisher"),
+        "published": document.get("published"),
+        "event_type": coded.get("event_type"),
+        "mode": coded.get("mode"),
         "auxiliary_mode": auxiliary(event),
-        "date": own(row.get("event_date")),
+        "date": row.get("event_date"),
         "actor": parties(view, event, &["attacker", "participant"]),
         "recipient": parties(view, event, &["target", "defender", "victim"]),
         "locations": view.all(event, "places").map(location).collect::<Vec<Value>>(),
         "size": sizes(view, event),
         "coding_profile": view.profile(),
         "engine_version": view.engine(),
-        "overrides": own(view.report.get("overrides")),
+        "overrides": view.report.get("overrides"),
         "notice": crate::schema::NOTICE,
     }))
 }

@@ -18,6 +18,6 @@ pub fn check() -> Result {
 pub fn accept() -> Result {
     let arguments = ["test", "--locked", "--lib", "--test", "articles", "--test", "cases", "--test", "negative"];
     run_with(&cargo(), &arguments, |command| command.env("SITREP_ACCEPT", "1"))?;
-    println!("accepted; read `git diff tests` before you commit");
+    println!("accepted; read `git diff tests data/schema` before you commit");
     Ok(())
 }

@@ -27,7 +27,7 @@ usage: cargo xtask <recipe>
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
                                   build, serve and page take --dev: a build that is quick, and bigger
-  accept                          rewrite what the tests expect, for the difference to be read before it is committed
+  accept                          rewrite what the tests expect and the JSON Schema, for the difference to be read before it is committed
   bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
   bench --page                    the speed of the page's own module beside other readers, in Chromium
   check                           format, lints, layering, data, documentation
