@@ -160,13 +160,6 @@ impl<'a> Gazetteer<'a> {
         false
     }
 
-    /// Names in `country` (alpha-3; anywhere if `None`) that a misspelt `folded` may stand for, the closest first.
-    ///
-    /// Meant for the few names a text has and the gazetteer has not: it walks all names once.
-    pub fn near_spellings(&self, folded: &str, country: Option<&str>) -> Vec<Candidate> {
-        near::near_spellings(self, folded, country)
-    }
-
     /// Numbers of the places of a name, the most prominent first.
     fn place_numbers(&self, name: NameId) -> Vec<usize> {
         let mut places = self.own_places(name).into_iter().flatten().collect::<Vec<_>>();
@@ -213,23 +206,31 @@ impl<'a> Gazetteer<'a> {
         Feature::ALL.get(usize::from(self.pack.byte(Section::Features, place)?)).copied()
     }
 
+    /// The area in which a place lies.
+    fn area(&self, place: usize) -> Option<usize> {
+        self.pack.planes(Section::PlaceAreas, place, 2).map(|area| area as usize)
+    }
+
     /// Country of a place.
     fn country(&self, place: usize) -> Option<&'a str> {
-        let area = self.pack.planes(Section::PlaceAreas, place, 2)? as usize;
+        self.country_of(self.area(place)?)
+    }
+
+    /// Country of an area.
+    fn country_of(&self, area: usize) -> Option<&'a str> {
         let start = 3 * usize::from(self.pack.byte(Section::AreaCountries, area)?);
         std::str::from_utf8(self.pack.section(Section::Countries).get(start..start + 3)?).ok()
     }
 
     /// The place that is the division in which a place lies.
     fn division(&self, place: usize) -> Option<usize> {
-        let area = self.pack.planes(Section::PlaceAreas, place, 2)? as usize;
-        let division = self.pack.planes(Section::AreaPlaces, area, 3)?;
+        let division = self.pack.planes(Section::AreaPlaces, self.area(place)?, 3)?;
         (division != NO_PLACE && division as usize != place).then_some(division as usize)
     }
 
     /// Degrees of a place: hundredths of its area's point plus hundredths of its own.
     fn degrees(&self, place: usize, points: Section, distances: Section) -> Option<f32> {
-        let area = self.pack.planes(Section::PlaceAreas, place, 2)? as usize;
+        let area = self.area(place)?;
         let point = unzigzag(self.pack.planes(points, area, 2)?);
         let distance = unzigzag(self.pack.planes(distances, place, 2)?);
         Some(hundredths_to_degrees(point + distance))

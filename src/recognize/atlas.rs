@@ -96,26 +96,23 @@ impl Atlas {
 
     /// Names of `country` near an unknown one, the closest first.
     pub fn near_spellings(&self, name: &str, country: &'static str) -> Vec<Candidate> {
-        let Some(gazetteer) = self.gazetteer else { return Vec::new() };
-        let names = self.names_of(&gazetteer, country);
-        names.near(&gazetteer, &fold(name), country)
+        self.gazetteer.map_or(Vec::new(), |gazetteer| names_of(gazetteer, country).near(&fold(name)))
     }
+}
 
-    /// The names of a country, collected once: an article rarely speaks of many.
-    fn names_of(&self, gazetteer: &Gazetteer<'static>, country: &'static str) -> Arc<CountryNames> {
-        static KEPT: Mutex<Vec<(&'static str, usize, Arc<CountryNames>)>> = Mutex::new(Vec::new());
-        let size = gazetteer.place_count();
-        let mut kept = KEPT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some((_, _, names)) = kept.iter().find(|(code, places, _)| *code == country && *places == size) {
-            return Arc::clone(names);
-        }
-        let names = Arc::new(CountryNames::collect(gazetteer, country));
-        if kept.len() >= MOST_KEPT {
-            kept.remove(0);
-        }
-        kept.push((country, size, Arc::clone(&names)));
-        names
+/// The names of a country, collected once: an article rarely speaks of many.
+fn names_of(gazetteer: Gazetteer<'static>, country: &'static str) -> Arc<CountryNames<'static>> {
+    static KEPT: Mutex<Vec<Arc<CountryNames<'static>>>> = Mutex::new(Vec::new());
+    let mut kept = KEPT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some(names) = kept.iter().find(|names| names.are_of(gazetteer, country)) {
+        return Arc::clone(names);
     }
+    let names = Arc::new(CountryNames::collect(gazetteer, country));
+    if kept.len() >= MOST_KEPT {
+        kept.remove(0);
+    }
+    kept.push(Arc::clone(&names));
+    names
 }
 
 /// The folded word at or after token `next` of a name that starts at `at`, hyphens and dots skipped, and its token.

@@ -7,6 +7,9 @@
 use super::container::u32_at;
 use super::pack::{BLOCK_ROW, NAMES_PER_BLOCK, Pack, Section};
 
+/// Room for nearly every name.
+const LIKELY_BYTES: usize = 32;
+
 /// Where a key belongs among the sorted names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Position {
@@ -148,13 +151,13 @@ fn goes_on(pack: &Pack<'_>, index: usize, key: &[u8]) -> bool {
 }
 
 /// How many leading bytes two strings share.
-pub(super) fn common_prefix(a: &[u8], b: &[u8]) -> usize {
+fn common_prefix(a: &[u8], b: &[u8]) -> usize {
     a.iter().zip(b).take_while(|(x, y)| x == y).count()
 }
 
 /// Reads name number `index`.
 pub(super) fn read(pack: &Pack<'_>, index: usize) -> Option<String> {
-    let mut name = Vec::new();
+    let mut name = Vec::with_capacity(LIKELY_BYTES);
     for coded in Cursor::at_block(pack, index / NAMES_PER_BLOCK)?.take(index % NAMES_PER_BLOCK + 1) {
         name.truncate(coded.shared);
         name.extend_from_slice(coded.rest);

@@ -2,11 +2,9 @@
 //!
 //! In: a folded name the gazetteer does not have, and a country. Out: names of that country at a small edit distance.
 //! A `Variant` differs only in vowels, doubled letters or transliteration (Sandere, Sandaré); a `Typo` differs in
-//! consonants (Binoli, Diboli) and is for a reader to decide. All names are walked once, but one row of the distance
-//! table serves all names that share a beginning, and a beginning that is too far off is not gone into.
+//! consonants (Binoli, Diboli) and is for a reader to decide.
 
-use super::names::{Coded, Cursor, common_prefix};
-use super::pack::NAMES_PER_BLOCK;
+use super::pack::Section;
 use super::spelling::is_variant;
 use super::{Gazetteer, NameId, PlaceRow};
 use crate::text::Order;
@@ -41,21 +39,6 @@ pub struct Candidate {
     pub place: PlaceRow,
 }
 
-/// Names near `folded`, the closest first.
-pub(super) fn near_spellings(gazetteer: &Gazetteer<'_>, folded: &str, country: Option<&str>) -> Vec<Candidate> {
-    let limit = limit(folded);
-    if limit == 0 || folded.len() > MAX_BYTES {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    walk(gazetteer, folded.as_bytes(), limit, |name, distance| {
-        found.extend(candidate(gazetteer, folded, country, name, distance));
-    });
-    found.order_by(|a, b| order(a).cmp(&order(b)));
-    found.truncate(MAX_CANDIDATES);
-    found
-}
-
 /// How far off a name of that length may be.
 fn limit(folded: &str) -> u8 {
     match folded.len() {
@@ -69,114 +52,48 @@ fn order(c: &Candidate) -> (Closeness, u8, Reverse<u32>, &str) {
     (c.closeness, c.distance, Reverse(c.place.population), &c.spelling)
 }
 
-/// A name as candidate, if it has a place in the country.
-fn candidate(g: &Gazetteer<'_>, folded: &str, country: Option<&str>, name: NameId, distance: u8) -> Option<Candidate> {
-    let place = g.place_numbers(name).into_iter().find(|&p| country.is_none() || g.country(p) == country)?;
-    let spelling = g.name_text(name)?;
-    let closeness = if is_variant(folded, &spelling) { Closeness::Variant } else { Closeness::Typo };
-    Some(Candidate { name, closeness, distance, place: g.row(place)?, spelling })
-}
-
-/// Calls `report` for each name within `limit` of `key`, in order.
-fn walk(gazetteer: &Gazetteer<'_>, key: &[u8], limit: u8, mut report: impl FnMut(NameId, u8)) {
-    let Some(cursor) = Cursor::at_block(&gazetteer.pack, 0) else { return };
-    let mut table = Table::new(key, limit);
-    for (i, coded) in cursor.enumerate() {
-        let distance = table.next(coded, i.is_multiple_of(NAMES_PER_BLOCK));
-        if let (Some(distance), Ok(i)) = (distance, u32::try_from(i)) {
-            report(NameId(i), distance);
-        }
-    }
-}
-
-/// The distance table of one key, a row per byte of the current name, as far as it was worth computing.
-struct Table<'k> {
-    key: &'k [u8],
-    limit: u8,
-    name: Vec<u8>,
-    rows: Vec<Vec<u8>>,
-}
-
-impl<'k> Table<'k> {
-    fn new(key: &'k [u8], limit: u8) -> Self {
-        let first = (0..=key.len()).map(|i| u8::try_from(i).unwrap_or(u8::MAX)).collect();
-        Self { key, limit, name: Vec::new(), rows: vec![first] }
-    }
-
-    /// Distance of the next name, if it is within the limit and not the key itself.
-    fn next(&mut self, coded: Coded<'_>, is_head: bool) -> Option<u8> {
-        let shared = if is_head { common_prefix(&self.name, coded.rest) } else { coded.shared };
-        self.name.truncate(coded.shared);
-        self.name.extend_from_slice(coded.rest);
-        if self.rows.len() <= shared && self.is_hopeless() {
-            return None;
-        }
-        self.rows.truncate(shared + 1);
-        self.extend_rows();
-        let complete = self.rows.len() == self.name.len() + 1;
-        let distance = *self.rows.last().filter(|_| complete)?.last()?;
-        (1..=self.limit).contains(&distance).then_some(distance)
-    }
-
-    /// Whether nothing that begins like the current name can be within the limit.
-    fn is_hopeless(&self) -> bool {
-        self.rows.last().and_then(|row| row.iter().min()).is_none_or(|&least| least > self.limit)
-    }
-
-    /// Computes rows until the name ends or cannot come within the limit any more.
-    fn extend_rows(&mut self) {
-        while self.rows.len() <= self.name.len() && !self.is_hopeless() {
-            let (Some(above), Some(&byte)) = (self.rows.last(), self.name.get(self.rows.len() - 1)) else { return };
-            let row = next_row(above, self.key, byte);
-            self.rows.push(row);
-        }
-    }
-}
-
-/// One more row of the table of edit distances.
-fn next_row(above: &[u8], key: &[u8], byte: u8) -> Vec<u8> {
-    let mut left = above.first().map_or(0, |n| n.saturating_add(1));
-    let mut row = Vec::with_capacity(above.len());
-    row.push(left);
-    for (pair, &wanted) in above.windows(2).zip(key) {
-        if let [diagonal, up] = *pair {
-            left = (diagonal + u8::from(wanted != byte)).min(up + 1).min(left + 1);
-            row.push(left);
-        }
-    }
-    row
-}
-
 /// All names of one country, for looking up many unknown names of one article.
-#[derive(Debug, Default)]
-pub struct CountryNames {
+#[derive(Debug)]
+pub struct CountryNames<'a> {
+    gazetteer: Gazetteer<'a>,
+    country: &'static str,
     names: Vec<(NameId, String)>,
 }
 
-impl CountryNames {
-    /// Collects the names of the places of `country` (alpha-3).
-    pub fn collect(gazetteer: &Gazetteer<'_>, country: &str) -> Self {
-        let here = (0..gazetteer.place_count()).filter(|place| gazetteer.country(*place) == Some(country));
-        let mut ids: Vec<usize> = here.filter_map(|place| gazetteer.own_name(place)).collect();
+impl<'a> CountryNames<'a> {
+    /// Collects the names under which the places of `country` (alpha-3) are filed.
+    pub fn collect(gazetteer: Gazetteer<'a>, country: &'static str) -> Self {
+        let pack = &gazetteer.pack;
+        let areas: Vec<bool> = (0..pack.section(Section::AreaCountries).len()).map(|area| gazetteer.country_of(area) == Some(country)).collect();
+        let here = pack.pairs(Section::PlaceAreas).zip(0..).filter(|(area, _)| areas.get(usize::from(*area)) == Some(&true));
+        let mut ids: Vec<NameId> = here.filter_map(|(_, place)| Some(NameId(u32::try_from(gazetteer.own_name(place)?).ok()?))).collect();
         ids.dedup();
-        let named = |id: usize| Some((NameId(u32::try_from(id).ok()?), super::names::read(&gazetteer.pack, id)?));
-        Self { names: ids.into_iter().filter_map(named).collect() }
+        let names = ids.into_iter().filter_map(|id| Some((id, gazetteer.name_text(id)?))).collect();
+        Self { gazetteer, country, names }
+    }
+
+    /// Whether these are the names of that country in that gazetteer.
+    pub fn are_of(&self, gazetteer: Gazetteer<'_>, country: &str) -> bool {
+        self.country == country && self.gazetteer.place_count() == gazetteer.place_count()
     }
 
     /// Names near `folded`, the closest first.
-    pub fn near(&self, gazetteer: &Gazetteer<'_>, folded: &str, country: &str) -> Vec<Candidate> {
+    pub fn near(&self, folded: &str) -> Vec<Candidate> {
         let limit = limit(folded);
         if limit == 0 || folded.len() > MAX_BYTES {
             return Vec::new();
         }
-        let close = |(name, spelling): &(NameId, String)| {
-            let distance = within(folded.as_bytes(), spelling.as_bytes(), limit)?;
-            candidate(gazetteer, folded, Some(country), *name, distance)
-        };
+        let close = |(name, spelling): &(NameId, String)| self.candidate(folded, *name, spelling, within(folded.as_bytes(), spelling.as_bytes(), limit)?);
         let mut found: Vec<Candidate> = self.names.iter().filter_map(close).collect();
         found.order_by(|a, b| order(a).cmp(&order(b)));
         found.truncate(MAX_CANDIDATES);
         found
+    }
+
+    fn candidate(&self, folded: &str, name: NameId, spelling: &str, distance: u8) -> Option<Candidate> {
+        let place = self.gazetteer.place_numbers(name).into_iter().find(|&place| self.gazetteer.country(place) == Some(self.country))?;
+        let closeness = if is_variant(folded, spelling) { Closeness::Variant } else { Closeness::Typo };
+        Some(Candidate { name, spelling: spelling.to_owned(), closeness, distance, place: self.gazetteer.row(place)? })
     }
 }
 

@@ -140,6 +140,13 @@ impl<'a> Pack<'a> {
         (0..width).try_fold(0, |value, i| Some(value | u32::from(*bytes.get(i * rows + row)?) << (8 * i)))
     }
 
+    /// All numbers of a section that stores all low bytes, then all high ones.
+    pub(super) fn pairs(&self, section: Section) -> impl Iterator<Item = u16> {
+        let bytes = self.section(section);
+        let (low, high) = bytes.split_at(bytes.len() / 2);
+        low.iter().zip(high).map(|(low, high)| u16::from_le_bytes([*low, *high]))
+    }
+
     /// Sum of a run of a section with one byte per row.
     pub(super) fn sum(&self, section: Section, from: usize, to: usize) -> Option<usize> {
         Some(self.section(section).get(from..to)?.iter().map(|&n| usize::from(n)).sum())
