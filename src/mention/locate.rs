@@ -104,7 +104,8 @@ impl<'t> Map<'_, '_, 't> {
     }
 
     fn choose(&mut self, group: &mut Group<'_, 't>, known: Vec<Spot>, pass: usize) {
-        let mut ranked: Vec<(i64, Spot)> = known.into_iter().map(|spot| (self.weigh(group, &spot), spot)).collect();
+        let divisions: Vec<Vec<Spot>> = group.members.iter().map(|(_, parts)| self.divisions_after(parts)).collect();
+        let mut ranked: Vec<(i64, Spot)> = known.into_iter().map(|spot| (self.weigh(group, &divisions, &spot), spot)).collect();
         ranked.order_by(|a, b| b.0.cmp(&a.0).then(b.1.population.cmp(&a.1.population)).then(a.1.name.cmp(&b.1.name)));
         prefer_city(group, &mut ranked);
         let lead = match (ranked.first(), ranked.get(1)) {
@@ -140,7 +141,7 @@ impl<'t> Map<'_, '_, 't> {
     }
 
     /// How well a place of that name fits the article.
-    fn weigh(&self, group: &Group<'_, 't>, spot: &Spot) -> i64 {
+    fn weigh(&self, group: &Group<'_, 't>, divisions: &[Vec<Spot>], spot: &Spot) -> i64 {
         let people = i64::from(spot.population.max(match spot.feature {
             "admin1" => 2_000_000,
             "admin2" => 20_000,
@@ -189,11 +190,17 @@ impl<'t> Map<'_, '_, 't> {
         {
             score += 25;
         }
-        score + group.members.iter().map(|(_, parts)| self.weigh_within(parts, spot)).max().unwrap_or(0)
+        score + group.members.iter().zip(divisions).map(|((_, parts), divisions)| self.weigh_within(parts, divisions, spot)).max().unwrap_or(0)
+    }
+
+    /// The divisions called as the larger place after the comma.
+    fn divisions_after(&self, parts: &PlaceParts<'t>) -> Vec<Spot> {
+        let named = parts.within.and_then(|at| self.atlas.longest_match(self.look, at));
+        named.map_or(Vec::new(), |(_, spots)| spots.into_iter().filter(|spot| spot.feature == "admin1").collect())
     }
 
     /// "Kayes, Mali"; "Andar district, Ghazni province": the larger place after the comma.
-    fn weigh_within(&self, parts: &PlaceParts<'t>, spot: &Spot) -> i64 {
+    fn weigh_within(&self, parts: &PlaceParts<'t>, divisions: &[Spot], spot: &Spot) -> i64 {
         let Some(at) = parts.within else { return 0 };
         if let Some(country) = self.look.first_of(at, Table::Countries) {
             return if country_row(&spot.country) == Some(country.sense.entry()) { 120 } else { -20 };
@@ -201,10 +208,7 @@ impl<'t> Map<'_, '_, 't> {
         if let Some(short) = self.look.starting(at, Table::Divisions).next().map(|hit| row(hit.sense.entry())) {
             return if short.get("country") == spot.country && (spot.admin1 == short.term()) { 120 } else { -20 };
         }
-        match self.atlas.longest_match(self.look, at) {
-            Some((_, larger)) if larger.iter().any(|place| place.feature == "admin1" && place.country == spot.country && place.name == spot.admin1) => 120,
-            _ => 0,
-        }
+        if divisions.iter().any(|larger| larger.country == spot.country && larger.name == spot.admin1) { 120 } else { 0 }
     }
 
     /// Offers near spellings in the country of the article; where only vowels differ, uses the one there is.

@@ -193,10 +193,10 @@ fn nickname(look: &Look<'_, '_>, open: usize) -> Option<usize> {
 
 /// "Abu Ghraib", "Sao Paulo": a name of several words that a place has, where a place is meant.
 fn is_town(look: &Look<'_, '_>, atlas: Atlas, first: usize, last: usize) -> bool {
-    let Some((_, spots)) = atlas.longest_match(look, first).filter(|(end, _)| last > first && *end == last) else { return false };
     let placed =
-        [Code::PlaceIn, Code::PlaceNear, Code::PlaceTowards, Code::PlaceBetween].iter().any(|code| look.before(first, Table::Context, *code).is_some());
-    placed || spots.iter().any(|spot| spot.population >= 500_000)
+        || [Code::PlaceIn, Code::PlaceNear, Code::PlaceTowards, Code::PlaceBetween].iter().any(|code| look.before(first, Table::Context, *code).is_some());
+    let large = || atlas.longest_match(look, first).is_some_and(|(_, spots)| spots.iter().any(|spot| spot.population >= 500_000));
+    last > first && atlas.longest_end(look, first) == Some(last) && (placed() || large())
 }
 
 /// Weighs what speaks for a person.
@@ -231,7 +231,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let acronym = (first..=last).any(|at| look.token(at).is_some_and(|token| token.all_capitals() && token.span.end - token.span.start > 2))
         && !initials
         && !look.in_heading(first);
-    let whole = before.is_none() && !given && !speaker && last > first && atlas.longest_match(look, first).is_some_and(|(end, _)| end == last);
+    let whole = before.is_none() && !given && !speaker && last > first && atlas.longest_end(look, first) == Some(last);
     let placelike = before.is_none()
         && !given
         && !kin
