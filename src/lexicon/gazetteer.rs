@@ -30,7 +30,7 @@ const MAX_WORDS: usize = 8;
 
 /// One place of a gazetteer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PlaceRow {
+pub struct PlaceRow<'a> {
     /// GeoNames id; 0 if the row comes from Sitrep's own tables or the pack leaves ids out.
     pub id: u32,
     /// Name as GeoNames writes it, with its diacritics.
@@ -38,7 +38,7 @@ pub struct PlaceRow {
     /// What kind of place it is.
     pub feature: Feature,
     /// Country, ISO 3166-1 alpha-3.
-    pub country: String,
+    pub country: &'a str,
     /// First-order division, empty if there is none or the row is one itself.
     pub admin1: String,
     /// Degrees north, to a hundredth.
@@ -107,17 +107,17 @@ impl<'a> Gazetteer<'a> {
     }
 
     /// All places of a folded name, the most prominent first.
-    pub fn lookup(&self, folded: &str) -> impl Iterator<Item = PlaceRow> + use<'a> {
+    pub fn lookup(&self, folded: &str) -> impl Iterator<Item = PlaceRow<'a>> + use<'a> {
         self.find(folded).into_iter().flat_map(self.reader())
     }
 
     /// All places of a name, the most prominent first: countries, then by population.
-    pub fn places(&self, name: NameId) -> impl Iterator<Item = PlaceRow> + use<'a> {
+    pub fn places(&self, name: NameId) -> impl Iterator<Item = PlaceRow<'a>> + use<'a> {
         let this = *self;
         self.place_numbers(name).into_iter().filter_map(move |place| this.row(place))
     }
 
-    fn reader(&self) -> impl FnMut(NameId) -> Vec<PlaceRow> + use<'a> {
+    fn reader(&self) -> impl FnMut(NameId) -> Vec<PlaceRow<'a>> + use<'a> {
         let this = *self;
         move |name| this.places(name).collect()
     }
@@ -237,13 +237,13 @@ impl<'a> Gazetteer<'a> {
     }
 
     /// Everything about a place.
-    fn row(&self, place: usize) -> Option<PlaceRow> {
+    fn row(&self, place: usize) -> Option<PlaceRow<'a>> {
         let division = self.division(place);
         Some(PlaceRow {
             id: self.pack.planes(Section::Ids, place, 4).unwrap_or(0),
             name: self.display_name(place)?,
             feature: self.feature(place)?,
-            country: self.country(place)?.to_owned(),
+            country: self.country(place)?,
             admin1: division.and_then(|number| self.display_name(number)).unwrap_or_default(),
             lat: self.degrees(place, Section::AreaLatitudes, Section::Latitudes)?,
             lon: self.degrees(place, Section::AreaLongitudes, Section::Longitudes)?,

@@ -156,7 +156,6 @@ impl<'t> Draft<'t> {
                     Code::IdentityMilitia => ("identity_militia", 4),
                     _ => ("rebel_group", 2),
                 };
-                draft.country = None.or(draft.country);
                 draft.class(class, Some(inter))
             }
             "state_force" => {

@@ -137,7 +137,7 @@ impl<'t> Map<'_, '_, 't> {
         let within = group.members.iter().any(|(_, parts)| parts.within.is_some());
         let housed = group.members.iter().all(|(_, parts)| parts.housed);
         let small = weight >= 8 && spot.population < 20_000 && spot.feature != "admin1";
-        !within && self.focus.weight_of(&spot.country) <= 1 && (small || housed && weight > 1)
+        !within && self.focus.weight_of(spot.country) <= 1 && (small || housed && weight > 1)
     }
 
     /// How well a place of that name fits the article.
@@ -149,9 +149,9 @@ impl<'t> Map<'_, '_, 't> {
             _ => 300,
         }));
         let mut score = 7 * i64::from(people.ilog2());
-        let country = self.focus.weight_of(&spot.country);
+        let country = self.focus.weight_of(spot.country);
         score += i64::from(country.min(12)) * 5;
-        if self.focus.country().is_some_and(|focus| Some(focus) == country_row(&spot.country)) {
+        if self.focus.country().is_some_and(|focus| Some(focus) == country_row(spot.country)) {
             score += 25;
         }
         score += match (group.feature, spot.feature) {
@@ -163,9 +163,7 @@ impl<'t> Map<'_, '_, 't> {
             _ => 0,
         };
         let capital = group.members.first().is_some_and(|(one, _)| {
-            self.look
-                .starting(one.first, Table::Countries)
-                .any(|hit| hit.sense.form() == Form::Capital && country_row(&spot.country) == Some(hit.sense.entry()))
+            self.look.starting(one.first, Table::Countries).any(|hit| hit.sense.form() == Form::Capital && country_row(spot.country) == Some(hit.sense.entry()))
         });
         score += match capital && spot.feature == "capital" {
             true if country > 0 || self.focus.country().is_none() => 60,
@@ -203,7 +201,7 @@ impl<'t> Map<'_, '_, 't> {
     fn weigh_within(&self, parts: &PlaceParts<'t>, divisions: &[Spot], spot: &Spot) -> i64 {
         let Some(at) = parts.within else { return 0 };
         if let Some(country) = self.look.first_of(at, Table::Countries) {
-            return if country_row(&spot.country) == Some(country.sense.entry()) { 120 } else { -20 };
+            return if country_row(spot.country) == Some(country.sense.entry()) { 120 } else { -20 };
         }
         if let Some(short) = self.look.starting(at, Table::Divisions).next().map(|hit| row(hit.sense.entry())) {
             return if short.get("country") == spot.country && (spot.admin1 == short.term()) { 120 } else { -20 };
@@ -256,7 +254,7 @@ fn prefer_city(group: &Group<'_, '_>, ranked: &mut [(i64, Spot)]) {
 fn offer<'t>(spot: Spot, reason: &'static str) -> PlaceCandidate<'t> {
     PlaceCandidate {
         name: Cow::Owned(spot.name),
-        country: filled(spot.country),
+        country: Some(spot.country).filter(|country| !country.is_empty()).map(Cow::Borrowed),
         admin1: filled(spot.admin1),
         lat: Some(spot.lat),
         lon: Some(spot.lon),
@@ -273,15 +271,7 @@ fn spot_of_row(entry: EntryId) -> Spot {
     let view = row(entry);
     let number = |column| decimal(view.get(column)).unwrap_or(f64::NAN);
     let country = if entry.table == Table::Countries as u8 { view.get("iso3") } else { view.get("country") };
-    Spot {
-        name: view.term().to_string(),
-        feature: "",
-        country: country.to_string(),
-        admin1: String::new(),
-        lat: number("lat"),
-        lon: number("lon"),
-        population: 0,
-    }
+    Spot { name: view.term().to_string(), feature: "", country, admin1: String::new(), lat: number("lat"), lon: number("lon"), population: 0 }
 }
 
 /// The first-order division that a region of the table is.
@@ -345,11 +335,7 @@ fn place<'t>(look: &Look<'_, 't>, at: usize, group: &Group<'_, 't>, spans: &[Vec
     let resolved = matches!(group.status, "resolved" | "resolved_variant");
     let country = match parts.entry {
         Some(entry) if entry.table == Table::Countries as u8 => country_code(Some(entry)),
-        _ => spot
-            .map(|spot| spot.country.clone())
-            .or_else(|| group.unknown.first().and_then(|one| one.country.as_deref().map(str::to_string)))
-            .filter(|code| code.len() == 3)
-            .map(Cow::Owned),
+        _ => spot.map(|spot| Cow::Borrowed(spot.country)).or_else(|| group.unknown.first().and_then(|one| one.country.clone())).filter(|code| code.len() == 3),
     };
     let relation = relation(look, at, group, spans);
     let near = relation.as_ref().is_some_and(|relation| matches!(relation.r#type, "near" | "towards" | "distance" | "between"));

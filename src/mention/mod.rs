@@ -121,7 +121,7 @@ fn name_recoverers(look: &Look<'_, '_>, found: &mut Found<'_>) {
 fn widen_focus(focus: &mut Focus, chosen: &[Candidate<'_>]) {
     for one in chosen {
         let What::Place(parts) = &one.what else { continue };
-        let mut countries: Vec<&str> = parts.known.iter().map(|spot| spot.country.as_str()).collect();
+        let mut countries: Vec<&str> = parts.known.iter().map(|spot| spot.country).collect();
         countries.dedup();
         if let [country] = countries.as_slice() {
             focus.add_all(country, 1);

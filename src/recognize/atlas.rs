@@ -15,7 +15,7 @@ pub struct Spot {
     /// country, admin1, admin2, capital, populated_place.
     pub feature: &'static str,
     /// ISO 3166-1 alpha-3.
-    pub country: String,
+    pub country: &'static str,
     /// First-order division; empty if there is none or the place is one itself.
     pub admin1: String,
     /// Degrees north.
@@ -26,8 +26,8 @@ pub struct Spot {
     pub population: u32,
 }
 
-impl From<PlaceRow> for Spot {
-    fn from(row: PlaceRow) -> Self {
+impl From<PlaceRow<'static>> for Spot {
+    fn from(row: PlaceRow<'static>) -> Self {
         let round = |degrees: f32| (f64::from(degrees) * 100.0).round() / 100.0;
         Spot {
             name: row.name,
@@ -95,7 +95,7 @@ impl Atlas {
     }
 
     /// Names of `country` near an unknown one, the closest first.
-    pub fn near_spellings(&self, name: &str, country: &'static str) -> Vec<Candidate> {
+    pub fn near_spellings(&self, name: &str, country: &'static str) -> Vec<Candidate<'static>> {
         self.gazetteer.map_or(Vec::new(), |gazetteer| names_of(gazetteer, country).near(&fold(name)))
     }
 }

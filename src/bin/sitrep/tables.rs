@@ -70,7 +70,7 @@ fn print_places(phrase: &str, places: &[Spot], output: &mut impl Write) -> io::R
     }
     writeln!(output, "\"{phrase}\" as a place")?;
     for spot in places.iter().take(MOST_PLACES) {
-        let within = if spot.admin1.is_empty() { spot.country.clone() } else { format!("{}, {}", spot.admin1, spot.country) };
+        let within = if spot.admin1.is_empty() { spot.country.to_string() } else { format!("{}, {}", spot.admin1, spot.country) };
         writeln!(output, "    {:<16} {} ({within})  {:.2} {:.2}  population {}", spot.feature, spot.name, spot.lat, spot.lon, spot.population)?;
     }
     if places.len() > MOST_PLACES {

@@ -26,7 +26,7 @@ pub enum Closeness {
 
 /// A name that a text may have meant.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
+pub struct Candidate<'a> {
     /// The name in the gazetteer.
     pub name: NameId,
     /// Its folded spelling.
@@ -36,7 +36,7 @@ pub struct Candidate {
     /// Letters to insert, drop or replace.
     pub distance: u8,
     /// The most prominent place of that name in the country asked for.
-    pub place: PlaceRow,
+    pub place: PlaceRow<'a>,
 }
 
 /// How far off a name of that length may be.
@@ -48,7 +48,7 @@ fn limit(folded: &str) -> u8 {
     }
 }
 
-fn order(c: &Candidate) -> (Closeness, u8, Reverse<u32>, &str) {
+fn order<'c>(c: &'c Candidate<'_>) -> (Closeness, u8, Reverse<u32>, &'c str) {
     (c.closeness, c.distance, Reverse(c.place.population), &c.spelling)
 }
 
@@ -78,19 +78,19 @@ impl<'a> CountryNames<'a> {
     }
 
     /// Names near `folded`, the closest first.
-    pub fn near(&self, folded: &str) -> Vec<Candidate> {
+    pub fn near(&self, folded: &str) -> Vec<Candidate<'a>> {
         let limit = limit(folded);
         if limit == 0 || folded.len() > MAX_BYTES {
             return Vec::new();
         }
         let close = |(name, spelling): &(NameId, String)| self.candidate(folded, *name, spelling, within(folded.as_bytes(), spelling.as_bytes(), limit)?);
-        let mut found: Vec<Candidate> = self.names.iter().filter_map(close).collect();
+        let mut found: Vec<Candidate<'a>> = self.names.iter().filter_map(close).collect();
         found.order_by(|a, b| order(a).cmp(&order(b)));
         found.truncate(MAX_CANDIDATES);
         found
     }
 
-    fn candidate(&self, folded: &str, name: NameId, spelling: &str, distance: u8) -> Option<Candidate> {
+    fn candidate(&self, folded: &str, name: NameId, spelling: &str, distance: u8) -> Option<Candidate<'a>> {
         let place = self.gazetteer.place_numbers(name).into_iter().find(|&place| self.gazetteer.country(place) == Some(self.country))?;
         let closeness = if is_variant(folded, spelling) { Closeness::Variant } else { Closeness::Typo };
         Some(Candidate { name, spelling: spelling.to_owned(), closeness, distance, place: self.gazetteer.row(place)? })

@@ -36,7 +36,7 @@ fn many() -> Vec<u8> {
     write_pack(&parse_table(&table).unwrap(), &BTreeSet::new(), true).unwrap()
 }
 
-fn near(bytes: &[u8], name: &str, country: &'static str) -> Vec<Candidate> {
+fn near<'a>(bytes: &'a [u8], name: &str, country: &'static str) -> Vec<Candidate<'a>> {
     CountryNames::collect(Gazetteer::from_bytes(bytes).unwrap(), country).near(name)
 }
 
@@ -53,7 +53,7 @@ fn a_place_comes_back_as_it_was_written() {
         id: 4,
         name: "Sandaré".to_owned(),
         feature: Feature::PopulatedPlace,
-        country: "MLI".to_owned(),
+        country: "MLI",
         admin1: "Kayes".to_owned(),
         lat: 14.7,
         lon: -10.3,
@@ -138,7 +138,8 @@ fn every_name_of_a_large_table_is_found_under_its_own_number() {
 
 #[test]
 fn the_same_consonants_make_a_variant() {
-    let found = near(&packed(), "sandere", "MLI");
+    let bytes = packed();
+    let found = near(&bytes, "sandere", "MLI");
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].closeness, found[0].distance), (Closeness::Variant, 1));
     assert_eq!(found[0].place.name, "Sandaré");
@@ -146,7 +147,8 @@ fn the_same_consonants_make_a_variant() {
 
 #[test]
 fn other_consonants_make_a_typo() {
-    let found = near(&packed(), "binoli", "MLI");
+    let bytes = packed();
+    let found = near(&bytes, "binoli", "MLI");
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].closeness, found[0].place.name.as_str()), (Closeness::Typo, "Diboli"));
 }
