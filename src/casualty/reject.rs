@@ -85,7 +85,7 @@ fn thing_after(parsed: &Parsed, quantity: &Quantity) -> (u32, Code, Option<Entry
         if !(token.is_word() || token.kind == Kind::Dash) || (token.kind == Kind::Dash && token.spaced()) {
             break;
         }
-        let found = parsed.phrases.at(at).iter().find(|found| matches!(found.sense.table(), Table::Things));
+        let found = parsed.phrases.of(at, Table::Things).next();
         if let Some(found) = found {
             end = parsed.tokens.get(found.last as usize).map_or(end, |token| token.span.end);
             let more = parsed.phrases.has(found.last as usize + 1, Table::Things);
@@ -94,7 +94,7 @@ fn thing_after(parsed: &Parsed, quantity: &Quantity) -> (u32, Code, Option<Entry
             }
         }
     }
-    let people = parsed.phrases.at(next).iter().find(|found| matches!(found.sense.table(), Table::People));
+    let people = parsed.phrases.of(next, Table::People).next();
     (end, if people.is_some() { Code::TroopStrength } else { Code::Other }, people.map(|found| found.sense.entry()))
 }
 

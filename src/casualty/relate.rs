@@ -95,11 +95,11 @@ fn side_after(parsed: &Parsed, sentence: usize, at: usize, verb: Option<usize>) 
     let clauses = parsed.clauses(sentence);
     if let Some(verb) = verb {
         let object = clauses.list.get(verb + 1)?;
-        let loss = (object.first..=object.last).flat_map(|tok| parsed.phrases.at(tok as usize)).find(|found| found.sense.table() == Table::HarmNouns)?;
+        let loss = (object.first..=object.last).find_map(|tok| parsed.phrases.of(tok as usize, Table::HarmNouns).next())?;
         return Some((None, Some(loss.sense.code())));
     }
     let np = clauses.list.get(at + 2)?;
-    let side = (np.first..=np.last).flat_map(|tok| parsed.phrases.at(tok as usize)).find(|found| found.sense.table() == Table::Sides)?;
+    let side = (np.first..=np.last).find_map(|tok| parsed.phrases.of(tok as usize, Table::Sides).next())?;
     Some((Some(side.sense.code()), None))
 }
 
@@ -562,42 +562,38 @@ fn head_of<'t>(parsed: &Parsed<'t>, draft: &Draft) -> Option<&'t str> {
     draft.victim.map(|victim| parsed.tokens.text_of(victim.head as usize))
 }
 
+/// Whether the victims are called by the same word, where both are called anything.
+fn same_head(parsed: &Parsed, a: &Draft, b: &Draft) -> Option<bool> {
+    head_of(parsed, a).zip(head_of(parsed, b)).map(|(a, b)| a.eq_ignore_ascii_case(b))
+}
+
 fn heads_fit(parsed: &Parsed, a: &Draft, b: &Draft) -> bool {
-    match (head_of(parsed, a), head_of(parsed, b)) {
-        (Some(x), Some(y)) => {
-            x.eq_ignore_ascii_case(y)
-                || a.side == Code::Unknown
-                || b.side == Code::Unknown
-                || (a.side == b.side && a.side != Code::Civilian && a.figure.best > Some(1))
-        }
-        _ => true,
-    }
+    let alike = a.side == b.side && a.side != Code::Civilian && a.figure.best > Some(1);
+    a.side == Code::Unknown || b.side == Code::Unknown || alike || same_head(parsed, a, b) != Some(false)
 }
 
 /// The same people again: equal figures, fitting sides and words, in another sentence.
 pub fn mark_repeats(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
-        let Some(draft) = drafts.get(index).cloned() else { continue };
-        if draft.relation.is_some() || draft.status == Status::Hypothetical {
-            continue;
-        }
+        let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none() && draft.status != Status::Hypothetical) else { continue };
         let window = index.saturating_sub(WINDOW);
         let beside = index.checked_sub(1).and_then(|before| drafts.get(before)).filter(|before| before.sentence == draft.sentence);
-        let further = additional(parsed, &draft) && beside.is_none_or(|before| family(before.outcome) == family(draft.outcome));
+        let further = additional(parsed, draft) && beside.is_none_or(|before| family(before.outcome) == family(draft.outcome));
         let same = (0..LEAD.min(index)).chain(window.max(LEAD.min(index))..index).find(|&place| {
             let Some(other) = drafts.get(place) else { return false };
             let counts = other.figure.best == draft.figure.best && draft.figure.best.is_some();
             let open = other.figure.best.is_none() && draft.figure.best.is_none() && other.figure.qualifier == draft.figure.qualifier && draft.victim.is_some();
-            let heads = head_of(parsed, other).zip(head_of(parsed, &draft)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
-            let again = (counts && (draft.figure.best > Some(1) || same_single(parsed, other, &draft) || same_scene(parsed, places, other, &draft)))
-                || (open && heads)
-                || echoes(parsed, places, other, &draft);
-            again
-                && (!further && other.sentence != draft.sentence || run_in(parsed, other, &draft))
-                && comparable(other, &draft)
-                && sides_fit(other, &draft)
-                && heads_fit(parsed, other, &draft)
+            let again = || {
+                (counts && (draft.figure.best > Some(1) || same_single(parsed, other, draft) || same_scene(parsed, places, other, draft)))
+                    || (open && same_head(parsed, other, draft) == Some(true))
+                    || echoes(parsed, places, other, draft)
+            };
+            comparable(other, draft)
+                && sides_fit(other, draft)
+                && heads_fit(parsed, other, draft)
                 && !matches!(other.relation, Some((Relation::SameAs, _)))
+                && (!further && other.sentence != draft.sentence || run_in(parsed, other, draft))
+                && again()
         });
         let same = same.or_else(|| named_now(parsed, places, drafts, index));
         if let (Some(target), Some(draft)) = (same, drafts.get_mut(index)) {
@@ -626,9 +622,8 @@ fn run_in(parsed: &Parsed, first: &Draft, second: &Draft) -> bool {
     let capital = |draft: &Draft| draft.victim.and_then(|victim| parsed.tokens.get(victim.head as usize)).is_some_and(|token| token.capital());
     let named = first.victim.is_some() && second.victim.is_some() && capital(first) && !capital(second);
     let apart = first.sentence == second.sentence && first.trigger_tok != second.trigger_tok && !second.inherited;
-    let heads = head_of(parsed, first).zip(head_of(parsed, second));
     let armed = first.side == second.side && matches!(first.side, Code::State | Code::Nonstate | Code::External);
-    let alike = armed || heads.is_none_or(|(a, b)| a.eq_ignore_ascii_case(b));
+    let alike = armed || same_head(parsed, first, second) != Some(false);
     apart && additional(parsed, first) == additional(parsed, second) && (named || alike && second.sentence == 0 && second.figure.best > Some(2))
 }
 
@@ -667,21 +662,17 @@ pub fn names_new_place(parsed: &Parsed, places: &PlaceSpans, earlier: usize, lat
 
 /// One person again: the same name or the same definite noun.
 fn same_single(parsed: &Parsed, first: &Draft, second: &Draft) -> bool {
-    let heads = head_of(parsed, first).zip(head_of(parsed, second)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
     let before = second.victim.and_then(|victim| (victim.first as usize).checked_sub(1));
     let near = second.sentence - first.sentence <= 3;
     let definite = before.is_some_and(|at| near && parsed.tag(at) == crate::token::Tag::Poss || parsed.tokens.text_of(at).eq_ignore_ascii_case("the"));
     let named = second.victim.is_some_and(|victim| parsed.tag(victim.head as usize) == crate::token::Tag::Propn);
-    heads && (definite || named)
+    same_head(parsed, first, second) == Some(true) && (definite || named)
 }
 
 /// Two speakers, two figures for the same people.
 pub fn mark_conflicts(parsed: &Parsed, drafts: &mut [Draft], speakers: &[Option<crate::schema::Id>]) {
     for index in 1..drafts.len() {
-        let Some(draft) = drafts.get(index).cloned() else { continue };
-        if draft.relation.is_some() {
-            continue;
-        }
+        let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none()) else { continue };
         let other_speaker = |other: usize| {
             speakers.get(index).copied().flatten().is_some_and(|speaker| speakers.get(other).copied().flatten().is_some_and(|first| first != speaker))
         };
@@ -690,17 +681,17 @@ pub fn mark_conflicts(parsed: &Parsed, drafts: &mut [Draft], speakers: &[Option<
             let both_armed = draft.side == first.side && matches!(draft.side, Code::State | Code::Nonstate) && first.figure.best > Some(1);
             let totals = (draft.side == Code::Unknown && first.side == Code::Unknown || both_armed)
                 && draft.sentence - first.sentence <= 3
-                && !additional(parsed, &draft);
+                && !additional(parsed, draft);
             let near = draft.sentence - first.sentence <= 1;
             (near || totals)
                 && other_speaker(other)
                 && first.figure.best != draft.figure.best
                 && first.figure.best.is_some()
                 && draft.figure.best.is_some()
-                && comparable(first, &draft)
+                && comparable(first, draft)
                 && stands(first)
-                && sides_fit(first, &draft)
-                && heads_fit(parsed, first, &draft)
+                && sides_fit(first, draft)
+                && heads_fit(parsed, first, draft)
                 && (draft.victim.is_none() || draft.inherited || totals)
         });
         if let (Some(target), Some(draft)) = (conflict, drafts.get_mut(index)) {

@@ -162,7 +162,7 @@ impl StatusReader<'_, '_> {
         let before = draft.sentence.checked_sub(1).filter(|at| !self.opens_paragraph(at + 1));
         let perfect = (0..=draft.trigger).any(|at| self.clauses.vg(at).is_some_and(|vg| vg.perfect && vg.passive));
         let Some(before) = before.filter(|_| perfect).map(|at| self.parsed.clauses(at)) else { return false };
-        let subject = before.list.iter().position(|chunk| matches!(chunk.kind, ChunkKind::Np(_))).and_then(|at| before.list.get(at));
+        let subject = before.list.iter().find(|chunk| matches!(chunk.kind, ChunkKind::Np(_)));
         subject.is_some_and(|np| self.has_cue(np.first, np.last, Code::Strife))
     }
 
@@ -296,7 +296,7 @@ impl StatusReader<'_, '_> {
         let nearest = inside.min_by_key(|date| date.start.abs_diff(trigger.start).min(date.end.abs_diff(trigger.end)));
         let day = |date: &Date| date.kind == "event_date" && date.granularity == "day" && date.end <= span.start;
         let news = self.dates.list.iter().take(FIRST_DATES).any(day);
-        let late = (draft.sentence > 4 || news) && draft.figure.qualifier != "none";
+        let late = (draft.sentence > LEAD || news) && draft.figure.qualifier != "none";
         let relative = self.is_relative(draft);
         nearest.is_some_and(|date| {
             is_earlier(date, self.dates.days(date.id.index()), anchor, if relative { 3 } else { 7 }) || (late && anchor.is_none() && open_month(date))

@@ -56,13 +56,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
     }
 
     fn harm_at(&self, first: u32, last: u32, table: Table) -> Option<Harm> {
-        for at in first..=last {
-            let found = self.victims.parsed.phrases.at(at as usize).iter().find(|found| found.sense.table() == table && found.last >= at);
-            if let Some(found) = found {
-                return Some(Harm { first: at, last: found.last, sense: found.sense });
-            }
-        }
-        None
+        let found = (first..=last).find_map(|at| self.victims.parsed.phrases.of(at as usize, table).next())?;
+        Some(Harm { first: found.first, last: found.last, sense: found.sense })
     }
 
     // ---- verbs
@@ -595,7 +590,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     }
 
     fn force_word(&self, head: u32) -> Option<Code> {
-        self.victims.parsed.phrases.at(head as usize).iter().find_map(|found| (found.sense.table() == Table::Sides).then(|| found.sense.code()))
+        self.victims.parsed.phrases.of(head as usize, Table::Sides).next().map(|found| found.sense.code())
     }
 
     fn loser_is_place(&self, at: usize) -> bool {

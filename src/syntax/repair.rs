@@ -137,7 +137,7 @@ fn verb_of_pair(phrases: &Phrases, tags: &[Tag], at: usize) -> Option<Tag> {
 /// "denied that 20 of its men": after a verb of speech, "that" before a number opens a clause.
 fn clause_that(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, next: Tag) -> Option<Tag> {
     let that = matches!(here, Tag::Det | Tag::Pron) && tokens.text_of(at).eq_ignore_ascii_case("that");
-    let speech = at > 0 && phrases.at(at - 1).iter().any(|found| matches!(found.sense.table(), Table::Attribution));
+    let speech = at > 0 && phrases.has(at - 1, Table::Attribution);
     (that && speech && matches!(next, Tag::Num | Tag::Det | Tag::Poss | Tag::Adj | Tag::Propn | Tag::NounPl)).then_some(Tag::Sub)
 }
 
