@@ -62,7 +62,7 @@ impl Unnamed {
 pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found<'t>, incident: &Incident, codes: &[Code], unnamed: &mut Unnamed) -> Cast {
     let mut cast = Cast::default();
     let (attackers, targets) = crowd_apart(scene, parts(scene, incident, codes));
-    cast.fights = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
+    cast.fights = incident.triggers().any(|trigger| matches!(trigger.code, Code::Clash | Code::Repel));
     let (attackers, targets) = one_gang(scene, found, attackers, targets);
     let unarmed = |at: &usize| scene.class(*at).crowd() || scene.class(*at) == Class::Civilian;
     cast.even = !(strikes(incident, codes) || cast.fights && attackers.iter().chain(&targets).any(unarmed));
@@ -84,9 +84,9 @@ pub(super) fn cast<'t>(parsed: &Parsed<'t>, scene: &mut Scene, found: &mut Found
 /// Somebody is said to have struck, and not only to have fought, met, marched or made an arrest.
 fn strikes(incident: &Incident, codes: &[Code]) -> bool {
     let drafts = incident.drafts.iter().enumerate();
-    let told = drafts.flat_map(|(rank, draft)| draft.triggers.iter().filter(move |trigger| rank == 0 || codes.contains(&trigger.code)));
+    let mut told = drafts.flat_map(|(rank, draft)| draft.triggers.iter().filter(move |trigger| rank == 0 || codes.contains(&trigger.code)));
     let strike = |trigger: &Trigger| family(trigger.code) != Family::Strategic && trigger.code != Code::Protest && !trigger.attackers.is_empty();
-    told.into_iter().any(strike) || incident.drafts.iter().any(|draft| !draft.attackers.is_empty())
+    told.any(strike) || incident.drafts.iter().any(|draft| !draft.attackers.is_empty())
 }
 
 /// "Bandits", "gunmen" and "the attackers" without a name are one party; it is no target beside others.
@@ -159,7 +159,7 @@ pub(super) fn victims<'t>(
     unnamed: &mut Unnamed,
 ) {
     let aimed = !cast.targets.is_empty();
-    let arrests = incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| trigger.code == Code::Arrest);
+    let arrests = incident.triggers().any(|trigger| trigger.code == Code::Arrest);
     let harmed = |claim: &&CasualtyClaim| {
         let held = matches!(claim.outcome, "detained" | "captured");
         claim.polarity == "asserted"

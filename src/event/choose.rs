@@ -163,7 +163,7 @@ impl Facts<'_> {
         let ground = [ATTACK, ARMED_CLASH, STATE_GAINS, GROUP_GAINS];
         let crowd = [PEACEFUL, VIOLENT, INTERVENTION, EXCESSIVE];
         let same = |vote: &str| vote == name || ground.contains(&vote) && ground.contains(&name) || crowd.contains(&vote) && crowd.contains(&name);
-        distinct(self.incident.drafts.iter().flat_map(|draft| &draft.triggers).filter(|trigger| same(self.vote(trigger).0)).map(|trigger| trigger.code))
+        distinct(self.incident.triggers().filter(|trigger| same(self.vote(trigger).0)).map(|trigger| trigger.code))
     }
 
     fn cue(&self, trigger: &Trigger, code: Code) -> bool {
@@ -348,7 +348,7 @@ impl Facts<'_> {
             let more = total(&votes, &[SHELLING, AIR, ATTACK, ARMED_CLASH, IED]);
             raise(&mut votes, CHEMICAL, more);
         }
-        let disputed = self.incident.drafts.iter().flat_map(|draft| &draft.triggers).any(|trigger| trigger.code == Code::Repel);
+        let disputed = self.incident.triggers().any(|trigger| trigger.code == Code::Repel);
         if disputed && total(&votes, &[STATE_GAINS, GROUP_GAINS]) > 0.0 {
             let gains = total(&votes, &[STATE_GAINS, GROUP_GAINS]);
             raise(&mut votes, ARMED_CLASH, gains + 1.0);

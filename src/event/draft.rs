@@ -3,7 +3,7 @@
 //!
 //! In: the triggers of a sentence. Out: [`Draft`]s. Which drafts tell the same incident is left to `merge`.
 
-use super::scene::{Class, Spot, within};
+use super::scene::{Class, Spot, spots_in};
 use super::trigger::{Reach, Reading, Trigger};
 use crate::casualty::Claims;
 use crate::lexicon::{Code, Table};
@@ -188,7 +188,7 @@ fn survives(reading: &Reading, trigger: &Trigger) -> bool {
         trigger.code,
         Code::Suicide | Code::AirStrike | Code::DroneStrike | Code::Massacre | Code::Ambush | Code::Lynch | Code::Grenade | Code::Chemical
     );
-    let hurt = trigger.code == Code::Shooting && !within(&reading.scene.claims, reading.first, reading.last, |spot| spot.first).is_empty();
+    let hurt = trigger.code == Code::Shooting && !spots_in(&reading.scene.claims, reading.first, reading.last).is_empty();
     let mishap = matches!(trigger.code, Code::Blast | Code::Burn | Code::Strike | Code::Killing);
     match family(trigger.code) {
         Family::Crowd => off < 2 && accident < 2,
@@ -221,7 +221,7 @@ fn diplomacy(reading: &Reading, trigger: &Trigger) -> bool {
         trigger.code,
         Code::Expel | Code::Missile | Code::Blast | Code::Bomb | Code::Agreement | Code::Attack | Code::Disperse | Code::Protest | Code::Launch | Code::Strike
     );
-    let hurt = !within(&reading.scene.claims, reading.first, reading.last, |spot| spot.first).is_empty();
+    let hurt = !spots_in(&reading.scene.claims, reading.first, reading.last).is_empty();
     let crowd = family(trigger.code) == Family::Crowd && reading.scene.has_cue(Code::CrowdPeople, reading.first, reading.last);
     political && !hurt && !crowd && reading.scene.has_cue(Code::Politics, reading.first, reading.last)
 }
@@ -268,7 +268,7 @@ fn generic(reading: &Reading, trigger: &Trigger) -> bool {
 fn habit(reading: &Reading, trigger: &Trigger, np: &crate::syntax::NounPhrase) -> bool {
     let bare = np.plural && np.last == trigger.last && np.determiner == Determiner::Bare && np.quantity.is_none();
     let opening = reading.chunk_of(np.first).is_none_or(|chunk| !(0..chunk).any(|at| reading.clauses.is_vg(at)));
-    let empty = |list: &[super::scene::Spot]| within(list, reading.first, reading.last, |spot| spot.first).is_empty();
+    let empty = |list: &[super::scene::Spot]| spots_in(list, reading.first, reading.last).is_empty();
     let kind = matches!(
         trigger.code,
         Code::Attack | Code::Bomb | Code::Suicide | Code::Killing | Code::Assassination | Code::Ambush | Code::Abduct | Code::Raid | Code::Operation
@@ -350,14 +350,14 @@ fn fill(reading: &Reading, material: &Material, draft: &mut Draft) {
     draft.sites = super::place::sites_of(reading, draft);
     draft.date = date(reading, material, draft);
     draft.weapons = super::means::used(reading, material.found, draft);
-    draft.claims = within(&scene.claims, first, last, |spot| spot.first).iter().map(|spot| spot.index).collect();
+    draft.claims = spots_in(&scene.claims, first, last).iter().map(|spot| spot.index).collect();
     draft.facilities = super::means::aimed_at(reading, draft);
 }
 
 /// The event date nearest to the first trigger within the draft's stretch; one that only dates a noun comes after those that date the clause.
 fn date(reading: &Reading, material: &Material, draft: &Draft) -> Option<usize> {
     let anchor = draft.triggers.first()?.first;
-    let spots = within(&reading.scene.dates, draft.scope.first, draft.scope.last, |spot| spot.first);
+    let spots = spots_in(&reading.scene.dates, draft.scope.first, draft.scope.last);
     let dated =
         spots.iter().filter(|spot| material.dates.list.get(spot.index).is_some_and(|date| date.kind == "event_date") && !says(reading, spot.first, anchor));
     let ranked = dated.filter_map(|spot| Some((is_idle(material, spot.index), rank(reading, spot)?, spot.first.abs_diff(anchor), spot.first, spot.index)));
@@ -403,7 +403,7 @@ pub(super) fn says(reading: &Reading, date: u32, anchor: u32) -> bool {
     if next.is_some_and(|group| speaks(group.main) && group.main < anchor) {
         return true;
     }
-    let opening = date < reading.first + 3 && within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first).len() > 1;
+    let opening = date < reading.first + 3 && spots_in(&reading.scene.dates, reading.first, reading.last).len() > 1;
     let verb = (at + 1..reading.clauses.list.len()).find_map(|chunk| reading.clauses.vg(chunk)).filter(|_| opening);
     if verb.is_some_and(|group| speaks(group.main) && group.main < anchor) {
         return true;
@@ -419,7 +419,7 @@ fn another(reading: &Reading, material: &Material, at: usize, drafts: &[Draft]) 
     let before = drafts.iter().rev().find(|draft| draft.status == Status::Background)?;
     let from = before.triggers.last()?.last;
     let word = (from..=reading.last).find(|&at| reading.scene.has_cue(Code::Another, at, at))?;
-    let claim = within(&reading.scene.claims, word, reading.last, |spot| spot.first).first()?;
+    let claim = spots_in(&reading.scene.claims, word, reading.last).first()?;
     material.claims.claims.get(claim.index)?;
     let mut draft = blank(at, reading, Vec::new(), Status::Background);
     draft.scope = Reach { first: word, last: reading.last };

@@ -6,8 +6,8 @@
 use super::cast::{Cast, party};
 use super::scene::{Actor, Class, tokens_of};
 use crate::casualty::Claims;
-use crate::mention::Found;
-use crate::schema::{CasualtyClaim, Entity, Event, Id, Mention, Provenance, Victim};
+use crate::mention::{Found, is_force};
+use crate::schema::{CasualtyClaim, Entity, Id, Mention, Provenance, Victim};
 use crate::syntax::Parsed;
 use crate::text::Span;
 
@@ -22,15 +22,10 @@ pub(super) fn named(found: &Found, claims: &mut Claims) {
     }
 }
 
-fn is_force(kind: &str) -> bool {
-    matches!(kind, "armed_group" | "state_force" | "external_force" | "private_military")
-}
-
 /// "Three soldiers" of the one force that takes part; and whoever is told of again.
-pub(super) fn parties<'t, C>(parsed: &Parsed<'t>, found: &mut Found<'t>, claims: &mut Claims<'t>, events: &[Event<'t>], made: &[(Cast, C)]) {
+pub(super) fn parties<'t, C>(parsed: &Parsed<'t>, found: &mut Found<'t>, claims: &mut Claims<'t>, made: &[(Cast, C)]) {
     for claim in &mut claims.claims {
-        let at = claim.event.and_then(|event| events.iter().position(|other| other.id == event));
-        let own = at.and_then(|at| made.get(at)).and_then(|(cast, _)| side_of(found, cast, claim));
+        let own = claim.event.and_then(|event| made.get(event.index())).and_then(|(cast, _)| side_of(found, cast, claim));
         if let Some(victim) = claim.victim.as_mut().filter(|victim| victim.entity.is_none()) {
             victim.entity = own;
         }
@@ -60,9 +55,8 @@ fn told_again<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, claims: &mut Claim
         (None, None) => {
             let class = super::cast::class_of_side(claim.side);
             let Some((from, to)) = tokens_of(&parsed.tokens, Span::new(one.start, one.end)) else { return };
-            let actor = Actor { first: from, last: to, entity: None, class: if class.armed() { class } else { Class::Civilian } };
-            let unknown = Actor { class: if class == Class::Unknown { Class::Unknown } else { actor.class }, ..actor };
-            party(parsed, found, &unknown)
+            let class = if class.armed() || class == Class::Unknown { class } else { Class::Civilian };
+            party(parsed, found, &Actor { first: from, last: to, entity: None, class })
         }
         _ => return,
     };

@@ -105,7 +105,7 @@ struct Recovered(Vec<(u32, u32)>);
 
 impl Recovered {
     fn new(incident: &Incident) -> Self {
-        let disarming = incident.drafts.iter().flat_map(|draft| &draft.triggers).filter(|trigger| trigger.code == Code::Disarm);
+        let disarming = incident.triggers().filter(|trigger| trigger.code == Code::Disarm);
         let mut list: Vec<(u32, u32)> = disarming.flat_map(|trigger| &trigger.object).map(|object| (object.first, object.last)).collect();
         list.order();
         let mut furthest = 0;
@@ -163,7 +163,7 @@ pub(super) fn figures(parsed: &Parsed, incidents: &[Incident], events: &mut [Eve
             }
         }
     }
-    let nearest = Nearest::new(parsed, incidents);
+    let nearest = Nearest::of(incidents, sentences);
     for (claim, own) in claims.claims.iter_mut().zip(owner) {
         let fits = own.filter(|at| fits_status(claim.status, events.get(*at).map_or("", |event| event.status)));
         let fallback = match claim.status {
@@ -241,13 +241,10 @@ struct Nearest {
 }
 
 impl Nearest {
-    fn new(_parsed: &Parsed, incidents: &[Incident]) -> Self {
-        let mut by_sentence: Vec<(usize, usize)> = incidents
-            .iter()
-            .enumerate()
-            .filter(|(_, incident)| is_news(incident.status))
-            .flat_map(|(at, incident)| incident.drafts.iter().map(move |draft| (draft.sentence, at)))
-            .collect();
+    /// Of the news incidents, by the sentences that `told` gives.
+    fn of<'a, S: Iterator<Item = usize>>(incidents: &'a [Incident], told: impl Fn(&'a Incident) -> S) -> Self {
+        let news = incidents.iter().enumerate().filter(|(_, incident)| is_news(incident.status));
+        let mut by_sentence: Vec<(usize, usize)> = news.flat_map(|(at, incident)| told(incident).map(move |sentence| (sentence, at))).collect();
         by_sentence.order();
         Self { by_sentence }
     }
@@ -260,14 +257,18 @@ impl Nearest {
     }
 }
 
+fn sentences(incident: &Incident) -> impl Iterator<Item = usize> + '_ {
+    incident.drafts.iter().map(|draft| draft.sentence)
+}
+
 /// The sentences that tell a deed somebody may own up to: the first, and others that do more than point back ("it had carried out the attack").
-fn told_in<'a>(parsed: &'a Parsed, incident: &'a Incident, at: usize) -> impl Iterator<Item = (usize, usize)> + 'a {
-    let first = incident.drafts.iter().map(|draft| draft.sentence).min();
+fn told_in<'a>(parsed: &'a Parsed, incident: &'a Incident) -> impl Iterator<Item = usize> + 'a {
+    let first = sentences(incident).min();
     let the = |at: u32| at > 0 && ["the", "this", "these"].iter().any(|word| parsed.tokens.text_of(at as usize - 1).eq_ignore_ascii_case(word));
     let known = move |trigger: &super::trigger::Trigger| trigger.echo || trigger.noun && the(trigger.first);
     let violent = |draft: &Draft| draft.triggers.is_empty() || draft.triggers.iter().any(|trigger| super::statement::violent(trigger.code));
     let tells = move |draft: &&Draft| violent(draft) && (Some(draft.sentence) == first || !draft.triggers.iter().all(known));
-    incident.drafts.iter().filter(tells).map(move |draft| (draft.sentence, at))
+    incident.drafts.iter().filter(tells).map(|draft| draft.sentence)
 }
 
 /// The stretches of the text that tell background incidents, by sentence.
@@ -294,11 +295,8 @@ impl<'a> Past<'a> {
 
 /// Ties statements to the event told in their sentence or last before it.
 pub(super) fn statements(parsed: &Parsed, incidents: &[Incident], events: &mut [Event], statements: &mut [Statement]) {
-    let nearest = Nearest::new(parsed, incidents);
-    let mut deeds = Nearest::new(parsed, &[]);
-    deeds.by_sentence =
-        incidents.iter().enumerate().filter(|(_, incident)| is_news(incident.status)).flat_map(|(at, incident)| told_in(parsed, incident, at)).collect();
-    deeds.by_sentence.order();
+    let nearest = Nearest::of(incidents, sentences);
+    let deeds = Nearest::of(incidents, |incident| told_in(parsed, incident));
     let past = Past::new(incidents);
     for statement in statements.iter_mut() {
         if matches!(statement.kind, "warning" | "demand") {

@@ -5,7 +5,7 @@
 //! trigger was done to, or where a bomb was laid or went off. What is only mentioned has no part.
 
 use super::draft::{Draft, Family, family};
-use super::scene::{Spot, within};
+use super::scene::{Spot, spots_in};
 use super::trigger::{Reading, Trigger};
 use crate::lexicon::{Code, Table};
 use crate::mention::Found;
@@ -15,7 +15,7 @@ const NEAR: u32 = 16;
 
 /// Indexes of the weapons used, as the draft tells it.
 pub(super) fn used(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize> {
-    let spots = within(&reading.scene.weapons, draft.scope.first, draft.scope.last, |spot| spot.first);
+    let spots = spots_in(&reading.scene.weapons, draft.scope.first, draft.scope.last);
     let serves = |spot: &&Spot| {
         let class = found.weapons.get(spot.index).map_or("", |weapon| weapon.weapon_class);
         draft.triggers.iter().any(|trigger| Tie { reading, trigger, spot, carrier: matches!(class, "vehicle" | "aerial" | "naval" | "materiel") }.holds())
@@ -25,11 +25,8 @@ pub(super) fn used(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize
 
 /// Indexes of the facilities aimed at, as the draft tells it.
 pub(super) fn aimed_at(reading: &Reading, draft: &Draft) -> Vec<usize> {
-    let spots = within(&reading.scene.facilities, draft.scope.first, draft.scope.last, |spot| spot.first);
-    let hit = |spot: &&Spot| {
-        let object = |trigger: &Trigger| trigger.object.iter().any(|object| spot.first <= object.last && object.first <= spot.last);
-        draft.triggers.iter().any(|trigger| object(trigger) || blasted(reading, trigger, spot))
-    };
+    let spots = spots_in(&reading.scene.facilities, draft.scope.first, draft.scope.last);
+    let hit = |spot: &&Spot| draft.triggers.iter().any(|trigger| trigger.touches(spot.first, spot.last) || blasted(reading, trigger, spot));
     spots.iter().filter(hit).map(|spot| spot.index).collect()
 }
 
@@ -65,7 +62,7 @@ impl Tie<'_, '_, '_> {
     }
 
     fn within_object(&self) -> bool {
-        self.trigger.object.iter().any(|reach| reach.first <= self.spot.first && self.spot.first <= reach.last)
+        self.trigger.touches(self.spot.first, self.spot.first)
     }
 
     /// "a car bomb", "rocket attack", "mortar fire".

@@ -54,6 +54,11 @@ impl Incident {
         self.drafts.first().and_then(family_of)
     }
 
+    /// The words that tell of it.
+    pub(super) fn triggers(&self) -> impl Iterator<Item = &Trigger> {
+        self.drafts.iter().flat_map(|draft| &draft.triggers)
+    }
+
     /// The attackers its triggers name, as indexes into the actors of the scene.
     pub(super) fn attackers(&self) -> impl Iterator<Item = usize> + '_ {
         self.drafts.iter().flat_map(|draft| draft.triggers.iter().flat_map(|trigger| trigger.attackers.iter()).chain(&draft.attackers)).copied()
@@ -66,7 +71,7 @@ impl Incident {
 
     /// Participants of both sides.
     pub(super) fn both(&self) -> impl Iterator<Item = usize> + '_ {
-        self.drafts.iter().flat_map(|draft| draft.triggers.iter().flat_map(|trigger| trigger.both.iter())).copied()
+        self.triggers().flat_map(|trigger| trigger.both.iter()).copied()
     }
 }
 

@@ -68,7 +68,7 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     link::places_and_things(parsed, &incidents, &mut events, found, dates);
     link::figures(parsed, &incidents, &mut events, claims);
 
-    harmed::parties(parsed, found, claims, &events, &made);
+    harmed::parties(parsed, found, claims, &made);
     for ((event, incident), (cast, _)) in events.iter_mut().zip(&incidents).zip(&mut made) {
         cast::victims(parsed, &mut scene, found, claims, (incident, &event.casualties), cast, &mut unnamed);
         event.actors.clone_from(&cast.participants);
@@ -179,7 +179,7 @@ fn blank_event<'t>(parsed: &Parsed<'t>, incident: &Incident, cast: &cast::Cast, 
         _ => &rules::HYPOTHETICAL_EVENT,
     };
     let mut provenance = Provenance::new(rule, spans.first().copied().unwrap_or_default());
-    let mut triggers: Vec<&trigger::Trigger> = incident.drafts.iter().flat_map(|draft| &draft.triggers).collect();
+    let mut triggers: Vec<&trigger::Trigger> = incident.triggers().collect();
     triggers.order_by_key(|trigger| Some(trigger.code) != code);
     for trigger in triggers.into_iter().take(4) {
         debug_assert!(matches!(trigger.sense.table(), Table::EventVerbs | Table::EventNouns));

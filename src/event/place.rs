@@ -4,7 +4,7 @@
 //! scene only where no place in it is; of "a village in a province" the village is.
 
 use super::draft::Draft;
-use super::scene::{Spot, within};
+use super::scene::{Spot, spots_in};
 use super::trigger::Reading;
 use crate::lexicon::{Code, Table};
 use crate::mention::Found;
@@ -12,7 +12,7 @@ use crate::syntax::ChunkKind;
 
 /// Places of the draft's stretch that are its scene, in the order of the text.
 pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<usize> {
-    let spots = within(&reading.scene.places, draft.scope.first, draft.scope.last, |spot| spot.first);
+    let spots = spots_in(&reading.scene.places, draft.scope.first, draft.scope.last);
     let mut scenes = scenes_of(reading, found, draft, spots.iter().filter(|spot| !measured(reading, spot)));
     let settled = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| !matches!(place.feature, "river" | "lake" | "water" | "road"));
     if !scenes.iter().any(|spot| size(found, spot.index) < 3 && settled(spot)) {
@@ -38,7 +38,7 @@ pub(super) fn places_of(reading: &Reading, found: &Found, draft: &Draft) -> Vec<
 
 /// Places that stand in a sentence as the scene of something, smaller than a country; of "a village in a province" the village.
 pub(super) fn setting_of(reading: &Reading, found: &Found) -> Vec<usize> {
-    let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
+    let spots = spots_in(&reading.scene.places, reading.first, reading.last);
     let mut scenes: Vec<Spot> = Vec::new();
     for spot in spots.iter().filter(|spot| size(found, spot.index) < COUNTRY) {
         let held = scenes.last().is_some_and(|before| holds(reading, found, before, spot));
@@ -83,7 +83,7 @@ fn measured(reading: &Reading, spot: &Spot) -> bool {
     let apposed = reading.parsed.tokens.get(before as usize).is_some_and(|token| token.is(b','));
     let words = if apposed { before.saturating_sub(4).max(reading.first)..before } else { before..before + 1 };
     let Some(word) = words.rev().find(|at| reading.is_word(*at, "of") || reading.is_word(*at, "from")) else { return false };
-    if !within(&reading.scene.places, word, before, |spot| spot.first).is_empty() {
+    if !spots_in(&reading.scene.places, word, before).is_empty() {
         return false;
     }
     let from = (word.saturating_sub(2).max(reading.first)..word).find(|at| coded(*at, Code::Compass) || coded(*at, Code::DistanceUnit));
@@ -125,17 +125,13 @@ fn happened_in(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
 fn takes_part(reading: &Reading, draft: &Draft, first: u32, last: u32) -> bool {
     let scene = reading.scene;
     let spots = [&scene.facilities, &scene.weapons, &scene.dates, &scene.claims, &scene.places];
-    let told = |trigger: &super::trigger::Trigger| {
-        trigger.first <= last && first <= trigger.last || trigger.object.iter().any(|object| object.first <= last && first <= object.last)
-    };
-    !scene.actor_range(first, last).is_empty()
-        || spots.iter().any(|list| !within(list, first, last, |spot| spot.first).is_empty())
-        || draft.triggers.iter().any(told)
+    let told = |trigger: &super::trigger::Trigger| trigger.first <= last && first <= trigger.last || trigger.touches(first, last);
+    !scene.actor_range(first, last).is_empty() || spots.iter().any(|list| !spots_in(list, first, last).is_empty()) || draft.triggers.iter().any(told)
 }
 
 /// What the text says about frames: the province a place is said to lie in, as pairs of indexes.
 pub(super) fn frames(reading: &Reading, found: &Found) -> Vec<(usize, usize)> {
-    let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
+    let spots = spots_in(&reading.scene.places, reading.first, reading.last);
     let mut list = Vec::new();
     for (at, inner) in spots.iter().enumerate().filter(|(_, spot)| size(found, spot.index) < 2) {
         let after = spots.iter().skip(at + 1).take(3).filter(|outer| outer.first <= inner.last + 12 && chained(reading, inner, outer));
@@ -152,7 +148,7 @@ pub(super) fn frames(reading: &Reading, found: &Found) -> Vec<(usize, usize)> {
 
 /// The sentence names several places smaller than a country.
 pub(super) fn many(reading: &Reading, found: &Found) -> bool {
-    let spots = within(&reading.scene.places, reading.first, reading.last, |spot| spot.first);
+    let spots = spots_in(&reading.scene.places, reading.first, reading.last);
     let mut narrow = spots.iter().map(|spot| spot.index).filter(|at| size(found, *at) < COUNTRY);
     narrow.next().is_some_and(|one| narrow.any(|other| other != one))
 }
@@ -235,7 +231,7 @@ fn is_scene(reading: &Reading, draft: &Draft, spot: &Spot) -> bool {
         Link::Of => of_scene(reading, draft, spot) && !by_duty(reading, draft, spot),
         Link::Object => {
             let at = capital_before(reading, spot).unwrap_or(spot.first);
-            draft.triggers.iter().any(|trigger| trigger.object.iter().any(|object| object.first <= at && at <= object.last))
+            draft.triggers.iter().any(|trigger| trigger.touches(at, at))
         }
         Link::From => draft.triggers.iter().any(|trigger| trigger.code == Code::Withdraw),
         Link::None => fought_for(reading, draft, spot),
@@ -316,7 +312,7 @@ fn apposed(reading: &Reading, chunk: usize) -> Option<usize> {
 
 /// Facilities where the draft's incident happened: "at a hospital", "outside the Gao checkpoint".
 pub(super) fn sites_of(reading: &Reading, draft: &Draft) -> Vec<usize> {
-    let spots = within(&reading.scene.facilities, draft.scope.first, draft.scope.last, |spot| spot.first);
+    let spots = spots_in(&reading.scene.facilities, draft.scope.first, draft.scope.last);
     spots.iter().filter(|spot| matches!(link(reading, spot), Link::Scene) && !spoken_there(reading, draft, spot)).map(|spot| spot.index).collect()
 }
 
@@ -358,8 +354,9 @@ fn preposition(reading: &Reading, prep: usize) -> Link {
 
 /// The place before lies in or near this one: "Gao, Mali", "a village in Gao province", "Bor north of Juba".
 fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
+    let (small, large) = (size(found, inner.index), size(found, outer.index));
     let country = |spot: &Spot| found.places.get(spot.index).and_then(|place| place.country.as_deref());
-    let abroad = country(inner).zip(country(outer)).is_some_and(|(one, other)| one != other && size(found, outer.index) < COUNTRY);
+    let abroad = country(inner).zip(country(outer)).is_some_and(|(one, other)| one != other && large < COUNTRY);
     if inner.index == outer.index || outer.first <= inner.last || abroad {
         return false;
     }
@@ -373,29 +370,27 @@ fn holds(reading: &Reading, found: &Found, inner: &Spot, outer: &Spot) -> bool {
         || outer.first > 1 && closed(outer.first - 1, b',') && closed(outer.first - 2, b')') && inner.last + 8 > outer.first;
     let comma = between().any(|(_, kind)| matches!(kind, ChunkKind::Comma));
     let prep = between().any(|(_, kind)| matches!(kind, ChunkKind::Prep));
-    let larger = size(found, outer.index) > size(found, inner.index);
-    let site =
-        |spot: &Spot| within(&reading.scene.facilities, spot.first.saturating_sub(3), spot.first, |site| site.first).iter().any(|site| spot.last <= site.last);
+    let site = |spot: &Spot| spots_in(&reading.scene.facilities, spot.first.saturating_sub(3), spot.first).iter().any(|site| spot.last <= site.last);
     let street = |spot: &Spot| found.places.get(spot.index).is_some_and(|place| place.lat.is_none() && (place.feature == "road" || site(spot)));
-    if street(inner) && size(found, outer.index) == 0 && !street(outer) && prep {
+    if street(inner) && large == 0 && !street(outer) && prep {
         return false;
     }
     let part = to == from + 2 && reading.clauses.is(from + 1, "of") && reading.scene.has_cue(Code::PlaceNoun, inner.last, inner.last + 1);
     match (joined, comma, prep) {
         (true, ..) => false,
-        (_, true, false) => larger || size(found, outer.index) == size(found, inner.index) && !listed(reading, to),
-        (_, true, true) => larger || size(found, outer.index) == size(found, inner.index) && beside(reading, outer),
-        (_, false, true) => part || size(found, outer.index) >= size(found, inner.index) || size(found, inner.index) < 2 && size(found, outer.index) == 0,
-        (_, false, false) => larger,
+        (_, true, false) => large > small || large == small && !listed(reading, to),
+        (_, true, true) => large > small || large == small && beside(reading, outer),
+        (_, false, true) => part || large >= small || small < 2 && large == 0,
+        (_, false, false) => large > small,
     }
 }
 
 /// "on the edge of Gao", "near Gao": the place only helps to find another.
 fn beside(reading: &Reading, spot: &Spot) -> bool {
     let near = |at: u32| {
-        reading.parsed.phrases.at(at as usize).iter().any(|hit| {
+        reading.parsed.phrases.of(at as usize, Table::Context).any(|hit| {
             let beside = hit.sense.code() == Code::PlaceNear || hit.sense.code() == Code::PlaceObject && hit.last > hit.first;
-            hit.sense.table() == Table::Context && beside && hit.last + 2 >= spot.first
+            beside && hit.last + 2 >= spot.first
         })
     };
     (spot.first.saturating_sub(5)..spot.first).any(near)

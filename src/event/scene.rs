@@ -131,10 +131,15 @@ fn spots(tokens: &Tokens, ranges: Vec<(Range, usize)>) -> Vec<Spot> {
 }
 
 /// The part of a sorted list that starts within tokens `first..=last`.
-pub(super) fn within<T>(list: &[T], first: u32, last: u32, start: impl Fn(&T) -> u32) -> &[T] {
+fn within<T>(list: &[T], first: u32, last: u32, start: impl Fn(&T) -> u32) -> &[T] {
     let from = list.partition_point(|item| start(item) < first);
     let to = list.partition_point(|item| start(item) <= last);
     list.get(from..to.max(from)).unwrap_or(&[])
+}
+
+/// The spots of a list that start within tokens `first..=last`.
+pub(super) fn spots_in(list: &[Spot], first: u32, last: u32) -> &[Spot] {
+    within(list, first, last, |spot| spot.first)
 }
 
 impl Scene {
@@ -142,8 +147,7 @@ impl Scene {
     fn drop_named_topics(&mut self) {
         let spots = [&self.places, &self.facilities];
         let holds = |spot: &Spot, cue: &Cue| spot.first <= cue.first && cue.last <= spot.last;
-        let site =
-            |cue: &Cue| spots.iter().any(|list| within(list, cue.first.saturating_sub(6), cue.first, |spot| spot.first).iter().any(|spot| holds(spot, cue)));
+        let site = |cue: &Cue| spots.iter().any(|list| spots_in(list, cue.first.saturating_sub(6), cue.first).iter().any(|spot| holds(spot, cue)));
         let mut cues: Vec<Cue> = Vec::with_capacity(self.cues.len());
         for cue in &self.cues {
             let said = cues.iter().rev().take(4).any(|before| before.code == cue.code && before.first <= cue.first && cue.last <= before.last);

@@ -5,7 +5,7 @@
 
 use super::draft::{Material, is_idle, rank, says};
 use super::merge::Incident;
-use super::scene::{Scene, within};
+use super::scene::{Scene, spots_in};
 use super::trigger::Reading;
 use crate::schema::Date;
 use crate::syntax::Parsed;
@@ -65,7 +65,7 @@ pub(super) fn is_headline(parsed: &Parsed, at: usize) -> bool {
 
 /// The first day that a sentence tells, other than the day of a speech; one that only describes a noun after the others.
 fn day_of(reading: &Reading, material: &Material) -> Option<usize> {
-    let spots = within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first);
+    let spots = spots_in(&reading.scene.dates, reading.first, reading.last);
     let day = |at: usize| material.dates.list.get(at).is_some_and(|date| date.kind == "event_date" && !matches!(date.granularity, "week" | "month" | "year"));
     let told = spots.iter().filter(|spot| !says(reading, spot.first, reading.last) && day(spot.index) && !is_idle(material, spot.index));
     told.filter_map(|spot| Some((rank(reading, spot)?, spot.first, spot.index))).min().map(|(.., index)| index)
@@ -73,7 +73,7 @@ fn day_of(reading: &Reading, material: &Material) -> Option<usize> {
 
 /// "over the past two days", "in the past few hours": a stretch of days, or hours of one day, up to the report.
 fn days_of(reading: &Reading, material: &Material) -> Option<usize> {
-    let spots = within(&reading.scene.dates, reading.first, reading.last, |spot| spot.first);
+    let spots = spots_in(&reading.scene.dates, reading.first, reading.last);
     spots.iter().map(|spot| spot.index).find(|at| {
         let Some(date) = material.dates.list.get(*at).filter(|date| date.kind == "window") else { return false };
         material.dates.days(*at).is_some_and(|(first, last)| date.granularity == "day" || date.granularity == "time" && first == last)

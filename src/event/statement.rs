@@ -13,6 +13,7 @@ use crate::syntax::{ChunkKind, Frame, VerbForm, find_frames};
 use crate::text::Set;
 use crate::token::{Match, Tag};
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 /// The statements of one sentence; events and ids are filled in later.
 pub(super) fn statements<'t>(reading: &Reading<'_, 't>, found: &Found<'t>, triggers: &[Trigger]) -> Vec<Statement<'t>> {
@@ -304,7 +305,7 @@ impl<'t> Finder<'_, '_, 't> {
     /// "The brigade said it had killed six rebels", "the ministry said that the rebels had shelled the market": a party owns up to
     /// a deed, or lays it at another's door, without a word of guilt.
     fn deeds(&self, triggers: &[Trigger]) -> Vec<Statement<'t>> {
-        let frames = find_frames(&self.reading.clauses, &self.reading.parsed.phrases, 0);
+        let frames = LazyCell::new(|| find_frames(&self.reading.clauses, &self.reading.parsed.phrases, 0));
         let mut list: Vec<Statement<'t>> = Vec::new();
         for trigger in triggers.iter().filter(|trigger| self.violent(trigger)) {
             let inside = |frame: &&Frame| {
@@ -536,7 +537,7 @@ impl<'t> Finder<'_, '_, 't> {
 
     /// "reported the recovery of weapons": the weapon itself says so.
     fn materiel(&self) -> Option<Statement<'t>> {
-        let spots = super::scene::within(&self.reading.scene.weapons, self.reading.first, self.reading.last, |spot| spot.first);
+        let spots = super::scene::spots_in(&self.reading.scene.weapons, self.reading.first, self.reading.last);
         let (spot, weapon) = spots
             .iter()
             .filter_map(|spot| self.found.weapons.get(spot.index).map(|weapon| (spot, weapon)))

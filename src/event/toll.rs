@@ -269,8 +269,7 @@ pub(super) fn rivals(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
     let known = a.attributed_to.is_some() && b.attributed_to.is_some();
     // a party's count of the people that the text itself counts otherwise
     let party = a.source_is_party && b.attributed_to.is_none() || b.source_is_party && a.attributed_to.is_none();
-    let sources = a.attributed_to != b.attributed_to && (known || party && same_people(a, b));
-    sources
+    a.attributed_to != b.attributed_to
         && !is_part(a)
         && !is_part(b)
         && a.outcome == b.outcome
@@ -278,6 +277,7 @@ pub(super) fn rivals(a: &CasualtyClaim, b: &CasualtyClaim) -> bool {
         && a.figure.best != b.figure.best
         && a.figure.best.is_some()
         && b.figure.best.is_some()
+        && (known || party && same_people(a, b))
 }
 
 /// Both figures are about people of one and the same word.

@@ -47,6 +47,13 @@ pub(super) struct Trigger {
     pub echo: bool,
 }
 
+impl Trigger {
+    /// It was done to something at tokens `first..=last`.
+    pub(super) fn touches(&self, first: u32, last: u32) -> bool {
+        self.object.iter().any(|object| first <= object.last && object.first <= last)
+    }
+}
+
 /// One sentence under the reader's eye.
 pub(super) struct Reading<'a, 't> {
     /// The text.
@@ -120,7 +127,7 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// "on 4 March": a word of the calendar within a date.
     fn month(&self, at: u32) -> bool {
-        let dates = super::scene::within(&self.scene.dates, at.saturating_sub(8), at, |spot| spot.first);
+        let dates = super::scene::spots_in(&self.scene.dates, at.saturating_sub(8), at);
         let calendar = self.parsed.tokens.get(at as usize).is_some_and(|token| token.capital()) && self.parsed.phrases.has(at as usize, Table::Calendar);
         calendar && dates.iter().any(|spot| at <= spot.last)
     }
@@ -212,7 +219,7 @@ impl<'a, 't> Reading<'a, 't> {
 
     fn dated(&self, np: usize) -> bool {
         self.clauses.list.get(np).is_some_and(|chunk| {
-            let place = !super::scene::within(&self.scene.places, chunk.first, chunk.last, |spot| spot.first).is_empty();
+            let place = !super::scene::spots_in(&self.scene.places, chunk.first, chunk.last).is_empty();
             !place && self.parsed.phrases.has(chunk.last as usize, Table::Calendar)
         })
     }
@@ -313,8 +320,7 @@ impl<'a, 't> Reading<'a, 't> {
             }
         }
         let end = self.clauses.np_end(at);
-        if let Some(group) = self.clauses.vg(end + 1).filter(|group| !group.passive && !group.copula && !group.negated) {
-            let _ = group;
+        if self.clauses.vg(end + 1).is_some_and(|group| !group.passive && !group.copula && !group.negated) {
             for np in self.clauses.objects(end + 1) {
                 trigger.targets.extend(self.actors_of(np));
                 trigger.object.extend(self.reach(np));
@@ -476,7 +482,7 @@ impl<'a, 't> Reading<'a, 't> {
     fn deadly_fight(&self) -> bool {
         let fight =
             |at: u32| self.parsed.phrases.of(at as usize, Table::EventNouns).any(|hit| matches!(hit.sense.code(), Code::Clash | Code::Shell | Code::Attack));
-        !super::scene::within(&self.scene.claims, self.first, self.last, |spot| spot.first).is_empty() && (self.first..=self.last).any(fight)
+        !super::scene::spots_in(&self.scene.claims, self.first, self.last).is_empty() && (self.first..=self.last).any(fight)
     }
 
     fn any_cue(&self, codes: &[Code]) -> bool {
@@ -502,7 +508,7 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// The object is a personal pronoun or the name of a person.
     fn somebody(&self, trigger: &Trigger) -> bool {
-        let person = |at: u32| self.parsed.phrases.at(at as usize).iter().any(|hit| matches!(hit.sense.table(), Table::GivenNames));
+        let person = |at: u32| self.parsed.phrases.has(at as usize, Table::GivenNames);
         let pronoun = |at: u32| ["he", "him", "she", "her", "they", "them"].iter().any(|word| self.is_word(at, word));
         trigger.object.iter().any(|reach| reach.first == reach.last && pronoun(reach.first) || person(reach.first))
     }
@@ -512,13 +518,12 @@ impl<'a, 't> Reading<'a, 't> {
     }
 
     fn object_in(&self, trigger: &Trigger, spots: &[super::scene::Spot]) -> bool {
-        trigger.object.iter().any(|reach| !super::scene::within(spots, reach.first, reach.last, |spot| spot.first).is_empty())
+        trigger.object.iter().any(|reach| !super::scene::spots_in(spots, reach.first, reach.last).is_empty())
     }
 
     /// "captured Gao": a place stands for itself as the object, and nothing speaks of votes, games or markets.
     fn takes_place(&self, trigger: &Trigger) -> bool {
-        let whole =
-            |reach: &Reach| super::scene::within(&self.scene.places, reach.first, reach.last, |spot| spot.first).iter().any(|spot| spot.last == reach.last);
+        let whole = |reach: &Reach| super::scene::spots_in(&self.scene.places, reach.first, reach.last).iter().any(|spot| spot.last == reach.last);
         trigger.object.iter().any(whole) && !self.any_cue(&[Code::Politics, Code::Sport, Code::Culture, Code::Market])
     }
 

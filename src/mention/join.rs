@@ -551,7 +551,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             if let Some((of, commands)) = draft.held_in {
                 ties.extend(self.at_tokens(&spots, of, from).map(|to| (from, to, if commands { "commands" } else { "member_of" }, None)));
             }
-            if matches!(draft.r#type, "armed_group" | "state_force" | "private_military" | "external_force") {
+            if super::is_force(draft.r#type) {
                 ties.extend(draft.spoken.iter().filter_map(|spoken| self.stated_tie(&spots, from, spoken)));
             }
         }

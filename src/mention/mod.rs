@@ -72,6 +72,11 @@ pub fn rules() -> impl Iterator<Item = Rule> {
     crate::recognize::who_and_where_rules()
 }
 
+/// Whether entities of this type bear arms.
+pub fn is_force(kind: &str) -> bool {
+    matches!(kind, "armed_group" | "state_force" | "external_force" | "private_military")
+}
+
 /// Finds who and where.
 pub fn find_mentions<'t>(parsed: &crate::syntax::Parsed<'t>) -> Found<'t> {
     let look = Look::new(parsed);
@@ -101,13 +106,8 @@ fn name_recoverers(look: &Look<'_, '_>, found: &mut Found<'_>) {
         let Some(weapon) = found.weapons.get(at).filter(|weapon| weapon.r#use == Some("recovered_by")) else { continue };
         let (first, _) = look.sentence_bounds(look.parsed.tokens.at_byte(weapon.start));
         let start = look.span(first, first).start;
-        let armed = |mention: &&Mention<'_>| {
-            mention.end <= weapon.start
-                && found
-                    .entities
-                    .get(mention.entity.index())
-                    .is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force" | "private_military"))
-        };
+        let armed =
+            |mention: &&Mention<'_>| mention.end <= weapon.start && found.entities.get(mention.entity.index()).is_some_and(|entity| is_force(entity.r#type));
         let end = found.mentions.partition_point(|mention| mention.start < weapon.start);
         let before = found.mentions.get(..end).unwrap_or(&[]).iter().rev();
         let by = before.take_while(|mention| mention.start >= start).find(armed).map(|mention| mention.entity);
