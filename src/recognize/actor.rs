@@ -88,7 +88,7 @@ fn government_alone<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidat
     let last = word.last as usize;
     let next = last + 1;
     let whose = ["of", "led", "run"].iter().any(|of| look.is_word(next, of)) || matches!(look.parsed.tag(next), Tag::Noun | Tag::NounPl | Tag::Propn);
-    let touching = look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+    let touching = look.is_hyphen(next);
     let Some(the) = look.previous(at).filter(|the| look.is_word(*the, "the")) else { return };
     if modifies(look, last) || touching || look.same_sentence(last, next) && whose {
         return;
@@ -391,7 +391,7 @@ fn speaks(look: &Look<'_, '_>, last: usize) -> bool {
 fn force_alone<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) {
     let Some(force) = look.first_of(at, Table::ForceWords) else { return };
     let last = force.last as usize;
-    if modifies(look, last) || look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || negated(look, at) {
+    if modifies(look, last) || look.is_hyphen(last + 1) || negated(look, at) {
         return;
     }
     let view = row(force.sense.entry());
@@ -448,7 +448,7 @@ fn fighters<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) 
     let measure = kind == Code::GroupNoun && look.is_word(last + 1, "of");
     let vague_group = measure || kind == Code::GroupNoun && adjective.is_none() && !the && head.first == head.last;
     let singular = !(plural || the || article && !vague_group);
-    let modifier = look.token(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()) || (!plural && noun_follows(look, last));
+    let modifier = look.is_hyphen(last + 1) || (!plural && noun_follows(look, last));
     let listed = look.previous(first).is_some_and(|before| look.ending(before, Table::Groups).is_some()) || negated(look, first);
     if vague_group || (singular && !(group && adjective.is_some() && plural)) || modifier || listed {
         return;
@@ -474,11 +474,7 @@ fn adjectives_before(look: &Look<'_, '_>, at: usize) -> (usize, Option<Code>) {
             code = code.or(Some(Code::Armed));
         } else if let Some(found) = look.ending(before, Table::Countries).filter(|found| found.sense.form() == Form::Demonym) {
             first = found.first as usize;
-        } else if look.token(before).is_some_and(|token| token.kind == Kind::Dash && !token.spaced())
-            && before > 0
-            && look.token(before - 1).is_some_and(|token| token.kind == Kind::Word)
-            && code.is_some()
-        {
+        } else if look.is_hyphen(before) && before > 0 && look.token(before - 1).is_some_and(|token| token.kind == Kind::Word) && code.is_some() {
             first = before - 1;
         } else {
             break;
@@ -523,10 +519,7 @@ fn run(look: &Look<'_, '_>, first: usize) -> (usize, Vec<(usize, usize)>) {
         }
         if look.is_name(next) && glued(look, next) {
             last = next;
-        } else if look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced())
-            && look.is_name(next + 1)
-            && look.token(next + 1).is_some_and(|token| !token.spaced())
-        {
+        } else if look.is_hyphen(next) && look.is_name(next + 1) && look.token(next + 1).is_some_and(|token| !token.spaced()) {
             last = next + 1;
         } else if let Some(resume) = operation(look, next).filter(|resume| look.same_sentence(first, *resume)) {
             last = resume;
@@ -557,7 +550,7 @@ fn operation(look: &Look<'_, '_>, dash: usize) -> Option<usize> {
 
 /// The name after an article inside a name: "Saray al-Nur Brigades".
 fn article(look: &Look<'_, '_>, at: usize) -> Option<usize> {
-    let dash = look.token(at + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+    let dash = look.is_hyphen(at + 1);
     let small = look.coded(at, Table::NameParticles, Code::Prefix).is_some() && !look.is_capital(at);
     Some(at + 2).filter(|resume| dash && small && look.is_name(*resume))
 }
@@ -592,7 +585,7 @@ fn introduced<'t>(look: &Look<'_, 't>, first: usize, last: usize, found: &mut Ve
 
 fn formed_run<'t>(look: &Look<'_, 't>, first: usize, last: usize, parts: &[(usize, usize)], found: &mut Vec<Candidate<'t>>) {
     introduced(look, first, last, found);
-    let after = last + 1 + usize::from(look.token(last + 1).is_some_and(|token| token.kind == Kind::Clitic));
+    let after = last + 1 + usize::from(look.is_clitic(last + 1));
     let regime = power(look, after).filter(|_| look.same_sentence(last, after) && !look.in_heading(first) && look.first_of(first, Table::Countries).is_none());
     if let Some(word) = regime.filter(|word| look.token(word.first as usize).is_some_and(|token| !token.capital())) {
         let end = word.last as usize;
@@ -675,7 +668,7 @@ fn telling_word<'p>(look: &Look<'p, '_>, start: usize, end: usize) -> Option<(&'
         return Some((hit, end));
     }
     let followed = look.is_word(end + 1, "of") || look.is_word(end + 1, "for");
-    if [Table::Ranks, Table::Roles].iter().any(|table| look.ending(start, *table).is_some_and(|title| (title.first as usize) < start)) {
+    if look.ends_title(start) {
         return None;
     }
     let at_start = look

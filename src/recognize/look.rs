@@ -93,6 +93,11 @@ impl<'p, 't> Look<'p, 't> {
         self.token(at).is_some_and(|token| token.kind == Kind::Clitic)
     }
 
+    /// Whether token `at` is a dash that touches the word before it.
+    pub fn is_hyphen(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == Kind::Dash && !token.spaced())
+    }
+
     /// Whether token `at` is this word, in any case.
     pub fn is_word(&self, at: usize, word: &str) -> bool {
         self.word(at).eq_ignore_ascii_case(word)
@@ -184,6 +189,16 @@ impl<'p, 't> Look<'p, 't> {
         self.ending_coded(last, table, code)
     }
 
+    /// Whether a context word of one of these codes ends right before `at`, in the same sentence.
+    pub fn after_any(&self, at: usize, codes: &[Code]) -> bool {
+        codes.iter().any(|code| self.before(at, Table::Context, *code).is_some())
+    }
+
+    /// Whether token `at` is the last word of a role or rank of several.
+    pub fn ends_title(&self, at: usize) -> bool {
+        [Table::Roles, Table::Ranks].iter().any(|table| self.ending(at, *table).is_some_and(|title| (title.first as usize) < at))
+    }
+
     /// The token before `at` in the same sentence.
     pub fn previous(&self, at: usize) -> Option<usize> {
         at.checked_sub(1).filter(|before| self.same_sentence(*before, at))
@@ -258,7 +273,7 @@ impl<'p, 't> Look<'p, 't> {
         if seen.upper.binary_search(&Folded::new(word)).is_ok() || token.all_capitals() {
             return true;
         }
-        let glued = self.token(at + 1).is_some_and(|next| next.kind == Kind::Dash && !next.spaced());
+        let glued = self.is_hyphen(at + 1);
         let quoted =
             || self.token(at + 1).is_some_and(|next| next.kind == Kind::Quote) && self.is_capital(at + 2) && self.first_of(at, Table::GivenNames).is_some();
         self.parsed.tag(at) == Tag::Propn || (glued && token.word == 0) || self.listed_as_name(at) || quoted()

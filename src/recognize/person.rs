@@ -66,13 +66,13 @@ fn name_start(look: &Look<'_, '_>, at: usize) -> Option<usize> {
         return (!ends_role(look, at) && !in_region(look, at)).then_some(at);
     }
     let lower = look.token(at).is_some_and(|token| token.kind == Kind::Word && !token.capital());
-    let next = at + 1 + usize::from(look.token(at + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced()));
+    let next = at + 1 + usize::from(look.is_hyphen(at + 1));
     (lower && look.cased() && particle(look, at) && look.is_name(next) && next == at + 2 && look.same_sentence(at, next)).then_some(at)
 }
 
 /// The last word of a role of several: "Secretary of State".
 fn ends_role(look: &Look<'_, '_>, at: usize) -> bool {
-    look.is_name(at + 1) && [Table::Roles, Table::Ranks].iter().any(|table| look.ending(at, *table).is_some_and(|title| (title.first as usize) < at))
+    look.is_name(at + 1) && look.ends_title(at)
 }
 
 /// Within a region that a role is held for and that a given name follows: "minister for the Middle East Lena Brook".
@@ -126,7 +126,7 @@ fn name_goes_on(look: &Look<'_, '_>, last: usize) -> Option<usize> {
     if look.is_name(next) {
         return Some(next);
     }
-    if token.kind == Kind::Dash && !token.spaced() && word(next + 1) && !look.token(next + 1)?.spaced() {
+    if look.is_hyphen(next) && word(next + 1) && !look.token(next + 1)?.spaced() {
         let suffix = || look.coded(next + 1, Table::NameParticles, Code::Suffix).is_some();
         let fits = look.is_name(next + 1) || particle(look, last) || particle(look, next + 1) || suffix();
         return fits.then_some(next + 1);
@@ -173,8 +173,7 @@ fn after_particle(look: &Look<'_, '_>, at: usize) -> Option<usize> {
         if look.is_name(next) {
             return Some(next);
         }
-        let dash = look.token(next)?.kind == Kind::Dash && !look.token(next)?.spaced();
-        if !(dash || particle(look, next)) {
+        if !(look.is_hyphen(next) || particle(look, next)) {
             return None;
         }
     }
@@ -193,8 +192,7 @@ fn nickname(look: &Look<'_, '_>, open: usize) -> Option<usize> {
 
 /// "Abu Ghraib", "Sao Paulo": a name of several words that a place has, where a place is meant.
 fn is_town(look: &Look<'_, '_>, atlas: Atlas, first: usize, last: usize) -> bool {
-    let placed =
-        || [Code::PlaceIn, Code::PlaceNear, Code::PlaceTowards, Code::PlaceBetween].iter().any(|code| look.before(first, Table::Context, *code).is_some());
+    let placed = || look.after_any(first, &[Code::PlaceIn, Code::PlaceNear, Code::PlaceTowards, Code::PlaceBetween]);
     let large = || atlas.longest_match(look, first).is_some_and(|(_, spots)| spots.iter().any(|spot| spot.population >= 500_000));
     last > first && atlas.longest_end(look, first) == Some(last) && (placed() || large())
 }
@@ -221,8 +219,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
     let kind_after = look.same_sentence(last, last + 1)
         && look.first_of(last + 1, Table::PlaceNouns).is_some_and(|hit| matches!(hit.sense.code(), Code::Settlement | Code::Admin2 | Code::Quarter));
     let kind_before = kind_before || kind_after;
-    let placed = kind_before
-        || [Code::PlaceIn, Code::PlaceNear, Code::PlaceBetween, Code::PlaceObject].iter().any(|code| look.before(first, Table::Context, *code).is_some());
+    let placed = kind_before || look.after_any(first, &[Code::PlaceIn, Code::PlaceNear, Code::PlaceBetween, Code::PlaceObject]);
     let other = (first..=last).any(|at| (look.first_of(at, Table::OrgWords).is_some() || look.first_of(at, Table::FormWords).is_some()) && look.is_capital(at))
         || look.ending(last, Table::PlaceNouns).is_some_and(|found| found.first as usize > first)
         || look.ending(last, Table::Facilities).is_some()
@@ -267,7 +264,7 @@ fn person<'t>(look: &Look<'_, 't>, atlas: Atlas, first: usize, last: usize) -> O
         return None;
     }
     let honoured = before.is_some_and(|titles| titles.rank.is_none() && look.coded(titles.start, Table::Roles, Code::Title).is_some())
-        && [Code::PlaceIn, Code::PlaceNear].iter().any(|code| look.before(start, Table::Context, *code).is_some());
+        && look.after_any(start, &[Code::PlaceIn, Code::PlaceNear]);
     let governed = look.previous(first).is_some_and(|before| look.parsed.tag(before) == Tag::Prep);
     let subject = words == 1
         && !determined

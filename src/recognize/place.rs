@@ -116,9 +116,7 @@ fn is_degree(look: &Look<'_, '_>, at: usize) -> bool {
 
 /// Names that begin with a lower-case article, such as "al-Hasakah".
 fn article_name(look: &Look<'_, '_>, at: usize) -> bool {
-    look.first_of(at, Table::NameParticles).is_some()
-        && look.token(at + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced())
-        && look.is_name(at + 2)
+    look.first_of(at, Table::NameParticles).is_some() && look.is_hyphen(at + 1) && look.is_name(at + 2)
 }
 
 fn push<'t>(look: &Look<'_, 't>, rule: Rule, span: (usize, usize), score: i32, parts: PlaceParts<'t>, found: &mut Vec<Candidate<'t>>) {
@@ -198,7 +196,7 @@ fn region<'t>(look: &Look<'_, 't>, at: usize, found: &mut Vec<Candidate<'t>>) ->
     }
     let mut last = hit.last as usize;
     let mut first = at;
-    if look.token(last + 1).is_some_and(|token| token.kind == Kind::Clitic)
+    if look.is_clitic(last + 1)
         && look.ending(last + 3, Table::Context).is_some_and(|word| word.sense.code() == Code::RegionWord && word.first as usize == last + 3)
     {
         last += 3;
@@ -416,7 +414,7 @@ fn run_end(look: &Look<'_, '_>, first: usize) -> usize {
     let mut last = first;
     loop {
         let next = last + 1;
-        let dash = look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+        let dash = look.is_hyphen(next);
         let glued = dash
             && look.token(next + 1).is_some_and(|token| token.kind == Kind::Word && !token.spaced())
             && (look.is_name(next + 1) || look.is_name(next + 3) || article_name(look, last));
@@ -503,13 +501,7 @@ fn context(look: &Look<'_, '_>, first: usize, last: usize) -> Context {
         context.score += 30;
     }
     context.score += match relation_before(look, first).kind {
-        "in" if look.previous(first).is_some_and(|before| look.is_word(before, "at")) => {
-            if look.is_word(next, "in") {
-                32
-            } else {
-                16
-            }
-        }
+        "in" if !look.is_word(next, "in") && look.previous(first).is_some_and(|before| look.is_word(before, "at")) => 16,
         "in" | "near" | "distance" | "towards" => 32,
         "between" | "object" => 24,
         "from" | "to" => 18,

@@ -53,7 +53,7 @@ fn start(look: &Look<'_, '_>, noun: usize) -> usize {
         if look.is_function(before, Code::Determiner) || number {
             return before;
         }
-        let dash = look.token(before).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+        let dash = look.is_hyphen(before);
         let verb = look.is_speech(before) || look.first_of(before, Table::HarmVerbs).is_some();
         let common = look.is_common(before) && !look.is_function(before, Code::Opener);
         if (!token_word && !dash) || verb || common {

@@ -74,9 +74,7 @@ fn aimed(look: &Look<'_, '_>, first: usize) -> bool {
 
 /// "the army's", "Taliban's".
 fn possessed(look: &Look<'_, '_>, before: usize) -> bool {
-    look.token(before).is_some_and(|token| token.kind == Kind::Clitic)
-        && before > 0
-        && [Table::ForceWords, Table::Groups].iter().any(|table| look.ending(before - 1, *table).is_some())
+    look.is_clitic(before) && before > 0 && [Table::ForceWords, Table::Groups].iter().any(|table| look.ending(before - 1, *table).is_some())
 }
 
 /// A word of harm or attack stands in the same sentence.
@@ -92,7 +90,7 @@ fn violence_near(look: &Look<'_, '_>, first: usize, last: usize) -> bool {
 /// The noun only modifies the next one: "school teacher", "hospital officials".
 fn is_modifier(look: &Look<'_, '_>, hit: &Match) -> bool {
     let next = hit.last as usize + 1;
-    let touching = look.token(next).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+    let touching = look.is_hyphen(next);
     let noun = look.same_sentence(hit.last as usize, next) && matches!(look.parsed.tag(next), Tag::Noun | Tag::NounPl) && !look.is_capital(next);
     touching || noun
 }
@@ -165,7 +163,7 @@ fn weapon_of<'t>(look: &Look<'_, 't>, first: usize, last: usize, hit: Option<&Ma
 /// "122mm rockets", "a 155 mm howitzer", "AK-47 rifles", "Shahed-136 drones": the calibre or type belongs to the weapon.
 fn designation(look: &Look<'_, '_>, weapon: usize) -> usize {
     let number = |at: usize| look.token(at).is_some_and(|token| token.kind == Kind::Number);
-    let dash = |at: usize| look.token(at).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
+    let dash = |at: usize| look.is_hyphen(at);
     let Some(before) = look.previous(weapon) else { return weapon };
     if number(before) && before > 1 && dash(before - 1) && look.is_capital(before - 2) && !look.token(before).is_some_and(|token| token.spaced()) {
         return before - 2;
