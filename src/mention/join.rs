@@ -243,10 +243,9 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     fn government(&mut self, one: &Candidate<'t>, government: &Government<'t>) -> usize {
         let body = government.body.as_deref().map_or(String::new(), folded);
-        let body_text = government.body.clone();
         let country = government.country.or_else(|| self.focus.meant(self.look, one.first));
-        let draft = Draft::of_government(country, body_text, one.provenance.clone());
-        let entity = if country.is_none() { self.of_shared_name(one, draft) } else { self.entity(Key::Government(country, body), |_| draft) };
+        let draft = || Draft::of_government(country, government.body.clone(), one.provenance.clone());
+        let entity = if country.is_none() { self.of_shared_name(one, draft()) } else { self.entity(Key::Government(country, body), |_| draft()) };
         self.say(entity, one, if government.metonym { "alias" } else { "name" })
     }
 
@@ -285,7 +284,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             }
         };
         let nickname = name.split(['"', '\u{201c}', '\u{201d}']).nth(1).map(folded);
-        self.enrich(entity, one, parts, name, words);
+        self.enrich(entity, parts, name, words);
         self.list_person(entity);
         if let Some(nickname) = nickname {
             self.call(entity, &nickname);
@@ -367,7 +366,7 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         }
     }
 
-    fn enrich(&mut self, entity: usize, one: &Candidate<'t>, parts: &PersonParts, name: Text<'t>, words: Vec<String>) {
+    fn enrich(&mut self, entity: usize, parts: &PersonParts, name: Text<'t>, words: Vec<String>) {
         let rank = parts.rank.map(|(first, last, entry)| (self.look.text(first, last), row(entry).code().name()));
         let role = parts.role.map(|(first, last)| Cow::Owned(lower_case(&self.look.text(first, last))));
         let Some(draft) = self.drafts.get_mut(entity) else { return };
@@ -381,7 +380,6 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         }
         draft.role = draft.role.take().or(role);
         draft.held_in = draft.held_in.or(parts.of.map(|of| (of, parts.commands)));
-        let _ = one;
     }
 
     fn nominal(&mut self, one: &Candidate<'t>) {
@@ -431,30 +429,30 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
 
     /// The country of "the army": that of the force named last nearby, else the one the article is about.
     fn country_of_force(&self, one: &Candidate<'t>, branch: Code) -> Option<EntryId> {
-        let sentence = self.look.sentence(one.first);
-        let mut best: Option<(usize, EntryId)> = None;
-        for draft in self.forces.iter().filter_map(|at| self.drafts.get(*at)) {
-            let Some(Key::Force(Some(country), other)) = draft.key.as_ref() else { continue };
-            let before = draft.heard.get(..draft.heard.partition_point(|(first, _)| *first < one.first)).unwrap_or(&[]);
-            let Some((first, _)) = before.iter().rev().take(20).find(|(_, name)| *name) else { continue };
-            let near = sentence - self.look.sentence(*first).min(sentence) <= 2 && (*other == branch || branch == Code::Military);
-            if near && best.is_none_or(|(at, _)| *first > at) {
-                best = Some((*first, *country));
-            }
-        }
-        best.map(|(_, country)| country).or_else(|| self.focus.country())
+        self.country_near(one, &self.forces, &|key| match key {
+            Key::Force(country, other) if *other == branch || branch == Code::Military => *country,
+            _ => None,
+        })
     }
 
     /// The country of "the government": that of the government named last nearby, else the one the article is about.
     fn country_of_government(&self, one: &Candidate<'t>) -> Option<EntryId> {
+        self.country_near(one, &self.governments, &|key| match key {
+            Key::Government(country, _) => *country,
+            _ => None,
+        })
+    }
+
+    /// The country `of` the key of the entity in `list` that was named last in this sentence or the two before.
+    fn country_near(&self, one: &Candidate<'t>, list: &[usize], of: &dyn Fn(&Key) -> Option<EntryId>) -> Option<EntryId> {
         let sentence = self.look.sentence(one.first);
         let named = |draft: &Draft<'t>| {
-            let Some(Key::Government(Some(country), _)) = draft.key.as_ref() else { return None };
+            let country = of(draft.key.as_ref()?)?;
             let before = draft.heard.get(..draft.heard.partition_point(|(first, _)| *first < one.first)).unwrap_or(&[]);
             let (first, _) = before.iter().rev().take(20).find(|(_, name)| *name)?;
-            (sentence - self.look.sentence(*first).min(sentence) <= 2).then_some((*first, *country))
+            (sentence - self.look.sentence(*first).min(sentence) <= 2).then_some((*first, country))
         };
-        let near = self.governments.iter().filter_map(|at| named(self.drafts.get(*at)?)).max_by_key(|(first, _)| *first);
+        let near = list.iter().filter_map(|at| named(self.drafts.get(*at)?)).max_by_key(|(first, _)| *first);
         near.map(|(_, country)| country).or_else(|| self.focus.country())
     }
 

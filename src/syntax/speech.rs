@@ -121,8 +121,9 @@ impl Finder<'_, '_, '_> {
             let cited = || self.frame(object, vg.main, Code::Say, (first, last)).map(|frame| Frame { cited: true, ..frame });
             return if cites { cited() } else { self.said_before(at, sense) };
         }
-        let after = self.said_after(at, sense);
-        after.filter(|_| self.ends_with_speaker(at)).or_else(|| self.said_before(at, sense)).or(after)
+        let ends = self.ends_with_speaker(at);
+        let after = || self.said_after(at, sense, ends);
+        if ends { after().or_else(|| self.said_before(at, sense)) } else { self.said_before(at, sense).or_else(after) }
     }
 
     /// "... killed 18 people said the ministry." without a comma.
@@ -177,12 +178,12 @@ impl Finder<'_, '_, '_> {
         self.clauses.object_in_relative(object).filter(|_| self.clauses.vg(verb).is_some_and(|vg| self.speech(vg.main).is_none()))
     }
 
-    /// ", said X".
-    fn said_after(&self, at: usize, sense: Sense) -> Option<Frame> {
+    /// ", said X", or "said X" where that ends the sentence.
+    fn said_after(&self, at: usize, sense: Sense, ends: bool) -> Option<Frame> {
         let before = at.checked_sub(1)?;
         let opens = matches!(self.clauses.kind(before), Some(ChunkKind::Comma | ChunkKind::Quote | ChunkKind::Dash));
         let subject = at + 1;
-        if !(opens || self.ends_with_speaker(at)) || !self.clauses.is_np(subject) {
+        if !(opens || ends) || !self.clauses.is_np(subject) {
             return None;
         }
         let vg = self.clauses.vg(at)?;
