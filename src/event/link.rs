@@ -216,7 +216,7 @@ fn spread(parsed: &Parsed, claims: &mut Claims) {
 
 fn tells_several(parsed: &Parsed, claim: &CasualtyClaim) -> bool {
     let token = claim.evidence.first().map(|span| parsed.tokens.at_byte(span.start));
-    token.is_some_and(|token| crate::casualty::several_incidents(parsed, parsed.sentences.partition_point(|sentence| sentence.end <= token)))
+    token.is_some_and(|token| crate::casualty::several_incidents(parsed, parsed.sentence_of(token)))
 }
 
 /// The event of a figure; a part of a toll belongs where the toll does.
@@ -251,7 +251,7 @@ impl Nearest {
 
     fn before(&self, parsed: &Parsed, byte: u32) -> Option<usize> {
         let token = parsed.tokens.list.partition_point(|token| token.span.end <= byte);
-        let sentence = parsed.sentences.partition_point(|sentence| sentence.end <= token);
+        let sentence = parsed.sentence_of(token);
         let upto = self.by_sentence.partition_point(|(at, _)| *at <= sentence);
         self.by_sentence.get(upto.checked_sub(1)?).map(|(_, at)| *at)
     }
@@ -285,7 +285,7 @@ impl<'a> Past<'a> {
 
     /// The incident told at token `first`.
     fn at(&self, parsed: &Parsed, first: u32) -> Option<usize> {
-        let sentence = parsed.sentences.partition_point(|sentence| sentence.end <= first as usize);
+        let sentence = parsed.sentence_of(first as usize);
         let from = self.0.partition_point(|(at, ..)| *at < sentence);
         let told =
             |draft: &Draft| draft.scope.first <= first && first <= draft.scope.last && draft.triggers.first().is_some_and(|trigger| trigger.first <= first + 6);

@@ -77,7 +77,7 @@ impl Card<'_, '_> {
     /// The noun phrase without its articles and possessives, its first letter as in the middle of a sentence.
     fn bare(&self, span: Span) -> String {
         let tokens = &self.parsed.tokens;
-        let (first, last) = (tokens.at_byte(span.start), tokens.at_byte(span.end.saturating_sub(1)));
+        let (first, last) = (tokens.at_byte(span.start), self.last_token(span.end));
         let from = (first..=last).find(|at| !matches!(self.parsed.tag(*at), Tag::Det | Tag::Poss)).unwrap_or(first);
         let text = tokens.span(from, last).of(tokens.text);
         let people = || {
@@ -92,7 +92,7 @@ impl Card<'_, '_> {
 
     /// The last word of the span is plural by its tag, or a word for people.
     pub(super) fn is_plural(&self, span: Span) -> bool {
-        let last = self.parsed.tokens.at_byte(span.end.saturating_sub(1));
+        let last = self.last_token(span.end);
         let plural = |hit: &Match| hit.last as usize == last && (hit.sense.form() == Form::Plural || row(hit.sense.entry()).get("plural") == "=");
         self.parsed.tag(last) == Tag::NounPl || (last.saturating_sub(3)..=last).any(|at| self.parsed.phrases.at(at).iter().any(plural))
     }
@@ -183,7 +183,7 @@ impl Card<'_, '_> {
         }
         let start = if claim.figure.end > victim.start && claim.figure.end < victim.end { claim.figure.end } else { victim.start };
         let tokens = &self.parsed.tokens;
-        let (first, last) = (tokens.at_byte(start), tokens.at_byte(victim.end.saturating_sub(1)));
+        let (first, last) = (tokens.at_byte(start), self.last_token(victim.end));
         let more = |at: usize| self.parsed.phrases.coded(at, Table::Cues, Code::Additional).is_some();
         let first = (first..=last).find(|at| tokens.get(*at).is_some_and(|token| token.span.start >= start) && !more(*at))?;
         let own = |at: usize| self.parsed.phrases.at(at).iter().any(|hit| hit.last as usize == last && self.says_who(hit.sense));
@@ -203,7 +203,7 @@ impl Card<'_, '_> {
     /// A figure before its noun; words such as "dozens" take "of", and a bare plural has no figure at all.
     fn counted(&self, figure: &Figure, noun: &str) -> String {
         let of_number = |at: usize| self.parsed.phrases.has(at, Table::NumberWords) || self.parsed.phrases.has(at, Table::Qualifiers);
-        let (first, last) = (self.parsed.tokens.at_byte(figure.start), self.parsed.tokens.at_byte(figure.end.saturating_sub(1)));
+        let (first, last) = (self.parsed.tokens.at_byte(figure.start), self.last_token(figure.end));
         let text = super::wording::figure_in_words(figure);
         match figure.qualifier {
             "indeterminate" | "vague" if !(first..=last).any(of_number) => format!("{} {noun}", phrase("some")),

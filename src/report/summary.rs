@@ -105,7 +105,7 @@ impl<'t> Card<'_, 't> {
     pub(super) fn facilities(&self, event: &Event) -> Option<String> {
         let role = if event.status == "main" { "target" } else { "background_target" };
         let mut names: Vec<String> = Vec::new();
-        let sentence = |byte: u32| self.parsed.sentences.partition_point(|sentence| sentence.end <= self.parsed.tokens.at_byte(byte));
+        let sentence = |byte: u32| self.parsed.sentence_of(self.parsed.tokens.at_byte(byte));
         let told: Vec<usize> = event.trigger.iter().map(|span| sentence(span.start)).collect();
         let mine = |facility: &&Facility| facility.event_role == Some(role) && told.contains(&sentence(facility.start));
         for facility in self.found.facilities.iter().filter(mine) {
@@ -169,13 +169,13 @@ impl<'t> Card<'_, 't> {
         let lead = if open { format!("{} ", phrase("qualifier-at-least")) } else { String::new() };
         let best = side.best.map_or_else(|| figure(&first.figure), number);
         if side.flags.contains(&"derived") && first.derived.is_none() {
-            return Some(format!("{lead}{best} {} {outcome} ({})", phrase("toll-more"), self.in_all(first, phrase("toll-in-all"))));
+            return Some(format!("{lead}{best} {} {outcome} ({})", phrase("toll-more"), self.in_all(first)));
         }
         Some(format!("{lead}{best} {outcome}{}", self.note(first)))
     }
 
     /// "at least 14 in all, according to the ministry; 19 in all, according to doctors": the whole of a rest, and who counts otherwise.
-    fn in_all(&self, whole: &CasualtyClaim, word: &str) -> String {
+    fn in_all(&self, whole: &CasualtyClaim) -> String {
         let again = |claim: &&CasualtyClaim| claim.relation == Some("same_as") && claim.not_additive_with.contains(&whole.id);
         let told = self.claims.claims.iter().filter(again).find(|claim| claim.attributed_to.is_some());
         let told = told.filter(|_| whole.attributed_to.is_none()).unwrap_or(whole);
@@ -184,7 +184,7 @@ impl<'t> Card<'_, 't> {
                 || whole.relation == Some("conflicts_with") && whole.not_additive_with.contains(&claim.id)
         };
         let all = std::iter::once(told).chain(self.claims.claims.iter().filter(rival));
-        let texts: Vec<String> = all.map(|claim| format!("{} {word}{}", figure(&claim.figure), self.said(claim))).collect();
+        let texts: Vec<String> = all.map(|claim| format!("{} {}{}", figure(&claim.figure), phrase("toll-in-all"), self.said(claim))).collect();
         texts.join("; ")
     }
 

@@ -44,6 +44,11 @@ impl<'t> Parsed<'t> {
         self.tags.get(at).copied().unwrap_or(Tag::Punct)
     }
 
+    /// The sentence of token `at`.
+    pub fn sentence_of(&self, at: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.end <= at)
+    }
+
     /// The clauses of sentence `at`.
     pub fn clauses(&self, at: usize) -> Clauses<'_, 't> {
         Clauses { tokens: &self.tokens, tags: &self.tags, chunks: &self.chunks, quantities: &self.quantities, list: self.chunks.of_sentence(at) }

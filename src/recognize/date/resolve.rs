@@ -48,7 +48,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     /// The place of the next piece on the calendar.
     pub fn resolve(&mut self, piece: &Piece) -> Placed {
-        let sentence = self.sentence(piece.first);
+        let sentence = self.reader.parsed.sentence_of(piece.first);
         let mut placed = self.place(piece, &piece.written, sentence);
         if let Some(until) = &piece.until {
             let end = self.range_end(piece, &placed, until, sentence);
@@ -61,10 +61,6 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
         }
         self.remember(piece, &placed, sentence);
         placed
-    }
-
-    fn sentence(&self, at: usize) -> usize {
-        self.reader.parsed.sentences.partition_point(|sentence| sentence.end <= at)
     }
 
     fn range_end(&mut self, piece: &Piece, start: &Placed, until: &Written, sentence: usize) -> Placed {
@@ -110,7 +106,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
     fn advances(&self, piece: &Piece) -> bool {
         let heading = self.reader.token(piece.first).is_some_and(|token| token.starts_line());
         let led = piece.first.checked_sub(1).is_some_and(|before| self.reader.any_preposition(before, &["in", "by", "during"]));
-        let opens = self.reader.parsed.sentences.get(self.sentence(piece.first)).is_some_and(|sentence| piece.first <= sentence.first + 4);
+        let opens = self.reader.parsed.sentences.get(self.reader.parsed.sentence_of(piece.first)).is_some_and(|sentence| piece.first <= sentence.first + 4);
         let coarse = self.seen.is_none_or(|seen| seen.exact == Letter::Year);
         heading || ((led || piece.edge.is_some()) && (opens || coarse))
     }
@@ -172,7 +168,7 @@ impl<'r, 'p, 't> Resolver<'r, 'p, 't> {
 
     /// A word of planning before the date in its sentence.
     fn future_cue(&self, piece: &Piece) -> bool {
-        let start = self.reader.parsed.sentences.get(self.sentence(piece.first)).map_or(0, |sentence| sentence.first);
+        let start = self.reader.parsed.sentences.get(self.reader.parsed.sentence_of(piece.first)).map_or(0, |sentence| sentence.first);
         (start.max(piece.first.saturating_sub(30))..piece.first).any(|at| self.reader.with(at, Code::FutureCue).is_some())
     }
 
