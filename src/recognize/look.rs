@@ -6,7 +6,7 @@ use crate::lexicon::{Code, Form, Table};
 use crate::rule::EntryId;
 use crate::schema::Text;
 use crate::syntax::Parsed;
-use crate::text::{Order, Span};
+use crate::text::{Order, Set, Span};
 use crate::token::{Casing, Kind, Match, Tag, Token};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -248,7 +248,7 @@ impl<'p, 't> Look<'p, 't> {
         }
     }
 
-    fn looks_like_name(&self, at: usize, seen: &Seen<'t>) -> bool {
+    fn looks_like_name(&self, at: usize, seen: &Seen) -> bool {
         let Some(token) = self.token(at).filter(|token| token.kind == Kind::Word && token.capital()) else { return false };
         let word = self.word(at);
         let function = self.starting(at, Table::FunctionWords).find(|found| found.last as usize == at).map(|found| found.sense.code());
@@ -259,24 +259,21 @@ impl<'p, 't> Look<'p, 't> {
                 Some(code) => token.all_capitals() && code != Code::Pronoun && word.len() > 1,
             };
         }
-        if seen.lower.binary_search(&Folded::new(word)).is_ok() && !token.all_capitals() {
+        let folded = word.to_ascii_lowercase();
+        if seen.lower.contains(&folded) && !token.all_capitals() {
             return false;
         }
         function.is_none()
-            && (self.in_heading(at) && (seen.upper.binary_search(&Folded::new(word)).is_ok() || !self.is_small_word(at) && self.parsed.tag(at) == Tag::Propn)
-                || !self.in_heading(at) && self.opener_is_name(at, token, seen))
+            && (self.in_heading(at) && (seen.upper.contains(&folded) || !self.is_small_word(at) && self.parsed.tag(at) == Tag::Propn)
+                || !self.in_heading(at) && (seen.upper.contains(&folded) || self.opener_is_name(at, token)))
     }
 
     /// A capital at the start of a sentence proves nothing: the word must be a name elsewhere, or be followed by one.
-    fn opener_is_name(&self, at: usize, token: &Token, seen: &Seen<'t>) -> bool {
-        let word = self.word(at);
-        if seen.upper.binary_search(&Folded::new(word)).is_ok() || token.all_capitals() {
-            return true;
-        }
+    fn opener_is_name(&self, at: usize, token: &Token) -> bool {
         let glued = self.is_hyphen(at + 1);
         let quoted =
             || self.token(at + 1).is_some_and(|next| next.kind == Kind::Quote) && self.is_capital(at + 2) && self.first_of(at, Table::GivenNames).is_some();
-        self.parsed.tag(at) == Tag::Propn || (glued && token.word == 0) || self.listed_as_name(at) || quoted()
+        token.all_capitals() || self.parsed.tag(at) == Tag::Propn || (glued && token.word == 0) || self.listed_as_name(at) || quoted()
     }
 
     fn listed_as_name(&self, at: usize) -> bool {
@@ -294,66 +291,26 @@ impl<'p, 't> Look<'p, 't> {
     }
 }
 
-/// A word compared without case: its first eight letters as a number, then all of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Folded<'t>(u64, Letters<'t>);
-
-impl<'t> Folded<'t> {
-    fn new(word: &'t str) -> Self {
-        let head = word.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |head, byte| head << 8 | u64::from(byte.to_ascii_lowercase()));
-        Self(head, Letters(word))
-    }
+/// Words seen in lower case anywhere, and, in lower case too, words seen capitalised where a capital means a name.
+struct Seen {
+    lower: Set<String>,
+    upper: Set<String>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Letters<'t>(&'t str);
-
-impl Letters<'_> {
-    fn all(&self) -> impl Iterator<Item = u8> + '_ {
-        self.0.bytes().map(|b| b.to_ascii_lowercase())
-    }
-}
-impl PartialEq for Letters<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.eq_ignore_ascii_case(other.0)
-    }
-}
-impl Eq for Letters<'_> {}
-impl PartialOrd for Letters<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Letters<'_> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.all().cmp(other.all())
-    }
-}
-
-/// Words seen in lower case anywhere, and words seen capitalised where a capital means a name.
-struct Seen<'t> {
-    lower: Vec<Folded<'t>>,
-    upper: Vec<Folded<'t>>,
-}
-
-impl<'t> Seen<'t> {
-    fn new(look: &Look<'_, 't>) -> Self {
-        let (mut lower, mut upper) = (Vec::new(), Vec::new());
+impl Seen {
+    fn new(look: &Look<'_, '_>) -> Self {
+        let mut seen = Seen { lower: Set::default(), upper: Set::default() };
         for (at, token) in look.parsed.tokens.list.iter().enumerate() {
             if token.kind != Kind::Word || token.span.end - token.span.start < 3 {
                 continue;
             }
             if !token.capital() {
-                lower.push(Folded::new(look.word(at)));
+                seen.lower.insert(look.word(at).to_ascii_lowercase());
             } else if !look.opens(at) && !look.in_heading(at) {
-                upper.push(Folded::new(look.word(at)));
+                seen.upper.insert(look.word(at).to_ascii_lowercase());
             }
         }
-        lower.order();
-        lower.dedup();
-        upper.order();
-        upper.dedup();
-        Seen { lower, upper }
+        seen
     }
 }
 
