@@ -83,12 +83,12 @@ impl<'t> Map<'_, '_, 't> {
         if matches!(group.feature, Some("border" | "water" | "road")) {
             return;
         }
-        let known: Vec<Spot> = group.members.iter().flat_map(|(_, parts)| parts.known.iter().cloned()).fold(Vec::new(), |mut list, spot| {
-            if !list.contains(&spot) {
-                list.push(spot);
+        let mut known: Vec<&Spot> = Vec::new();
+        for spot in group.members.iter().flat_map(|&(_, parts)| &parts.known) {
+            if !known.contains(&spot) {
+                known.push(spot);
             }
-            list
-        });
+        }
         if known.is_empty() {
             if pass == 1 {
                 self.near_names(group);
@@ -97,15 +97,15 @@ impl<'t> Map<'_, '_, 't> {
         }
         let county = parts.name.1 != group.members.first().map_or(0, |(one, _)| one.last) && self.look.is_word(parts.name.1 + 1, "county");
         if county && !known.iter().any(|spot| matches!(spot.feature, "admin1" | "admin2")) {
-            group.unknown = known.into_iter().take(3).map(|spot| offer(spot, "a town of the same name")).collect();
+            group.unknown = known.into_iter().take(3).map(|spot| offer(spot.clone(), "a town of the same name")).collect();
             return;
         }
         self.choose(group, known, pass);
     }
 
-    fn choose(&mut self, group: &mut Group<'_, 't>, known: Vec<Spot>, pass: usize) {
+    fn choose(&mut self, group: &mut Group<'_, 't>, known: Vec<&Spot>, pass: usize) {
         let divisions: Vec<Vec<Spot>> = group.members.iter().map(|(_, parts)| self.divisions_after(parts)).collect();
-        let mut ranked: Vec<(i64, Spot)> = known.into_iter().map(|spot| (self.weigh(group, &divisions, &spot), spot)).collect();
+        let mut ranked: Vec<(i64, &Spot)> = known.into_iter().map(|spot| (self.weigh(group, &divisions, spot), spot)).collect();
         ranked.order_by(|a, b| b.0.cmp(&a.0).then(b.1.population.cmp(&a.1.population)).then(a.1.name.cmp(&b.1.name)));
         prefer_city(group, &mut ranked);
         let lead = match (ranked.first(), ranked.get(1)) {
@@ -113,22 +113,22 @@ impl<'t> Map<'_, '_, 't> {
             (Some(_), None) => 100,
             _ => return,
         };
-        let same = ranked.get(1).is_some_and(|second| ranked.first().is_some_and(|first| kilometres(&first.1, &second.1) < 60.0));
+        let same = ranked.get(1).is_some_and(|second| ranked.first().is_some_and(|first| kilometres(first.1, second.1) < 60.0));
         if pass == 0 && lead < 40 && !same {
             return;
         }
-        let spots: Vec<Spot> = ranked.into_iter().map(|(_, spot)| spot).take(5).collect();
+        let spots: Vec<&Spot> = ranked.into_iter().map(|(_, spot)| spot).take(5).collect();
         if spots.first().is_some_and(|spot| self.is_far_fetched(group, spot)) {
-            group.unknown = spots.into_iter().take(3).map(|spot| offer(spot, "same name, in a country the article does not speak of")).collect();
+            group.unknown = spots.into_iter().take(3).map(|spot| offer(spot.clone(), "same name, in a country the article does not speak of")).collect();
             return;
         }
         let ambiguous = lead < 6 && !same;
         group.status = if ambiguous { "ambiguous" } else { "resolved" };
-        if let Some(best) = spots.first().filter(|_| !ambiguous) {
+        if let Some(&best) = spots.first().filter(|_| !ambiguous) {
             self.settled.push(best.clone());
             group.spot = Some(best.clone());
         }
-        group.runners = spots.into_iter().skip(usize::from(!ambiguous)).collect();
+        group.runners = spots.into_iter().skip(usize::from(!ambiguous)).cloned().collect();
     }
 
     /// A small place, or one that only a building is named after, in a country that an article about another country never names.
@@ -230,16 +230,16 @@ impl<'t> Map<'_, '_, 't> {
 }
 
 /// Without a word such as "province", the name of a division and of its main town means the town.
-fn prefer_city(group: &Group<'_, '_>, ranked: &mut [(i64, Spot)]) {
+fn prefer_city(group: &Group<'_, '_>, ranked: &mut [(i64, &Spot)]) {
     let Some((score, division)) =
-        ranked.first().cloned().filter(|(_, spot)| matches!(spot.feature, "admin1" | "admin2") && group.feature != Some(spot.feature))
+        ranked.first().copied().filter(|(_, spot)| matches!(spot.feature, "admin1" | "admin2") && group.feature != Some(spot.feature))
     else {
         return;
     };
     let town = |spot: &Spot| {
         matches!(spot.feature, "populated_place" | "capital")
             && spot.country == division.country
-            && (division.feature == "admin2" && kilometres(spot, &division) < 50.0 || spot.admin1 == division.name && spot.population >= 20_000)
+            && (division.feature == "admin2" && kilometres(spot, division) < 50.0 || spot.admin1 == division.name && spot.population >= 20_000)
     };
     if let Some(at) = ranked.iter().position(|(_, spot)| town(spot))
         && let Some(slot) = ranked.get_mut(at)

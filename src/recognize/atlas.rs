@@ -61,8 +61,12 @@ impl Atlas {
 
     /// The longest name that starts at token `at`: its last token, and its places, the most prominent first.
     pub fn longest_match(&self, look: &Look<'_, '_>, at: usize) -> Option<(usize, Vec<Spot>)> {
-        let (last, name) = self.longest_name(look, at)?;
-        Some((last, self.gazetteer?.places(name).map(Spot::from).collect()))
+        self.longest_name(look, at).map(|(last, name)| (last, self.places_of(name)))
+    }
+
+    /// The places of a name, the most prominent first.
+    pub fn places_of(&self, name: NameId) -> Vec<Spot> {
+        self.gazetteer.map_or(Vec::new(), |gazetteer| gazetteer.places(name).map(Spot::from).collect())
     }
 
     /// The last token of the longest name that starts at token `at`.
@@ -70,7 +74,8 @@ impl Atlas {
         self.longest_name(look, at).map(|(last, _)| last)
     }
 
-    fn longest_name(&self, look: &Look<'_, '_>, at: usize) -> Option<(usize, NameId)> {
+    /// The last token of the longest name that starts at token `at`, and which name it is.
+    pub fn longest_name(&self, look: &Look<'_, '_>, at: usize) -> Option<(usize, NameId)> {
         let (mut ends, mut next) = (Vec::with_capacity(LONGEST_NAME), at);
         let words = std::iter::from_fn(|| {
             let (word, end) = word_from(look, at, next).filter(|_| ends.len() < LONGEST_NAME)?;

@@ -4,9 +4,10 @@
 //! meant is left to `mention`.
 
 use super::actor::rules;
-use super::atlas::{Atlas, Spot};
+use super::atlas::Atlas;
 use super::candidate::{Candidate, PlaceParts, Relation, What};
 use super::look::Look;
+use crate::lexicon::gazetteer::NameId;
 use crate::lexicon::{Code, Form, Table, row};
 use crate::rule::{Rule, RuleInfo};
 use crate::schema::Provenance;
@@ -291,15 +292,14 @@ fn distance(look: &Look<'_, '_>, before: usize) -> Option<Relation> {
 /// A capitalised name: the gazetteer's longest match, a kind of place beside it, or a preposition before it.
 fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candidate<'t>>) -> usize {
     let run_last = run_end(look, at);
-    let known = atlas.longest_match(look, at).filter(|(last, _)| *last <= run_last || !look.cased() || look.is_capital(*last) && !look.is_common(*last));
+    let known = atlas.longest_name(look, at).filter(|(last, _)| *last <= run_last || !look.cased() || look.is_capital(*last) && !look.is_common(*last));
     let opens = |known_last: usize| known_last < run_last && look.first_of(at, Table::PlaceNouns).is_some_and(|noun| noun.last as usize >= known_last);
     let particle = |known_last: usize| known_last == at && run_last > at && look.first_of(at, Table::NameParticles).is_some() && look.is(at + 1, b'-');
     let known = known.filter(|(last, _)| !opens(*last) && !particle(*last));
     let noun_next = |known_last: usize| look.first_of(known_last + 1, Table::PlaceNouns).is_some_and(|noun| noun.last as usize >= run_last);
     let known = known
-        .filter(|(last, spots)| *last >= run_last || noun_next(*last) || noun_before(look, at).is_none() && !is_longer(look, atlas, *last, run_last, spots));
-    let last = known.as_ref().map_or(run_last, |(last, _)| *last);
-    let spots = known.map_or(Vec::new(), |(_, spots)| spots);
+        .filter(|(last, name)| *last >= run_last || noun_next(*last) || noun_before(look, at).is_none() && !is_longer(look, atlas, *last, run_last, *name));
+    let last = known.map_or(run_last, |(last, _)| last);
     if is_degree(look, at) {
         return at;
     }
@@ -309,7 +309,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
     {
         return at;
     }
-    if !spots.is_empty() && refused(look, at, last) {
+    if known.is_some() && refused(look, at, last) {
         return run_last.max(last);
     }
     if border(look, at, last, None, found) {
@@ -321,6 +321,7 @@ fn named<'t>(look: &Look<'_, 't>, atlas: Atlas, at: usize, found: &mut Vec<Candi
         span.1 = noun;
     }
     let whole = span.1 > last && matches!(feature, Some("road" | "water" | "terrain"));
+    let spots = known.map_or(Vec::new(), |(_, name)| atlas.places_of(name));
     let known_place = !spots.is_empty();
     let ambiguous = known_place && last == at && atlas.is_ambiguous(look, at, last);
     let mut score = context.score + if known_place { 40 } else { 0 } - if ambiguous { 28 } else { 0 };
@@ -386,10 +387,13 @@ fn saint_of(look: &Look<'_, '_>, at: usize) -> bool {
 }
 
 /// "Kash Rod district": a kind of place after the whole run of names, whose rest is no place near the one known.
-fn is_longer(look: &Look<'_, '_>, atlas: Atlas, last: usize, run_last: usize, spots: &[Spot]) -> bool {
+fn is_longer(look: &Look<'_, '_>, atlas: Atlas, last: usize, run_last: usize, name: NameId) -> bool {
     let next = run_last + 1;
     let noun = look.first_of(next, Table::PlaceNouns).filter(|_| look.same_sentence(last, next) && !look.is_capital(next));
-    let beside = || atlas.longest_match(look, last + 1).is_some_and(|(_, rest)| rest.iter().any(|one| spots.iter().any(|spot| spot.country == one.country)));
+    let beside = || {
+        let (spots, rest) = (atlas.places_of(name), atlas.longest_match(look, last + 1));
+        rest.is_some_and(|(_, rest)| rest.iter().any(|one| spots.iter().any(|spot| spot.country == one.country)))
+    };
     noun.is_some_and(|noun| matches!(noun.sense.code(), Code::Admin1 | Code::Admin2 | Code::Settlement | Code::Quarter | Code::Camp)) && !beside()
 }
 

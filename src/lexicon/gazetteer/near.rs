@@ -103,7 +103,7 @@ fn within(a: &[u8], b: &[u8], limit: u8) -> Option<u8> {
         return None;
     }
     let mut row = [0u8; 2 * MAX_BYTES + 1];
-    for (at, slot) in row.iter_mut().enumerate() {
+    for (at, slot) in row.iter_mut().enumerate().take(b.len() + 1) {
         *slot = at.min(255) as u8;
     }
     for (i, x) in a.iter().enumerate() {
