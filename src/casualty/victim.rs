@@ -101,9 +101,8 @@ impl<'a, 't> VictimReader<'a, 't> {
         if np.pronoun {
             return self.pronoun(clauses, at, np);
         }
-        let joined = self.joined_name(clauses, at, np);
-        let cut = self.without_byline(np).filter(|_| quantity.is_some());
-        let np = cut.as_ref().or(joined.as_ref()).unwrap_or(np);
+        let better = quantity.and_then(|_| self.without_byline(np)).or_else(|| self.joined_name(clauses, at, np));
+        let np = better.as_ref().unwrap_or(np);
         let (kind, side, entries, unit) = self.head_kind(np);
         let figure = self.figure(np, quantity, kind)?;
         let kind = self.refine(np, quantity, kind);
