@@ -56,26 +56,21 @@ fn places(incident: &Incident, event: &mut Event, found: &mut Found) {
 
 fn facilities(incident: &Incident, event: &Event, found: &mut Found) {
     let mut told: Vec<EntryId> = Vec::new();
-    for draft in &incident.drafts {
-        for at in &draft.facilities {
-            let row = found.facilities.get(*at).and_then(|facility| facility.provenance.entries.first().copied());
-            let again = row.is_some_and(|row| told.contains(&row)) && found.facilities.get(*at).is_some_and(|facility| facility.text.starts_with("the "));
-            told.extend(row);
-            if again {
-                continue;
-            }
-            let Some(facility) = found.facilities.get_mut(*at).filter(|facility| facility.event_role.is_none() || facility.event_role == Some("vicinity"))
-            else {
-                continue;
-            };
-            let taken = draft.triggers.iter().any(|trigger| matches!(trigger.code, Code::Seize | Code::Retake));
-            facility.event_role = Some(match event.status {
-                "background" => "background_target",
-                _ if taken => "claimed_captured",
-                "hypothetical" => "context",
-                _ => "target",
-            });
+    for (draft, at) in incident.drafts.iter().flat_map(|draft| draft.facilities.iter().map(move |at| (draft, *at))) {
+        let Some(facility) = found.facilities.get_mut(at) else { continue };
+        let row = facility.provenance.entries.first().copied();
+        let again = row.is_some_and(|row| told.contains(&row)) && facility.text.starts_with("the ");
+        told.extend(row);
+        if again || !matches!(facility.event_role, None | Some("vicinity")) {
+            continue;
         }
+        let taken = draft.triggers.iter().any(|trigger| matches!(trigger.code, Code::Seize | Code::Retake));
+        facility.event_role = Some(match event.status {
+            "background" => "background_target",
+            _ if taken => "claimed_captured",
+            "hypothetical" => "context",
+            _ => "target",
+        });
     }
 }
 

@@ -365,10 +365,6 @@ impl<'t> Finder<'_, '_, 't> {
         self.reading.chunk_of(at).and_then(|chunk| self.reading.clauses.vg(chunk)).is_some_and(|group| group.passive)
     }
 
-    fn known(&self, actor: &super::scene::Actor) -> Option<Id> {
-        actor.entity
-    }
-
     fn party_before(&self, at: u32) -> Option<Id> {
         let here = self.reading.chunk_of(at);
         // "said that it carried out": the subject of the verb of speech before
@@ -376,13 +372,13 @@ impl<'t> Finder<'_, '_, 't> {
         let subject = verb.and_then(|chunk| self.reading.clauses.subject(chunk));
         let subject = subject.map(|np| self.whole_subject(np));
         let from_subject =
-            subject.and_then(|np| self.reading.actors_of(np).last().copied()).and_then(|at| self.reading.actor(at)).and_then(|actor| self.known(actor));
+            subject.and_then(|np| self.reading.actors_of(np).last().copied()).and_then(|at| self.reading.actor(at)).and_then(|actor| actor.entity);
         from_subject.or_else(|| self.antecedent(subject?)).or_else(|| {
             let range = self.reading.scene.actor_range(self.reading.first, at.saturating_sub(1));
             let before = self.reading.scene.actors.get(range)?;
             let armed = || before.iter().rev().filter(|actor| actor.class.armed());
             let free = armed().filter(|actor| self.reading.chunk_of(actor.first).is_none_or(|chunk| self.reading.clauses.governor(chunk).is_none()));
-            free.chain(armed()).chain(before.iter().rev()).find_map(|actor| self.known(actor))
+            free.chain(armed()).chain(before.iter().rev()).find_map(|actor| actor.entity)
         })
     }
 
@@ -397,7 +393,7 @@ impl<'t> Finder<'_, '_, 't> {
 
     fn party_after(&self, at: u32) -> Option<Id> {
         let range = self.reading.scene.actor_range(at + 1, self.reading.last.min(at + 14));
-        self.reading.scene.actors.get(range)?.iter().find_map(|actor| self.known(actor))
+        self.reading.scene.actors.get(range)?.iter().find_map(|actor| actor.entity)
     }
 
     fn by_party(&self, at: u32) -> Option<Id> {
@@ -408,7 +404,7 @@ impl<'t> Finder<'_, '_, 't> {
     fn word_party(&self, at: u32, word: &str) -> Option<Id> {
         let from = (at + 1..=self.reading.last.min(at + 6)).find(|at| self.reading.parsed.tokens.text_of(*at as usize).eq_ignore_ascii_case(word))?;
         let range = self.reading.scene.actor_range(from + 1, self.reading.last.min(from + 4));
-        self.reading.scene.actors.get(range)?.iter().find_map(|actor| self.known(actor))
+        self.reading.scene.actors.get(range)?.iter().find_map(|actor| actor.entity)
     }
 
     fn on_party(&self, at: u32) -> Option<Id> {

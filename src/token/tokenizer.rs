@@ -164,7 +164,7 @@ impl Cutter<'_> {
         let mut at = 0;
         while let Some(c) = self.char_at(at) {
             at = if c.is_whitespace() || c.is_control() {
-                self.white_space(at, c)
+                self.white_space(at)
             } else if c.is_alphabetic() || self.opens_name(at, c) {
                 self.word(at)
             } else if c.is_ascii_digit() {
@@ -183,7 +183,7 @@ impl Cutter<'_> {
         self.text.get(at..)?.chars().next()
     }
 
-    fn white_space(&mut self, mut at: usize, _first: char) -> usize {
+    fn white_space(&mut self, mut at: usize) -> usize {
         let mut lines = 0;
         while let Some(c) = self.char_at(at).filter(|c| c.is_whitespace() || c.is_control()) {
             lines += u32::from(c == '\n' || c == '\u{2029}' || (c == '\r' && self.char_at(at + 1) != Some('\n')));
