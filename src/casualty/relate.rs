@@ -106,10 +106,7 @@ fn side_after(parsed: &Parsed, sentence: usize, at: usize, verb: Option<usize>) 
 /// Elided victims: "killed 37 people and wounded 112", "Gunmen fired on worshippers. Eleven were killed."
 pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
-        let Some(draft) = drafts.get(index).cloned() else { continue };
-        if draft.victim.is_some() || draft.perpetrator || !inherits(&draft) {
-            continue;
-        }
+        let Some(draft) = drafts.get(index).filter(|draft| draft.victim.is_none() && !draft.perpetrator && inherits(draft)) else { continue };
         let reduced = std::ptr::eq(draft.rule, &rules::REDUCED);
         let one = draft.anaphoric && draft.figure.best == Some(1);
         let own_part = |other: &Draft| matches!(&other.relation, Some((Relation::SubsetOf, targets)) if targets.contains(&index));
@@ -119,7 +116,7 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
                 && other.victim.is_some()
                 && !other.perpetrator
                 && (!one || other.figure.best == Some(1))
-                && joined(parsed, other, &draft)
+                && joined(parsed, other, draft)
         });
         let later = || {
             drafts.get(index + 1).filter(|other| {
@@ -128,11 +125,11 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
                     && !other.perpetrator
                     && !additional(parsed, other)
                     && std::ptr::eq(other.rule, draft.rule)
-                    && joined(parsed, &draft, other)
+                    && joined(parsed, draft, other)
             })
         };
         let found = earlier.or_else(later).map(|other| (other.victim, other.side)).or_else(|| {
-            antecedent(parsed, &draft).filter(|_| !reduced && !one && (!std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1))
+            antecedent(parsed, draft).filter(|_| !reduced && !one && (!std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1))
         });
         if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
             draft.victim = victim;
@@ -224,7 +221,7 @@ pub fn nest_behind_tolls(parsed: &Parsed, drafts: &mut [Draft]) {
 /// "12 people, seven women and five men": the items after the first add up to it.
 pub fn nest_appositions(drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
-        let Some(whole) = drafts.get(index).cloned() else { continue };
+        let Some(whole) = drafts.get(index) else { continue };
         let Some(total) = whole.figure.best.filter(|total| *total > 1) else { continue };
         let same_list = |draft: &&Draft| {
             draft.sentence == whole.sentence && draft.trigger_tok == whole.trigger_tok && draft.outcome == whole.outcome && draft.relation.is_none()
@@ -359,16 +356,16 @@ pub fn in_heading(parsed: &Parsed, draft: &Draft) -> bool {
 /// Pronouns and definite phrases speak of people counted before.
 pub fn mark_anaphora(parsed: &Parsed, drafts: &mut [Draft]) {
     for index in 1..drafts.len() {
-        let Some(draft) = drafts.get(index).cloned().filter(|draft| draft.relation.is_none() && !additional(parsed, draft)) else { continue };
+        let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none() && !additional(parsed, draft)) else { continue };
         let pronoun = draft.victim.is_none() && draft.anaphoric && draft.figure.best == Some(1);
-        if !pronoun && !is_definite(parsed, &draft) {
+        if !pronoun && !is_definite(parsed, draft) {
             continue;
         }
         let fits = |other: &Draft| match draft.figure.best {
             Some(best) => other.figure.best == Some(best),
             None => other.figure.best != Some(1),
         };
-        let target = (0..index).rev().take(WINDOW).find(|&other| drafts.get(other).is_some_and(|first| kin(first, &draft) && fits(first)));
+        let target = (0..index).rev().take(WINDOW).find(|&other| drafts.get(other).is_some_and(|first| kin(first, draft) && fits(first)));
         let root = target.map(|target| first_telling(drafts, target));
         if let (Some(root), Some(draft)) = (root, drafts.get_mut(index)) {
             draft.relation = Some((Relation::SameAs, vec![root]));
@@ -416,8 +413,8 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
         }
     }
     for index in 0..drafts.len() {
-        let Some(first) = drafts.get(index).cloned().filter(|draft| draft.relation.is_none() && !additional(parsed, draft)) else { continue };
-        let heading = in_heading(parsed, &first);
+        let Some(first) = drafts.get(index).filter(|draft| draft.relation.is_none() && !additional(parsed, draft)) else { continue };
+        let heading = in_heading(parsed, first);
         let open = first.figure.best.is_none();
         if !(heading || open) {
             continue;
@@ -429,7 +426,7 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
                 let same_count = later.figure.best == first.figure.best || (open && (one || later.figure.best != Some(1)));
                 near && exact
                     && same_count
-                    && kin(&first, later)
+                    && kin(first, later)
                     && stands(later)
                     && !super::retell::some_of_them(parsed, later)
                     && (heading || !additional(parsed, later))
@@ -449,7 +446,7 @@ pub fn mark_vague_previews(parsed: &Parsed, drafts: &mut [Draft]) {
 /// "Two policemen were among the dead": part of the last larger figure of that outcome.
 pub fn nest_parts(drafts: &mut [Draft]) {
     for index in 1..drafts.len() {
-        let Some(part) = drafts.get(index).cloned().filter(|draft| draft.part && draft.relation.is_none()) else { continue };
+        let Some(part) = drafts.get(index).filter(|draft| draft.part && draft.relation.is_none()) else { continue };
         let fits = |at: usize, open: bool| {
             drafts.get(at).is_some_and(|whole| {
                 !whole.part
@@ -459,7 +456,7 @@ pub fn nest_parts(drafts: &mut [Draft]) {
                     && whole.relation.is_none()
                     && whole.figure.best > part.figure.best
                     && whole.figure.best > Some(1)
-                    && sides_fit(whole, &part)
+                    && sides_fit(whole, part)
             })
         };
         let before = || (0..index).rev().take(WINDOW);
@@ -505,8 +502,7 @@ pub fn several_incidents(parsed: &Parsed, sentence: usize) -> bool {
 /// "initially said six ... later nine", "had earlier put the number at 11": the first figure is replaced.
 pub fn supersede_earlier(parsed: &Parsed, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
-        let Some(old) = drafts.get(index).cloned().filter(|draft| draft.relation.is_none() && draft.status == Status::Current && draft.figure.best.is_some())
-        else {
+        let Some(old) = drafts.get(index).filter(|draft| draft.relation.is_none() && draft.status == Status::Current && draft.figure.best.is_some()) else {
             continue;
         };
         let start = parsed.sentences.get(old.sentence).map_or(0, |sentence| sentence.first as u32).max(old.figure.first.saturating_sub(8));
@@ -524,7 +520,7 @@ pub fn supersede_earlier(parsed: &Parsed, drafts: &mut [Draft]) {
                 && !other.part
                 && other.figure.best.is_some()
                 && other.figure.best != old.figure.best
-                && sides_fit(other, &old)
+                && sides_fit(other, old)
                 && other.status == Status::Current
         };
         let near = |other: &Draft| fits(other) && old.sentence.abs_diff(other.sentence) <= 2;

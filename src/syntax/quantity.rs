@@ -341,7 +341,7 @@ impl Reader<'_, '_> {
         if share {
             return self.percent(at, last, total.saturating_add(part) as f64);
         }
-        if let Some(fraction) = self.spelled_fraction(at, last, total.saturating_add(part)) {
+        if let Some(fraction) = self.spelled_fraction(last, total.saturating_add(part)) {
             return Some(fraction);
         }
         Some(Core { last, value: total.saturating_add(part), amount: Amount::Number, entries })
@@ -358,11 +358,10 @@ impl Reader<'_, '_> {
     }
 
     /// "two-thirds": a number and an ordinal in the plural.
-    fn spelled_fraction(&self, at: usize, last: usize, number: u64) -> Option<Core> {
+    fn spelled_fraction(&self, last: usize, number: u64) -> Option<Core> {
         let dash = self.tokens.get(last + 1).is_some_and(|token| token.kind == Kind::Dash && !token.spaced());
         let word = self.tokens.text_of(last + 1 + usize::from(dash));
         let parts = ["thirds", "quarters", "fifths"].iter().position(|part| word.eq_ignore_ascii_case(part))? as u64 + 3;
-        let _ = at;
         let end = last + 1 + usize::from(dash);
         (number < parts).then(|| Core { last: end, value: 0, amount: Amount::Share((number * 10_000 / parts) as u32), entries: Vec::new() })
     }
