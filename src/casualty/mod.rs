@@ -47,7 +47,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     let places = victim::PlaceSpans::new(found);
     let mut drafts = find_drafts(parsed, found, &places);
     relate::add_elided(parsed, &mut drafts);
-    drafts = in_text_order(drafts);
+    in_text_order(&mut drafts);
     judge(parsed, dates, &frames, &mut drafts);
     status::set_trial_back(parsed, &mut drafts);
     relate::inherit_victims(parsed, &mut drafts);
@@ -85,11 +85,7 @@ fn find_drafts<'t>(parsed: &Parsed<'t>, found: &Found<'t>, places: &victim::Plac
         let victims = victim::VictimReader { parsed, found, places };
         parts::PartReader { victims, clauses }.read(&mut drafts);
         let offset = all.len();
-        for draft in &mut drafts {
-            if let Some((_, targets)) = &mut draft.relation {
-                targets.iter_mut().for_each(|target| *target += offset);
-            }
-        }
+        retarget(&mut drafts, &|target| target + offset);
         all.extend(drafts);
     }
     all
@@ -97,26 +93,27 @@ fn find_drafts<'t>(parsed: &Parsed<'t>, found: &Found<'t>, places: &victim::Plac
 
 /// One claim per figure and outcome: the first rule that read it wins.
 fn without_doubles(drafts: &mut Vec<Draft>) {
-    let mut kept: Vec<(usize, Draft)> = Vec::new();
-    let mut moved: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
-    for (index, draft) in drafts.drain(..).enumerate() {
-        let twin = kept.iter().position(|(_, other)| {
+    let mut moved: Vec<usize> = Vec::with_capacity(drafts.len());
+    for draft in std::mem::take(drafts) {
+        let twin = drafts.iter().position(|other| {
             other.chunk == draft.chunk && (other.outcome == draft.outcome || is_buried(other, &draft))
                 || (other.figure.first <= draft.figure.last
                     && draft.figure.first <= other.figure.last
                     && other.figure.qualifier != "indeterminate"
                     && other.trigger_tok == draft.trigger_tok)
         });
-        moved.push(twin.or(Some(kept.len())));
+        moved.push(twin.unwrap_or(drafts.len()));
         if twin.is_none() {
-            kept.push((index, draft));
+            drafts.push(draft);
         }
     }
-    drafts.extend(kept.into_iter().map(|(_, draft)| draft));
-    for draft in drafts.iter_mut() {
-        if let Some((_, targets)) = &mut draft.relation {
-            targets.iter_mut().for_each(|target| *target = moved.get(*target).copied().flatten().unwrap_or(0));
-        }
+    retarget(drafts, &|target| moved.get(target).copied().unwrap_or(0));
+}
+
+/// Points the relations of drafts at where their targets are now.
+fn retarget(drafts: &mut [Draft], place: &dyn Fn(usize) -> usize) {
+    for (_, targets) in drafts.iter_mut().filter_map(|draft| draft.relation.as_mut()) {
+        targets.iter_mut().for_each(|target| *target = place(*target));
     }
 }
 
@@ -126,22 +123,18 @@ fn is_buried(dead: &Draft, draft: &Draft) -> bool {
 }
 
 /// Sorts by place in the text and keeps the relations pointing where they pointed.
-fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
+fn in_text_order(drafts: &mut [Draft]) {
+    let key = |draft: &Draft| (draft.sentence, draft.figure.first, draft.figure.last);
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.order_by_key(|&at| drafts.get(at).map(|draft| (draft.sentence, draft.figure.first, draft.figure.last)));
+    order.order_by_key(|&at| drafts.get(at).map(key));
     let mut place = vec![0; drafts.len()];
     for (new, &old) in order.iter().enumerate() {
         if let Some(slot) = place.get_mut(old) {
             *slot = new;
         }
     }
-    let mut sorted: Vec<Draft> = order.iter().filter_map(|&at| drafts.get(at).cloned()).collect();
-    for draft in &mut sorted {
-        if let Some((_, targets)) = &mut draft.relation {
-            targets.iter_mut().for_each(|target| *target = place.get(*target).copied().unwrap_or(0));
-        }
-    }
-    sorted
+    retarget(drafts, &|target| place.get(target).copied().unwrap_or(0));
+    drafts.order_by_key(key);
 }
 
 fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec<Draft>) {
