@@ -29,11 +29,11 @@ impl OffsetUnit {
 }
 
 /// How many bytes lie between two anchors of the map.
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// Converts byte offsets of one text to another unit.
 ///
-/// One pass notes the unit count at every 256th byte; a look-up counts at most 256 bytes on from there,
+/// One pass notes the unit count at every 64th byte; a look-up counts at most 64 bytes on from there,
 /// so any number of spans is converted in linear time. A text of ASCII alone needs no table at all.
 #[derive(Debug)]
 pub struct OffsetMap<'t> {
