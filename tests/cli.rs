@@ -367,3 +367,17 @@ fn the_schema_is_printed() {
     let schema: Value = serde_json::from_str(&printed(&["schema"], "")).unwrap();
     assert_eq!(schema["properties"]["schema"]["const"], "sitrep.report/1");
 }
+
+#[test]
+fn own_words_are_added_and_a_row_with_a_listed_id_takes_its_place() {
+    let words =
+        File::new("words.tsv", b"table\tid\tterm\tacronym\tcode\ngroups\tm23\tFormer March Men\tFMM\tidentity_militia\ngroups\t-\tReed River Guard\t-\t-\n");
+    let found = |phrase: &str| printed(&["lookup", phrase, "--words", words.path()], "");
+    assert!(found("Former March Men").contains("groups:m23") && found("Former March Men").contains("identity_militia"));
+    assert!(found("Reed River Guard").contains("groups:reed-river-guard"));
+    assert!(!found("M23").contains("groups:m23"), "the listed row is gone");
+    assert!(printed(&["lookup", "M23"], "").contains("groups:m23"));
+    let wrong = File::new("wrong.tsv", b"table\tid\tterm\ngangs\tx\tX\n");
+    complains(&["analyze", "-", "--words", wrong.path()], ARTICLE, 1, &["wrong.tsv", "line 2, cell 1", "there is no table 'gangs'"]);
+    complains(&["analyze", "-", "--words", "nowhere.tsv"], ARTICLE, 1, &["nowhere.tsv", "cannot be read"]);
+}

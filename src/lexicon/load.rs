@@ -6,6 +6,7 @@
 
 use super::fold::{fold, slug};
 use super::index::{Trie, WordId, Words};
+use super::own;
 use super::packs::Names;
 use super::tables::{Code, Form, NAMED};
 use std::borrow::Cow;
@@ -16,6 +17,8 @@ static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin"));
 /// Most words, and most steps of the trie; the index takes memory for so many.
 const WORDS: usize = 24_000;
 const STEPS: usize = 32_000;
+/// Words and steps for each row of the reader's own.
+const OWN_WORDS: usize = 8;
 
 /// All tables, and the index of their words.
 #[derive(Debug)]
@@ -40,6 +43,10 @@ pub(super) struct TableInfo {
     codes: Vec<Code>,
     code_rows: &'static [u8],
     rows: Vec<&'static str>,
+    /// Rows behind the listed ones, with the code of each.
+    own: Vec<(&'static own::Row, Code)>,
+    /// Listed rows that one of those takes the place of.
+    replaced: Vec<usize>,
 }
 
 /// A column of few different values.
@@ -82,7 +89,7 @@ impl TableInfo {
             return self.term(row);
         }
         if let Some(coded) = self.coded.iter().find(|coded| coded.name == column) {
-            return coded.get(row);
+            return self.own_row(row).map_or_else(|| coded.get(row), |(own, _)| own.cell(column));
         }
         let Some(at) = self.texts.iter().position(|name| *name == column) else { return "" };
         self.rows.get(row).and_then(|line| line.split('\t').nth(at + 1)).unwrap_or("")
@@ -105,7 +112,41 @@ impl TableInfo {
 
     /// The code of a row.
     pub(super) fn code(&self, row: usize) -> Code {
-        self.code_rows.get(row).and_then(|at| self.codes.get(usize::from(*at))).copied().unwrap_or(Code::Unset)
+        let listed = self.code_rows.get(row).and_then(|at| self.codes.get(usize::from(*at))).copied();
+        listed.or_else(|| self.own_row(row).map(|(_, code)| *code)).unwrap_or(Code::Unset)
+    }
+
+    fn own_row(&self, row: usize) -> Option<&(&'static own::Row, Code)> {
+        self.own.get(row.checked_sub(self.rows.len() - self.own.len())?)
+    }
+
+    /// The codes of the rows, each once.
+    pub(super) fn code_names(&self) -> Vec<&'static str> {
+        self.coded.iter().find(|column| column.name == "code").map_or(Vec::new(), |column| column.values.clone())
+    }
+
+    /// The listed row of an id; they stand in the order of their ids.
+    fn listed_as(&self, id: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.rows.len() - self.own.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self.id(middle).as_ref().cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// Puts a row behind the others; it takes the place of the listed one with its id.
+    fn put(&mut self, row: &'static own::Row, codes: &[&'static str]) {
+        self.replaced.extend(self.listed_as(row.cell("id")));
+        let names = [row.cell("term"), row.cell("also")].join("|");
+        let cells = self.texts.iter().map(|column| row.cell(column));
+        let line: Vec<&str> = std::iter::once(names.trim_end_matches('|')).chain(cells).collect();
+        self.rows.push(line.join("\t").leak());
+        self.own.push((row, super::tables::code_named(codes, row.cell("code")).unwrap_or(Code::Unset)));
     }
 }
 
@@ -116,22 +157,27 @@ impl Lexicon {
     }
 
     /// Reads everything; without the pack of names, its tables have no rows.
-    pub(super) fn load(names: Option<Names>) -> Self {
+    pub(super) fn load(names: Option<Names>, own: &'static [own::Row]) -> Self {
         let mut core = Reader { lines: TEXT.split('\n'), bytes: BYTES };
         let mut named = Reader { lines: names.map_or("", |names| names.text).split('\n'), bytes: names.map_or(&[], |names| names.bytes) };
         let codes: Vec<&'static str> = std::iter::once("").chain(core.list()).collect();
-        let tables: Vec<TableInfo> = NAMED.iter().map(|apart| if *apart { named.table(&codes) } else { core.table(&codes) }).collect();
+        let mut tables: Vec<TableInfo> = NAMED.iter().map(|apart| if *apart { named.table(&codes) } else { core.table(&codes) }).collect();
+        for row in own {
+            if let Some(table) = tables.iter_mut().find(|table| table.name == row.table) {
+                table.put(row, &codes);
+            }
+        }
         let mut sources = core.list();
         sources.extend(named.list());
         let mut speller = Speller {
-            words: Words::with_capacity(WORDS),
-            trie: Trie::with_capacity(WORDS, STEPS),
+            words: Words::with_capacity(WORDS + own.len() * OWN_WORDS),
+            trie: Trie::with_capacity(WORDS + own.len() * OWN_WORDS, STEPS + own.len() * OWN_WORDS),
             folded: Vec::new(),
             form: String::new(),
             spellings: Vec::new(),
         };
         for (at, table) in tables.iter().enumerate() {
-            (0..table.len()).for_each(|row| speller.row(at, table, row));
+            (0..table.len()).filter(|row| !table.replaced.contains(row)).for_each(|row| speller.row(at, table, row));
         }
         let Speller { mut words, mut trie, .. } = speller;
         trie.finish();
@@ -175,7 +221,7 @@ impl Reader {
             kinds = column.values.iter().map(|code| super::tables::code_named(codes, code).unwrap_or(Code::Unset)).collect();
             code_rows = column.rows;
         }
-        TableInfo { name, texts: words(texts).collect(), coded, codes: kinds, code_rows, rows }
+        TableInfo { name, texts: words(texts).collect(), coded, codes: kinds, code_rows, rows, own: Vec::new(), replaced: Vec::new() }
     }
 
     /// Class plus one of every word, by word number.

@@ -9,10 +9,12 @@ use crate::text::case;
 pub mod gazetteer;
 mod index;
 mod load;
+mod own;
 mod packs;
 mod tables;
 
 pub use fold::{fold, fold_into, hash};
+pub use own::{WordsError, load_words};
 pub use packs::{Loaded, gazetteer_name, load_pack, places};
 pub use tables::{Code, Form, RowView, Sense, Table, WordId, describe, find_row, lexicon_name, row, rows_of, tables, word_id};
 pub(crate) use tables::{first_node, next_node, senses, tag_class, tag_model};

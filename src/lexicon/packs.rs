@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 /// First eight bytes of the pack of names; the digit is the version of the layout.
 const NAMES_MAGIC: &[u8; 8] = b"sitnam1\n";
 
+static NAMES: OnceLock<Names> = OnceLock::new();
 static CORE_PLACES: OnceLock<Gazetteer<'static>> = OnceLock::new();
 static ALL_PLACES: OnceLock<Gazetteer<'static>> = OnceLock::new();
 
@@ -55,13 +56,19 @@ impl Loaded {
 /// ```
 pub fn load_pack(bytes: &'static [u8]) -> Result<Loaded, PackError> {
     if bytes.starts_with(NAMES_MAGIC) {
-        use_names(Names::from_bytes(bytes)?);
+        let names = Names::from_bytes(bytes)?;
+        use_names(*NAMES.get_or_init(|| names));
         return Ok(Loaded::Names);
     }
     let places = Gazetteer::from_bytes(bytes)?;
     let (slot, loaded) = if places.has_all() { (&ALL_PLACES, Loaded::AllPlaces) } else { (&CORE_PLACES, Loaded::CorePlaces) };
     slot.get_or_init(|| places);
     Ok(loaded)
+}
+
+/// The names there are.
+pub(super) fn names() -> Option<Names> {
+    NAMES.get().copied().or_else(built_in_names)
 }
 
 /// The largest gazetteer there is.

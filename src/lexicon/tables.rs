@@ -1,6 +1,7 @@
 //! The tables as the build wrote them, and safe reading of them.
 
 use super::load::{Lexicon, TableInfo};
+use super::own;
 use super::packs::{self, Names};
 use crate::rule::EntryId;
 use std::borrow::Cow;
@@ -16,20 +17,52 @@ static TAG_MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin")
 /// The tables with the pack of names, once it was loaded.
 static NAMED_LEXICON: OnceLock<Lexicon> = OnceLock::new();
 
+/// The tables with names and the reader's own words, once there were some.
+static OWN_LEXICON: OnceLock<Lexicon> = OnceLock::new();
+
 /// The tables, read at the first call.
 fn lexicon() -> &'static Lexicon {
     static CORE: OnceLock<Lexicon> = OnceLock::new();
-    NAMED_LEXICON.get().unwrap_or_else(|| CORE.get_or_init(|| Lexicon::load(packs::built_in_names())))
+    let named = OWN_LEXICON.get().or_else(|| NAMED_LEXICON.get());
+    named.unwrap_or_else(|| CORE.get_or_init(|| Lexicon::load(packs::built_in_names(), &[])))
 }
 
 /// Uses the tables with these names from now on.
 pub(super) fn use_names(names: Names) {
-    NAMED_LEXICON.get_or_init(|| Lexicon::load(Some(names)));
+    NAMED_LEXICON.get_or_init(|| Lexicon::load(Some(names), &[]));
 }
 
-/// `en-1`, or `en-1-core` without the pack of names.
+/// Uses the tables with these names and rows from now on; false if there are such already.
+pub(super) fn use_own(names: Names, rows: &'static [own::Row]) -> bool {
+    OWN_LEXICON.get().is_none() && OWN_LEXICON.set(Lexicon::load(Some(names), rows)).is_ok()
+}
+
+/// `en-1`, `en-1-core` without the pack of names, `en-1-own` with words of the reader's own.
 pub fn lexicon_name() -> &'static str {
-    if lexicon().has_names { "en-1" } else { "en-1-core" }
+    match lexicon().has_names {
+        true if OWN_LEXICON.get().is_some() => "en-1-own",
+        true => "en-1",
+        false => "en-1-core",
+    }
+}
+
+fn table_named(name: &str) -> Option<&'static TableInfo> {
+    lexicon().tables.iter().find(|table| table.name == name)
+}
+
+/// The columns of a table.
+pub(super) fn columns_of(table: &str) -> impl Iterator<Item = &'static str> {
+    table_named(table).into_iter().flat_map(TableInfo::columns)
+}
+
+/// The codes that rows of a table have.
+pub(super) fn codes_of(table: &str) -> Vec<&'static str> {
+    table_named(table).map_or(Vec::new(), TableInfo::code_names)
+}
+
+/// Whether a country has this ISO 3166-1 alpha-3 code.
+pub(super) fn is_country(code: &str) -> bool {
+    find_row(Table::Countries, |row| row.get("iso3") == code).is_some()
 }
 
 /// How a spelling relates to its row.
@@ -172,7 +205,8 @@ pub fn describe(key: &str) -> Option<Vec<(&'static str, String)>> {
     let (table, id) = key.split_once(':')?;
     let at = lexicon().tables.iter().position(|info| info.name == table)?;
     let info = lexicon().tables.get(at)?;
-    let row = (0..info.len()).map(|row| RowView(EntryId { table: at as u8, row: row as u16 })).find(|row| row.id() == id)?;
+    // The reader's own rows come last and take the place of listed ones.
+    let row = (0..info.len()).rev().map(|row| RowView(EntryId { table: at as u8, row: row as u16 })).find(|row| row.id() == id)?;
     let mut out = vec![("table", info.name.to_string()), ("code", row.code().name().to_string()), ("id", row.id().into_owned())];
     out.extend(info.columns().skip(1).map(|column| (column, row.get(column).to_string())));
     let key = row.get("source").split('|').next().unwrap_or("");

@@ -43,6 +43,16 @@ pub fn load_pack(bytes: Vec<u8>) -> Result<String, JsValue> {
     Ok(loaded.name().to_string())
 }
 
+/// Uses names of the reader's own from now on, a TSV as `src/lexicon/own.rs` says, and says how many. They come after the
+/// pack of names, and once; a fresh module takes others.
+///
+/// # Errors
+/// An `Error` with the code `bad_words` that names line, cell and what to write; nothing changes then.
+#[wasm_bindgen(js_name = loadWords)]
+pub fn load_words(tsv: &str) -> Result<usize, JsValue> {
+    crate::lexicon::load_words(tsv).map_err(|problem| error("bad_words", &problem.to_string()))
+}
+
 /// Every rule: name, summary, texts in which it fires and in which it must not.
 #[wasm_bindgen]
 pub fn rules() -> Result<JsValue, JsValue> {

@@ -22,6 +22,9 @@ use std::process::ExitCode;
 #[derive(Parser)]
 #[command(name = "sitrep", version, disable_help_subcommand = true)]
 struct Cli {
+    /// A TSV file with names of your own: a column 'table', then columns of data/world such as id, term, also, code
+    #[arg(long, global = true, value_name = "FILE")]
+    words: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -195,9 +198,9 @@ impl From<io::Error> for Failure {
 }
 
 fn main() -> ExitCode {
-    let command = Cli::parse().command;
+    let Cli { words, command } = Cli::parse();
     let mut output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    match run(command, &mut output).and_then(|()| Ok(output.flush()?)) {
+    match words.map_or(Ok(()), |file| use_words(&file)).and_then(|()| run(command, &mut output)).and_then(|()| Ok(output.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,
         // The reader has seen enough, as in `sitrep rules | head`.
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => leave_quietly(output),
@@ -207,6 +210,12 @@ fn main() -> ExitCode {
             complain(&failure)
         }
     }
+}
+
+/// Takes the user's own names from a file.
+fn use_words(file: &str) -> Result<(), Failure> {
+    let refused = |error: sitrep::lexicon::WordsError| Failure::Input(format!("{}: {error}", input::name(file)));
+    sitrep::lexicon::load_words(&input::read(file)?).map(|_| ()).map_err(refused)
 }
 
 fn run(command: Command, output: &mut impl Write) -> Result<(), Failure> {
