@@ -30,6 +30,7 @@ class Takeaway {
     this.t = page.words.t;
     this.brief = new Brief(page, (model) => this.#source(model));
     this.menus = [];
+    document.addEventListener('pointerdown', ({ target }) => this.menus.forEach((menu) => { if (!menu.contains(target)) menu.open = false; }));
   }
 
   copyMenu() {
@@ -57,7 +58,7 @@ class Takeaway {
   #menu(name, ...content) {
     const summary = el('summary', { class: 'action' }, this.t(`takeaway.${name}`));
     const menu = el('details', { class: `take take-${name}`, name: 'take' }, summary, el('div', { class: 'take-list' }, content));
-    menu.addEventListener('toggle', () => menu.open && menu.scrollIntoView({ block: 'nearest' }));
+    menu.addEventListener('toggle', () => menu.open && menu.lastChild.scrollIntoView({ block: 'nearest' }));
     menu.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !menu.open) return;
       event.stopPropagation();
