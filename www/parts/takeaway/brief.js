@@ -18,12 +18,14 @@ export class Brief {
   print(withText) {
     const { root } = this.page;
     this.element.replaceChildren(...this.#content());
-    root.dataset.print = withText ? 'brief text' : 'brief';
+    root.dataset.print = 'brief';
+    root.toggleAttribute('data-print-text', withText);
     print();
   }
 
   #ended() {
     delete this.page.root.dataset.print;
+    this.page.root.removeAttribute('data-print-text');
     this.element.replaceChildren();
   }
 
