@@ -123,8 +123,8 @@ class Takeaway {
 
   /** Made when asked for, never before; where the browser refuses the clipboard it is shown, to be copied by hand. */
   async #copyLink() {
-    const fragment = await fragmentOf(this.page.text, this.page.date);
-    if (fragment.length > LONGEST) return this.page.say(this.t('takeaway.link.long', { n: fragment.length, limit: LONGEST }));
+    const { fragment, length } = await fragmentOf(this.page.text, this.page.date);
+    if (!fragment) return this.page.say(this.t('takeaway.link.long', { n: length, limit: LONGEST }));
     const link = new URL(fragment, location.href).href;
     try {
       await navigator.clipboard.writeText(link);

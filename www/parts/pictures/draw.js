@@ -74,7 +74,7 @@ export function factLabel(page, text, spans, ...more) {
 /** The data of a picture as a table, folded away. */
 export function asTable(words, caption, columns, rows) {
   const table = el('table', {}, el('caption', {}, caption), el('thead', {}, el('tr', {}, columns.map((column) => el('th', { scope: 'col' }, words.t(`picture.column.${column}`))))),
-    el('tbody', {}, rows.map((row) => el('tr', {}, row.map((value, n) => (n ? el('td', { dir: 'auto' }, value) : el('th', { scope: 'row', dir: 'auto' }, value)))))));
+    el('tbody', {}, rows.slice(0, 2 * MOST_ROWS).map((row) => el('tr', {}, row.map((value, n) => (n ? el('td', { dir: 'auto' }, value) : el('th', { scope: 'row', dir: 'auto' }, value)))))));
   return el('details', { class: 'picture-table' }, el('summary', {}, words.t('picture.table')), el('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': caption }, table));
 }
 
@@ -86,4 +86,13 @@ export function roundSteps(most) {
   const steps = [];
   for (let at = 0; at < most + step; at += step) steps.push(at);
   return steps;
+}
+
+/** Rows of one list that are drawn; a text of a whole year would fill the page otherwise. The report holds them all. */
+export const MOST_ROWS = 60;
+
+/** Says how many rows are left out of a list, if any; `before` counts those that were left out earlier. */
+export function leftOut(words, list, before = 0) {
+  const n = Math.max(0, list.length - MOST_ROWS) + before;
+  return n ? el('p', { class: 'sub' }, words.t('card.more', { n })) : null;
 }

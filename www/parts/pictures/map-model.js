@@ -1,6 +1,7 @@
 /**
  * What the locator map shows: the places with coordinates, each with how exactly it is known, and the list of those that
- * get no mark. Takes the index of a report and the words; gives {marks, off, frame} or null where there are no places.
+ * get no mark. Takes the index of a report and the words; gives {marks, off, frame, left}, `left` counting the places that
+ * are not looked at, or null where there are no places.
  *
  * A mark is {n, id, name, lat, lon, role, precision, words[], spans}; `role` is `event`, `background` or `other`,
  * `precision` is `point`, `near`, `district` or `area`. A country, a place of which there are several and one that is not
@@ -9,6 +10,8 @@
 import { countryName } from '../../words.js';
 
 const EARTH_KM = 6371;
+/** Places that are looked at, in the order of the report. */
+const MOST_PLACES = 300;
 /** The coast is too coarse to show less than this, from the middle to the edge. */
 const LEAST_KM = 350;
 /** Places farther from the event than this are not worth a smaller scale. */
@@ -18,8 +21,9 @@ const ROLES = { event: 'event', background_event: 'background' };
 const PRECISIONS = { 1: 'point', 2: 'near', 3: 'district', 4: 'area', 5: 'area', 7: 'area' };
 
 export function mapModel(index, words, distance) {
-  const places = index.report.places ?? [];
-  if (!places.length) return null;
+  const all = index.report.places ?? [];
+  if (!all.length) return null;
+  const places = all.slice(0, MOST_PLACES);
   const off = [];
   const located = [];
   for (const place of places) {
@@ -34,7 +38,7 @@ export function mapModel(index, words, distance) {
     if (km <= frame.km) marks.push({ ...mark(index, words, place), n: marks.length + 1 });
     else off.push({ name: place.name, reason: words.t('map.off.far', { km: Math.round(km / 10) * 10 }), spans: index.spansOf(place.id), place });
   }
-  return { marks, off, frame };
+  return { marks, off, frame, left: all.length - places.length };
 }
 
 /** Why a place gets no mark; null for one that does. */

@@ -4,7 +4,7 @@
  */
 import { el } from '../../dom.js';
 import { feature, geoAzimuthalEqualArea, geoDistance, geoGraticule, geoOrthographic, geoPath } from '../../vendor/geo.js';
-import { asTable, factLabel, SHAPES, svg } from './draw.js';
+import { MOST_ROWS, SHAPES, asTable, factLabel, leftOut, svg } from './draw.js';
 import { barLength, mapModel } from './map-model.js';
 
 const EARTH_KM = 6371;
@@ -15,6 +15,8 @@ const SIGNS = { event: 'diamond', background: 'square', other: 'dot' };
 /** Sizes of the circles that are no outlines, in pixels. */
 const CIRCLES = { district: 16, area: 26 };
 const LABEL_HEIGHT = 15;
+/** Places named in the label of the drawing; the list below it has them all. */
+const MOST_NAMED = 12;
 
 /** The outlines of the land, fetched once with the part. */
 export async function loadLand() {
@@ -31,7 +33,7 @@ export function drawMap(page, land) {
   const frame = model.marks.length ? el('div', { class: 'map-frame' }) : null;
   if (frame) keepDrawn(frame, () => drawing(page, land, model, frame.clientWidth));
   const none = frame ? null : el('p', { class: 'sub' }, words.t('map.none'));
-  return [frame, none, key(page, model), off(page, model), frame ? el('p', { class: 'hint' }, words.t('map.note')) : null, table(words, model)];
+  return [frame, none, key(page, model), leftOut(words, model.marks, model.left), off(page, model), frame ? el('p', { class: 'hint' }, words.t('map.note')) : null, table(words, model)];
 }
 
 /** Draws into `frame` now that it has a width, and whenever that changes. */
@@ -50,11 +52,12 @@ function drawing(page, land, model, wide) {
   const height = Math.round(Math.min(340, Math.max(220, width * 0.66)));
   const projection = projectionFor(model.frame, width, height);
   const path = geoPath(projection);
-  const placed = model.marks.map((mark) => ({ ...mark, at: projection([mark.lon, mark.lat]) }));
-  const label = words.t('map.label', { places: words.list(model.marks.map((mark) => `${mark.name}: ${mark.words.join(', ')}`)) });
+  const placed = model.marks.slice(0, MOST_ROWS).map((mark) => ({ ...mark, at: projection([mark.lon, mark.lat]) }));
+  const corner = freeCorner(placed, width, height);
+  const label = words.t('map.label', { places: words.list(model.marks.slice(0, MOST_NAMED).map((mark) => `${mark.name}: ${mark.words.join(', ')}`)) });
   return svg('svg', { class: 'map', role: 'img', 'aria-label': label, viewBox: `0 0 ${width} ${height}`, direction: 'ltr' },
     svg('rect', { class: 'sea', width, height }), svg('path', { class: 'land', d: path(land) }), graticule(words, projection, path, width, height, model.frame),
-    circles(placed, projection), signs(page, placed), labels(placed, width, height), globe(land, model.frame, placed, width, height), scaleBar(words, projection, height));
+    circles(placed, projection), signs(page, placed), labels(placed, width, height, corner), globe(land, model.frame, corner), scaleBar(words, projection, height));
 }
 
 function projectionFor({ lat, lon, km }, width, height) {
@@ -102,38 +105,46 @@ function signs(page, placed) {
 }
 
 /** Number and name beside each mark where there is room, else the number alone. */
-function labels(placed, width, height) {
-  const taken = placed.map(({ at: [x, y] }) => ({ x: x - 8, y: y - 8, w: 16, h: 16 }));
+function labels(placed, width, height, corner) {
+  const taken = [corner, ...placed.map(({ at: [x, y] }) => ({ x: x - 8, y: y - 8, w: 16, h: 16 }))];
   return placed.map((mark) => {
     const reach = CIRCLES[mark.precision] ?? (mark.precision === 'near' ? 12 : 9);
-    for (const text of [`${mark.n} ${mark.name}`, `${mark.n}`]) {
-      const box = boxes(mark.at, text.length * 7 + 4, reach).find((one) => one.x >= 2 && one.x + one.w <= width - 2 && one.y >= 2 && one.y + one.h <= height - 2 && !taken.some((other) => overlap(one, other)));
+    const doubt = mark.place.status === 'resolved_variant' ? ' ?' : '';
+    for (const text of [`${mark.n} ${mark.name}${doubt}`, `${mark.n}${doubt}`]) {
+      const box = boxes(mark.at, text.length * (mark.role === 'event' ? 7.6 : 7) + 4, reach).find((one) => one.x >= 2 && one.x + one.w <= width - 2 && one.y >= 2 && one.y + one.h <= height - 2 && !taken.some((other) => overlap(one, other)));
       if (!box) continue;
       taken.push(box);
-      return svg('text', { class: `place-name role-${mark.role}`, x: box.x + 2, y: box.y + 11.5 }, text);
+      return svg('text', { class: `place-name role-${mark.role}`, x: box.x + 2 + (box.w - 4) * box.anchor, y: box.y + 11.5, 'text-anchor': ['start', 'middle', 'end'][box.anchor * 2] }, text);
     }
     return null;
   });
 }
 
+/** Where a label may stand around its mark; `anchor` is where its words are held: 0 at their start, 1 at their end. */
 function boxes([x, y], w, reach) {
   const h = LABEL_HEIGHT;
-  return [[x + reach, y - h / 2], [x - reach - w, y - h / 2], [x - w / 2, y - reach - h], [x - w / 2, y + reach], [x + reach * 0.7, y + reach * 0.7], [x - reach * 0.7 - w, y - reach * 0.7 - h]].map(([left, top]) => ({ x: left, y: top, w, h }));
+  const near = reach * 0.7;
+  const places = [[x + reach, y - h / 2, 0], [x - reach - w, y - h / 2, 1], [x - w / 2, y - reach - h, 0.5], [x - w / 2, y + reach, 0.5], [x + near, y + near, 0], [x - near - w, y - near - h, 1]];
+  return places.map(([left, top, anchor]) => ({ x: left, y: top, w, h, anchor }));
 }
 
 function overlap(a, b) {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/** The globe in the corner with the fewest marks. */
-function globe(land, { lat, lon }, placed, width, height) {
+/** The corner with the fewest marks, for the globe. */
+function freeCorner(placed, width, height) {
   const size = GLOBE * 2 + 12;
   const corners = [[width - size, 0], [0, 0], [width - size, height - size]];
   const crowd = ([x, y]) => placed.filter(({ at }) => at[0] > x - 40 && at[0] < x + size + 40 && at[1] > y - 20 && at[1] < y + size + 20).length;
   const [x, y] = corners.reduce((best, corner) => (crowd(corner) < crowd(best) ? corner : best));
+  return { x, y, w: size, h: size };
+}
+
+function globe(land, { lat, lon }, corner) {
   const path = geoPath(geoOrthographic().rotate([-lon, -lat * 0.8]).translate([0, 0]).scale(GLOBE).precision(0.5));
   const [dotX, dotY] = geoOrthographic().rotate([-lon, -lat * 0.8]).translate([0, 0]).scale(GLOBE)([lon, lat]);
-  return svg('g', { class: 'globe', transform: `translate(${x + size / 2} ${y + size / 2})` }, svg('circle', { class: 'sea', r: GLOBE }), svg('path', { class: 'land', d: path(land) }),
+  return svg('g', { class: 'globe', transform: `translate(${corner.x + corner.w / 2} ${corner.y + corner.h / 2})` }, svg('circle', { class: 'sea', r: GLOBE }), svg('path', { class: 'land', d: path(land) }),
     svg('path', { class: 'graticule', d: path(geoGraticule().step([30, 30])()) }), svg('rect', { class: 'here', x: dotX - 5, y: dotY - 4, width: 10, height: 8 }));
 }
 
@@ -148,7 +159,7 @@ function scaleBar(words, projection, height) {
 
 function key(page, { marks }) {
   if (!marks.length) return null;
-  return el('ol', { class: 'map-key' }, marks.map((mark) => el('li', { 'data-role': mark.role, 'data-precision': mark.precision },
+  return el('ol', { class: 'map-key' }, marks.slice(0, MOST_ROWS).map((mark) => el('li', { 'data-role': mark.role, 'data-precision': mark.precision },
     keySign(mark), el('span', { class: 'number' }, `${mark.n} `), factLabel(page, mark.name, mark.spans), el('p', { class: 'sub', dir: 'auto' }, mark.words.join(' · ')))));
 }
 
@@ -162,7 +173,7 @@ function keySign(mark) {
 function off(page, model) {
   if (!model.off.length) return null;
   return el('section', { class: 'panel', 'aria-label': page.words.t('map.off') }, el('h4', {}, page.words.t('map.off')),
-    el('ul', { class: 'off-map' }, model.off.map(({ name, reason, spans }) => el('li', {}, factLabel(page, name, spans), el('p', { class: 'sub' }, reason)))));
+    el('ul', { class: 'off-map' }, model.off.slice(0, MOST_ROWS).map(({ name, reason, spans }) => el('li', {}, factLabel(page, name, spans), el('p', { class: 'sub' }, reason)))), leftOut(page.words, model.off));
 }
 
 function table(words, model) {

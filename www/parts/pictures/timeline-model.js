@@ -1,6 +1,6 @@
 /**
  * What the timeline shows: the events of the article at their dates, and the other dates it names. Takes the index of a
- * report and the words; gives {placed: [...], undated: [...]}.
+ * report and the words; gives {placed: [...], undated: [...], left}, `left` counting what is not looked at.
  *
  * An item is {kind, label, when, spans, from, to, open}: `from` and `to` are days since 1970, the first and the last day
  * that the date may mean, null where it has none; `open` says that a window has no end. Nothing is guessed: a date whose
@@ -9,15 +9,20 @@
 import { dateLine } from '../../words.js';
 
 const DAY_MS = 86_400_000;
+/** Events, and dates, that are looked at: the first of a text of a whole year. */
+const MOST_ITEMS = 300;
 
 export function timeline(index, words) {
   const { report } = index;
   const used = new Set();
-  const events = (report.events ?? []).map((event) => eventItem(index, words, event, used));
-  const dates = (report.dates ?? []).filter((date) => !used.has(date.id)).map((date) => dateItem(index, words, date));
+  const everyEvent = report.events ?? [];
+  const events = everyEvent.slice(0, MOST_ITEMS).map((event) => eventItem(index, words, event, used));
+  const others = (report.dates ?? []).filter((date) => !used.has(date.id));
+  const dates = others.slice(0, MOST_ITEMS).map((date) => dateItem(index, words, date));
+  const left = everyEvent.length - events.length + others.length - dates.length;
   const all = [...events, ...dates, ...published(report, words)];
   const placed = all.filter((item) => item.from !== null).sort((a, b) => a.from - b.from || a.to - b.to);
-  return { placed, undated: all.filter((item) => item.from === null) };
+  return { placed, undated: all.filter((item) => item.from === null), left };
 }
 
 function eventItem(index, words, event, used) {

@@ -3,7 +3,7 @@
  * may mean. What lies years before or after is pointed at by an arrow, and what has no date is a list of its own.
  */
 import { el } from '../../dom.js';
-import { asTable, axis, factLabel, loneSign, sign, stroke, strip, tick } from './draw.js';
+import { MOST_ROWS, asTable, axis, factLabel, leftOut, loneSign, sign, stroke, strip, tick } from './draw.js';
 import { dateSteps, shownDays, stepWords, timeline } from './timeline-model.js';
 
 const FIRST = 5;
@@ -15,10 +15,10 @@ const ANY = ['dot', 'small'];
 /** The picture and its table; null where the article has neither events nor dates. */
 export function drawTimeline(page) {
   const { index, words } = page;
-  const { placed, undated } = timeline(index, words);
+  const { placed, undated, left } = timeline(index, words);
   if (!placed.length && !undated.length) return null;
-  const later = undated.length ? el('section', { class: 'panel undated', 'aria-label': words.t('timeline.undated') }, el('h4', {}, words.t('timeline.undated')), el('ul', { class: 'rows-drawn' }, undated.map((item) => row(page, item, item.why || item.when)))) : null;
-  return [placed.length ? drawPlaced(page, placed) : el('p', { class: 'sub' }, words.t('timeline.none')), later, table(words, [...placed, ...undated])];
+  const later = undated.length ? el('section', { class: 'panel undated', 'aria-label': words.t('timeline.undated') }, el('h4', {}, words.t('timeline.undated')), el('ul', { class: 'rows-drawn' }, undated.slice(0, MOST_ROWS).map((item) => row(page, item, item.why || item.when))), leftOut(words, undated)) : null;
+  return [placed.length ? drawPlaced(page, placed) : el('p', { class: 'sub' }, words.t('timeline.none')), later, leftOut(words, [], left), table(words, [...placed, ...undated])];
 }
 
 function drawPlaced(page, placed) {
@@ -28,7 +28,7 @@ function drawPlaced(page, placed) {
   const grid = steps.map(({ day }) => place(day));
   const { lang } = document.documentElement;
   return el('section', { class: 'panel', 'aria-label': page.words.t('picture.timeline') },
-    el('ul', { class: 'rows-drawn' }, placed.map((item) => row(page, item, item.when, strip(`${kindWords(page.words, item)}: ${item.when}`, grid, marks(item, shown, place))))),
+    el('ul', { class: 'rows-drawn' }, placed.slice(0, MOST_ROWS).map((item) => row(page, item, item.when, strip(`${kindWords(page.words, item)}: ${item.when}`, grid, marks(item, shown, place))))), leftOut(page.words, placed),
     axis(steps.map((step) => ({ at: place(step.day), text: stepWords(step, lang) }))), el('p', { class: 'hint' }, page.words.t('timeline.note')));
 }
 

@@ -12,13 +12,18 @@ const BOUNDS = ['low', 'best', 'high'];
 /** The block of figures that cover several sides. */
 const ALL_SIDES = 'all';
 
-/** The panels of the main event: [{key, blocks: [{side, rows}], most}]. */
+/** Claims of the event that are looked at; the report of a whole year's text may hold thousands. */
+const MOST_CLAIMS = 400;
+
+/** The panels of the main event, [{key, blocks: [{side, rows}], most}], and how many claims are left out, `left`. */
 export function tollPanels(index, words) {
   const event = index.mainEvent;
-  if (!event) return [];
-  const claims = (event.casualties ?? []).map(index.get).filter((claim) => claim && ['current', 'superseded'].includes(claim.status));
+  if (!event) return { panels: [], left: 0 };
+  const all = event.casualties ?? [];
+  const claims = all.slice(0, MOST_CLAIMS).map(index.get).filter((claim) => claim && ['current', 'superseded'].includes(claim.status));
   const keys = [...new Set(['killed', ...claims.map(panelOf)])];
-  return keys.map((key) => panel({ index, words, event, key, claims: claims.filter((claim) => panelOf(claim) === key) })).filter((one) => one.blocks.length);
+  const panels = keys.map((key) => panel({ index, words, event, key, claims: claims.filter((claim) => panelOf(claim) === key) })).filter((one) => one.blocks.length);
+  return { panels, left: Math.max(0, all.length - MOST_CLAIMS) };
 }
 
 function panelOf(claim) {

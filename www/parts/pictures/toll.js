@@ -3,7 +3,7 @@
  * a word instead of a number a hollow sign, and what is withheld or not stated has no bar at all.
  */
 import { el } from '../../dom.js';
-import { asTable, axis, factLabel, legendSign, roundSteps, sign, stroke, strip, tick } from './draw.js';
+import { MOST_ROWS, asTable, axis, factLabel, leftOut, legendSign, roundSteps, sign, stroke, strip, tick } from './draw.js';
 import { tollPanels } from './toll-model.js';
 
 /** Where 0 and the highest figure stand, in percent; beyond it is room for an arrow. */
@@ -14,9 +14,9 @@ const OPEN = 7;
 /** The picture and its table; null where the report has no event. */
 export function drawToll(page) {
   const { index, words } = page;
-  const panels = tollPanels(index, words);
+  const { panels, left } = tollPanels(index, words);
   if (!panels.length) return null;
-  return [el('p', { class: 'hint' }, words.t('picture.toll.note')), panels.map((panel) => drawPanel(page, panel)), legend(words, panels), table(words, panels)];
+  return [el('p', { class: 'hint' }, words.t('picture.toll.note')), panels.map((panel) => drawPanel(page, panel)), leftOut(words, [], left), legend(words, panels), table(words, panels)];
 }
 
 function drawPanel(page, panel) {
@@ -28,7 +28,7 @@ function drawPanel(page, panel) {
   const title = words.code('picture.outcome', panel.key);
   return el('section', { class: 'panel', 'data-outcome': panel.key, 'aria-label': title }, el('h4', {}, title),
     panel.blocks.map((block) => el('div', { class: 'block', 'data-side': block.side }, el('h5', {}, words.code('side', block.side)),
-      el('ul', { class: 'rows-drawn' }, block.rows.map((row) => drawRow(page, row, place, grid))))),
+      el('ul', { class: 'rows-drawn' }, block.rows.slice(0, MOST_ROWS).map((row) => drawRow(page, row, place, grid))), leftOut(words, block.rows))),
     drawn ? axis(steps.map((value) => ({ at: place(value), text: words.number(value) }))) : null);
 }
 

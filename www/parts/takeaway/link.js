@@ -8,10 +8,12 @@ export const LONGEST = 16_384;
 /** Longest text that is unpacked from a fragment, in bytes: a few letters can stand for gigabytes. */
 const MOST_BYTES = 4_000_000;
 
-/** The fragment for a text; its length is for the caller to judge. */
+/** The fragment for a text as {fragment, length}; the fragment is null where it would be longer than `LONGEST`. */
 export async function fragmentOf(text, date) {
   const packed = await bytesOf(new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw')), Infinity);
-  return `#t=${base64url(packed)}${date ? `&d=${date}` : ''}`;
+  const about = date ? `&d=${date}` : '';
+  const length = 3 + Math.ceil((packed.length * 4) / 3) + about.length;
+  return { length, fragment: length > LONGEST ? null : `#t=${base64url(packed)}${about}` };
 }
 
 /** True for a fragment that is meant to carry a text. */
