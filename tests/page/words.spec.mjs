@@ -101,7 +101,7 @@ for (const width of [390, 1280]) {
           const clipped = node.closest('.table-scroll, .spoken, svg, .document, textarea');
           return box.width > 0 && !clipped && (box.left < -1 || box.right > innerWidth + 1);
         });
-        return { scroll: document.documentElement.scrollWidth - innerWidth, outside: outside.slice(0, 3).map((node) => `${node.tagName}.${node.className}`) };
+        return { scroll: Math.max(0, document.documentElement.scrollWidth - innerWidth), outside: outside.slice(0, 3).map((node) => `${node.tagName}.${node.className}`) };
       });
       expect(wide, name).toEqual({ scroll: 0, outside: [] });
       await page.unrouteAll({ behavior: 'ignoreErrors' });

@@ -14,10 +14,12 @@ import { jsonParts } from './takeaway/report-json.js';
 /** Formats that the module of the exports writes, and the ending of their files. */
 const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md' };
 
-/** Adds the menus to the page. */
+/** Adds the menus to the page; `parts.copies` and `parts.saves` are their lists, for parts that add an item of their own. */
 export function install(page) {
   const takeaway = new Takeaway(page);
-  page.parts.actions.append(takeaway.copyMenu(), takeaway.saveMenu());
+  const menus = [takeaway.copyMenu(), takeaway.saveMenu()];
+  page.parts.actions.append(...menus);
+  [page.parts.copies, page.parts.saves] = menus.map((menu) => menu.querySelector('ul'));
   page.addEventListener('report', () => takeaway.renewed());
   page.addEventListener('cleared', () => takeaway.close());
   page.analyzer.complete.then(() => takeaway.renewed());

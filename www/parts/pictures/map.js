@@ -80,7 +80,8 @@ function graticule(words, projection, path, width, height, { km }) {
 }
 
 function degrees(words, value, positive, negative) {
-  return words.t(value < 0 ? negative : positive, { n: Math.abs(Math.round(value)) });
+  const n = Math.abs(Math.round(value));
+  return words.t(n === 0 ? 'map.zero' : value < 0 ? negative : positive, { n });
 }
 
 /** The circles of places known roughly: that of "near" is to scale, the others are only a sign. */

@@ -17,7 +17,7 @@ export function drawTimeline(page) {
   const { index, words } = page;
   const { placed, undated, left } = timeline(index, words);
   if (!placed.length && !undated.length) return null;
-  const later = undated.length ? el('section', { class: 'panel undated', 'aria-label': words.t('timeline.undated') }, el('h4', {}, words.t('timeline.undated')), el('ul', { class: 'rows-drawn' }, undated.slice(0, MOST_ROWS).map((item) => row(page, item, item.why || item.when))), leftOut(words, undated)) : null;
+  const later = undated.length ? el('section', { class: 'panel undated', 'aria-label': words.t('timeline.undated') }, el('h4', {}, words.t('timeline.undated')), el('ul', { class: 'rows-drawn' }, undated.slice(0, MOST_ROWS).map((item) => row(page, item, undatedWords(item)))), leftOut(words, undated)) : null;
   return [placed.length ? drawPlaced(page, placed) : el('p', { class: 'sub' }, words.t('timeline.none')), later, leftOut(words, [], left), table(words, [...placed, ...undated])];
 }
 
@@ -37,6 +37,11 @@ function row(page, item, when, drawn = null) {
   const [shape, name] = SIGNS[item.kind] ?? ANY;
   return el('li', { class: 'row', 'data-kind': item.kind, 'data-shape': shape },
     el('div', { class: 'row-label' }, el('span', { class: 'kind-tag' }, loneSign(shape, name), kindWords(words, item)), ' ', factLabel(page, item.label, item.spans), el('p', { class: 'sub', dir: 'auto' }, when)), drawn);
+}
+
+/** The date as written and what it lacks, each once. */
+function undatedWords({ label, when, why }) {
+  return [when === label ? '' : when, why].filter(Boolean).join(' · ');
 }
 
 function kindWords(words, item) {
