@@ -21,6 +21,8 @@ async function read(page, text, date = '') {
 async function openPicture(page, name) {
   const picture = page.locator(`.picture-${name}`);
   await picture.locator('> summary').click();
+  // Drawn once it has a width; a report without a place on the map has no drawing.
+  if (name === 'map') await picture.locator('.map, .picture-body > .sub').first().waitFor();
   return picture;
 }
 

@@ -86,6 +86,11 @@ test('a menu opens one at a time and closes with Escape, by the keyboard alone',
   await openMenu(page, 'copy');
   await openMenu(page, 'save');
   await expect(page.locator('.take-copy')).not.toHaveAttribute('open', '');
+  await openMenu(page, 'copy');
+  await expect(page.locator('.take-copy')).toHaveAttribute('open', '');
+  await expect(page.locator('.take-save')).not.toHaveAttribute('open', '');
+  await page.locator('.card-headline').click();
+  await expect(page.locator('.take-copy')).not.toHaveAttribute('open', '');
 });
 
 /** The picture of the card, decoded: its size, and how much of it is not white. */

@@ -32,7 +32,7 @@ class Takeaway {
     this.t = page.words.t;
     this.brief = new Brief(page, (model) => this.#source(model));
     this.menus = [];
-    document.addEventListener('pointerdown', ({ target }) => this.menus.forEach((menu) => { if (!menu.contains(target)) menu.open = false; }));
+    document.addEventListener('click', ({ target }) => this.menus.forEach((menu) => { if (!menu.contains(target)) menu.open = false; }));
   }
 
   copyMenu() {
