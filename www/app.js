@@ -6,12 +6,12 @@
  */
 import { MAX_LENGTH, createAnalyzer, wellFormed } from './client.js';
 import { keepOffline } from './offline.js';
-import { button, download, el, runInSlices } from './dom.js';
+import { button, el, runInSlices } from './dom.js';
 import { DocumentView } from './document-view.js';
 import { KINDS, OFF_AT_FIRST, countryCodes, indexing } from './report-index.js';
 import { WhyPanel } from './debug.js';
 import { cardModel, foundNothing } from './card-model.js';
-import { cardText, renderCard } from './card.js';
+import { renderCard } from './card.js';
 import { loadParts } from './parts.js';
 import { makeWords } from './words.js';
 
@@ -20,14 +20,12 @@ const TYPING_PAUSE_MS = 300;
 const SOFT_LIMIT = 200_000;
 /** Text fields take seconds to lay out more than this. */
 const EDIT_LIMIT = 1_000_000;
-const PART_LENGTH = 1_000_000;
 const OLDEST_YEAR = 1900;
-/** Formats of the export menu, and the ending of their files. */
-const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md' };
 
 /** Loads what the first view needs, then the rest; nothing is requested because of a text or a click. */
 async function start(root) {
   const [table, examples] = await Promise.all([loadJson('./strings/en.json'), Promise.all(EXAMPLES.map((name) => loadJson(`./examples/${name}.json`)))]);
+  Object.assign(document.documentElement, { lang: table.lang, dir: table.dir });
   const page = new Page(root, makeWords(table), examples);
   await page.load();
 }
@@ -42,7 +40,7 @@ async function loadJson(path) {
  * and `why` ({ref, mark, element}: reasons are shown, `element` takes what a part has to add) are events of the page.
  */
 class Page extends EventTarget {
-  #timer = 0; #running = null; #again = false; #opener = null; #model = null;
+  #timer = 0; #running = null; #again = false; #opener = null;
 
   constructor(root, words, examples) {
     super();
@@ -84,7 +82,6 @@ class Page extends EventTarget {
     this.root.dataset.packs = this.analyzer.missing.join(' ') || 'all';
     this.parts.packs.textContent = this.words.t(this.analyzer.missing.length ? 'footer.packs.missing' : 'footer.packs.all');
     this.#showNote();
-    this.parts.exports.hidden = !this.analyzer.exports;
     if (this.text.trim() && this.root.dataset.phase !== 'wrong') this.#analyze();
     if (this.mode === 'read') this.#divide();
     this.#keepOffline();
@@ -130,21 +127,7 @@ class Page extends EventTarget {
     this.view = new DocumentView({ label: t('document.label'), describe: (kind) => `kind-${kind}`, onSelect: (n, node) => this.#openMark(n, node) });
     OFF_AT_FIRST.forEach((kind) => this.view.setKind(kind, false));
     this.why = new WhyPanel({ words: this.words, analyzer: null, onEvidence: (spans) => { this.#setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() });
-    this.parts.actions.append(
-      button(t('actions.copy'), { class: 'action', onclick: () => this.#copyCard() }),
-      button(t('actions.download'), { class: 'action', onclick: () => this.#downloadReport() }), this.#exportMenu());
     this.root.replaceChildren(this.#masthead(), this.#main(), this.#footer(), this.#kindNames(), this.parts.live);
-  }
-
-  /** What else the report can be taken away as. */
-  #exportMenu() {
-    const { t } = this.words;
-    this.parts.split = el('input', { type: 'checkbox', id: 'split-evenly' });
-    this.parts.splitLine = el('label', { class: 'split', for: 'split-evenly' }, this.parts.split, ` ${t('export.split')}`);
-    const items = Object.keys(FORMATS).map((format) => el('li', {}, button(t(`export.${format}`), { class: 'quiet-button', 'data-format': format, onclick: () => this.#export(format) })));
-    this.parts.exports = el('details', { class: 'exports', hidden: true }, el('summary', { class: 'action' }, t('export.menu')), el('p', { class: 'hint' }, t('export.note')), el('ul', {}, items), this.parts.splitLine);
-    this.parts.exports.addEventListener('toggle', () => this.parts.exports.open && this.parts.exports.scrollIntoView({ block: 'nearest' }));
-    return this.parts.exports;
   }
 
   #masthead() {
@@ -490,11 +473,9 @@ class Page extends EventTarget {
   #done(index, ms) {
     this.report = index.report;
     this.index = index;
-    this.#model = cardModel(this.index, this.words);
     if (this.why.open) this.#closeWhy();
     this.#drawDocument(this.index);
     this.#drawLegend();
-    this.parts.splitLine.hidden = !this.report.warnings.some((warning) => warning.code === 'toll_spans_locations');
     this.#show(foundNothing(this.report) ? 'nothing' : 'done', { ms });
     this.dispatchEvent(new Event('report'));
   }
@@ -525,7 +506,6 @@ class Page extends EventTarget {
 
   #forget() {
     Object.assign(this, { reading: null, report: null, index: null });
-    this.#model = null;
     this.why.hide();
     this.parts.legend.replaceChildren();
     this.dispatchEvent(new Event('cleared'));
@@ -533,7 +513,7 @@ class Page extends EventTarget {
 
   #resultsFor(phase, detail) {
     const { t } = this.words;
-    if (phase === 'done' || phase === 'nothing') return [renderCard(this.#model, this.words, { onFact: (line) => this.showFact(line), onWhy: (line, node) => this.#openWhy(line, node), askDate: () => this.#askDate() })];
+    if (phase === 'done' || phase === 'nothing') return [renderCard(cardModel(this.index, this.words), this.words, { onFact: (line) => this.showFact(line), onWhy: (line, node) => this.#openWhy(line, node), askDate: () => this.#askDate() })];
     if (phase === 'working') return [el('div', { class: 'working' }, el('p', {}, t('working.text')), button(t('working.stop'), { class: 'action', onclick: () => this.#running?.abort() }))];
     if (phase === 'wrong' || phase === 'failed') return [this.#problem(phase, detail)];
     return [];
@@ -654,35 +634,6 @@ class Page extends EventTarget {
     return el('div', { class: 'ask-date' }, this.#dateField('date-ask', this.words.t('date.ask'), null));
   }
 
-  // ---- taking the results away ----
-
-  async #copyCard() {
-    const text = cardText(this.#model, this.words, this.words.t('text.source', { profile: this.report.engine?.profile ?? '' }));
-    try {
-      await navigator.clipboard.writeText(text);
-      this.say(this.words.t('status.copied'));
-    } catch {
-      download(new Blob([text], { type: 'text/plain' }), 'sitrep-card.txt');
-      this.say(this.words.t('status.copy_refused'));
-    }
-  }
-
-  async #downloadReport() {
-    download(new Blob(await runInSlices(jsonParts(this.report)), { type: 'application/json' }), 'sitrep-report.json');
-  }
-
-  /** Writes the file the command would write for the same text. */
-  async #export(format) {
-    const splitEvenly = format === 'acled' && !this.parts.splitLine.hidden && this.parts.split.checked;
-    try {
-      const json = await new Blob(await runInSlices(jsonParts(this.report))).text();
-      download(new Blob([await this.analyzer.exportAs(format, json, { splitEvenly })], { type: 'text/plain' }), `sitrep-${format}.${FORMATS[format]}`);
-      this.say(this.words.t('export.done', { what: this.words.t(`export.${format}`) }));
-    } catch (error) {
-      this.say(this.words.t('export.failed', { message: error.message }));
-    }
-  }
-
   // ---- theme ----
 
   #nextTheme() {
@@ -696,23 +647,6 @@ class Page extends EventTarget {
     document.documentElement.dataset.theme = theme;
     this.parts.theme.textContent = this.words.t(`theme.${theme}`);
   }
-}
-
-/** The report as JSON, an object to a line; in parts, since a long one is longer than a string should be. */
-function* jsonParts(report) {
-  const parts = [];
-  let text = '{';
-  for (const [n, [name, value]] of Object.entries(report).entries()) {
-    text += `${n ? ',' : ''}\n${JSON.stringify(name)}: `;
-    if (!Array.isArray(value)) text += JSON.stringify(value);
-    else for (const [at, item] of value.entries()) {
-      text += `${at ? ',' : '['}\n ${JSON.stringify(item)}`;
-      if (text.length > PART_LENGTH) text = (parts.push(new Blob([text])), '');
-      yield;
-    }
-    if (Array.isArray(value)) text += value.length ? ']' : '[]';
-  }
-  return [...parts, `${text}\n}\n`];
 }
 
 function readTheme() {

@@ -1,6 +1,6 @@
 /**
  * Turns a Report into the sections and lines of the summary card. Takes the index of a report and the words, gives
- * plain objects that card.js draws and text-export.js writes, so that the copied card says exactly what the page says.
+ * plain objects that card.js draws and parts/takeaway writes, so that a copied card says exactly what the page says.
  *
  * A line is {key, main, sub[], flags[], ids[], spans[], why, tone, ask}: `ids` are the report objects it shows, `why` the
  * one whose reasons "Why?" opens, `tone` is null, `quiet`, `strike` or `part`, `ask` is `date` when the reader can help.

@@ -1,6 +1,6 @@
 /**
- * Draws the summary card from card-model.js, and writes the same model as plain text. What is clicked is told to the
- * page by `onFact(line, button)` and `onWhy(line, button)`; the card changes nothing by itself.
+ * Draws the summary card from card-model.js. What is clicked is told to the page by `onFact(line, button)` and
+ * `onWhy(line, button)`; the card changes nothing by itself.
  */
 import { button, el } from './dom.js';
 
@@ -57,26 +57,4 @@ function factElement({ onFact, words }, line) {
 
 function whyButton({ onWhy, words }, line) {
   return button(words.t('why.button'), { class: 'why-button', 'aria-label': words.t('why.button_for', { what: line.main }), onclick: (event) => onWhy(line, event.currentTarget) });
-}
-
-/** The card as plain text, for a message or a notebook. */
-export function cardText(model, words, source) {
-  const out = [model.headline ?? words.t('card.title'), ''];
-  for (const section of model.sections) {
-    out.push(words.t(`section.${section.key}`).toUpperCase());
-    for (const line of section.lines) out.push(...textLine(words, section, line));
-    if (section.left) out.push(`  ${words.t('card.more', { n: section.left })}`);
-    out.push('');
-  }
-  out.push(source);
-  return out.join('\n');
-}
-
-function textLine(words, section, line) {
-  const side = section.key === 'toll' ? `${words.code('side', line.key)}: ` : '';
-  const flags = [...new Set(line.flags)].map((flag) => words.t(`flag.${flag}`));
-  const notes = [...line.sub, ...flags].join('; ');
-  const indent = line.tone === 'part' ? '    - ' : '  - ';
-  const struck = line.tone === 'strike' ? ` [${words.t('text.struck')}]` : '';
-  return [`${indent}${side}${line.main}${struck}${notes ? ` (${notes})` : ''}`];
 }

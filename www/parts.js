@@ -7,11 +7,11 @@
  */
 import { el } from './dom.js';
 
-const PARTS = [];
+const PARTS = ['pictures', 'takeaway', 'help'];
 
 /** Installs all parts, in their order; resolves with the names of those that are missing. */
 export async function loadParts(page) {
-  const loaded = await Promise.allSettled(PARTS.map(load));
+  const [loaded] = await Promise.all([Promise.allSettled(PARTS.map(load)), loadWords(page.words)]);
   const missing = [];
   for (const [n, name] of PARTS.entries()) {
     try {
@@ -23,6 +23,12 @@ export async function loadParts(page) {
     }
   }
   return missing;
+}
+
+/** The words of the parts are a table of their own, so that the first reading does not wait for them. */
+async function loadWords(words) {
+  const response = await fetch(new URL('./parts/strings/en.json', import.meta.url)).catch(() => null);
+  if (response?.ok) words.add(await response.json());
 }
 
 async function load(name) {

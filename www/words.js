@@ -4,10 +4,10 @@
  */
 
 /** The string table with `t(key, values)`; an unknown code is shown as its own words, underscores as spaces. */
-export function makeWords(table, locale = 'en-GB') {
+export function makeWords(table, locale = table.lang) {
   const number = new Intl.NumberFormat(locale);
   const t = (key, values = {}) => fill(table[pluralKey(table, key, values)] ?? fallback(key), values, number);
-  const words = { t, has: (key) => key in table, number: (value) => number.format(value) };
+  const words = { t, add: (more) => Object.assign(table, more), has: (key) => key in table, number: (value) => number.format(value) };
   words.code = (group, code) => (code === null || code === undefined ? t('not_stated') : t(`${group}.${code}`));
   words.list = (parts) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts);
   words.date = (iso) => dateWords(iso, locale, t);

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { ATTACK, open, paste, settled } from './page.mjs';
+import { ATTACK, fromMenu, open, openMenu, paste, settled } from './page.mjs';
 
 const FORMATS = ['acled', 'ucdp', 'gtd', 'plover', 'geojson', 'markdown'];
 const command = process.env.SITREP_COMMAND ?? fileURLToPath(new URL('../../target/debug/sitrep', import.meta.url));
@@ -31,8 +31,8 @@ for (const id of ['ground-attack', 'bombing', 'football']) {
     await open(page);
     await paste(page, text);
     await settled(page, id === 'football' ? 'nothing' : 'done');
-    expect(await saved(page, () => page.getByRole('button', { name: 'Download report (JSON)' }).click())).toBe(written(text, '--format', 'json'));
-    await page.locator('.exports summary').click();
+    expect(await saved(page, () => fromMenu(page, 'save', 'Download report (JSON)'))).toBe(written(text, '--format', 'json'));
+    await openMenu(page, 'save');
     for (const format of FORMATS) expect(await exported(page, format), format).toBe(written(text, '--format', format));
   });
 }
@@ -42,7 +42,7 @@ test('a toll is split on request alone, and the file is that of the command', as
   await open(page);
   await paste(page, text);
   await settled(page, 'done');
-  await page.locator('.exports summary').click();
+  await openMenu(page, 'save');
   await page.locator('#split-evenly').check();
   const rows = await exported(page, 'acled');
   expect(rows).toBe(written(text, '--format', 'acled', '--split-evenly'));
@@ -55,7 +55,7 @@ test('exports make no request', async ({ page }) => {
   await settled(page, 'done');
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
-  await page.locator('.exports summary').click();
+  await openMenu(page, 'save');
   for (const format of FORMATS) await exported(page, format);
   expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);
 });
@@ -71,7 +71,7 @@ test('of several articles the first is read, and the reader may choose another o
   await choice.selectOption('1');
   await expect.poll(shown).toBe(SECOND);
   await settled(page, 'done');
-  const report = JSON.parse(await saved(page, () => page.getByRole('button', { name: 'Download report (JSON)' }).click()));
+  const report = JSON.parse(await saved(page, () => fromMenu(page, 'save', 'Download report (JSON)')));
   expect(report.document.start).toBe(ATTACK.length + 7);
   await choice.selectOption('-1');
   await expect.poll(shown).toBe(`${ATTACK}\n\n###\n\n${SECOND}\n`);
@@ -85,6 +85,8 @@ test('without the module of the exports the page reads and has no export menu', 
   await open(page);
   await paste(page, ATTACK);
   await settled(page, 'done');
+  await openMenu(page, 'save');
+  await expect(page.locator('[data-save=json]')).toBeVisible();
   await expect(page.locator('.exports')).toBeHidden();
 });
 

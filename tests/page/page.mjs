@@ -36,9 +36,21 @@ export async function downloadReport(page) {
     globalThis.saved = null;
     URL.createObjectURL = (blob) => { globalThis.saved = blob; return make(blob); };
   });
-  await page.getByRole('button', { name: 'Download report (JSON)' }).click();
+  await fromMenu(page, 'save', 'Download report (JSON)');
   await page.waitForFunction(() => globalThis.saved);
   return JSON.parse(await page.evaluate(() => globalThis.saved.text()));
+}
+
+/** Opens the menu `menu` under the card, if it is not open, and presses the button `name` in it. */
+export async function fromMenu(page, menu, name) {
+  await openMenu(page, menu);
+  await page.locator(`.take-${menu}`).getByRole('button', { name }).click();
+}
+
+/** Opens the menu `menu` under the card: `copy` or `save`. */
+export async function openMenu(page, menu) {
+  const element = page.locator(`.take-${menu}`);
+  if (!(await element.evaluate((node) => node.open))) await element.locator('summary').click();
 }
 
 /** On a narrow screen, shows the article instead of the card. */

@@ -1,7 +1,7 @@
 /** From an article to the card, to the evidence and back. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { ATTACK, downloadReport, open, paste, settled } from './page.mjs';
+import { ATTACK, downloadReport, fromMenu, open, paste, settled } from './page.mjs';
 
 const section = (page, key) => page.locator(`.section-${key}`);
 
@@ -163,7 +163,7 @@ test('the card can be copied as the text that is shown', async ({ page }) => {
   await page.evaluate(() => { navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }; });
   await paste(page, ATTACK);
   await settled(page, 'done');
-  await page.getByRole('button', { name: 'Copy card as text' }).click();
+  await fromMenu(page, 'copy', 'Card as text');
   const text = await page.evaluate(() => globalThis.copied);
   for (const words of ['TOLL BY SIDE', 'at least 45', 'not disclosed', 'Labbezanga']) expect(text).toContain(words);
 });
@@ -184,7 +184,7 @@ test('the report is saved as a file', async ({ page }) => {
   await settled(page, 'done');
   // The link the page clicks is caught: not every driver reports downloads.
   await page.evaluate(() => { HTMLAnchorElement.prototype.click = function click() { globalThis.link = { name: this.download, href: this.href }; }; });
-  await page.getByRole('button', { name: 'Download report (JSON)' }).click();
+  await fromMenu(page, 'save', 'Download report (JSON)');
   await page.waitForFunction(() => globalThis.link);
   const link = await page.evaluate(() => globalThis.link);
   expect(link.name).toBe('sitrep-report.json');

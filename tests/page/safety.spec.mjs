@@ -1,6 +1,6 @@
 /** The promise of the page (nothing leaves it), hostile text, and the states in which the analyser cannot run. */
 import { expect, test } from '@playwright/test';
-import { ATTACK, TRAPPING_MODULE, downloadReport, open, paste, replaceModule, settled } from './page.mjs';
+import { ATTACK, TRAPPING_MODULE, downloadReport, fromMenu, open, paste, replaceModule, settled } from './page.mjs';
 
 const HOSTILE = [
   '<img src=x onerror="globalThis.owned = 1">',
@@ -40,7 +40,7 @@ test('no request is made after the page has loaded', async ({ page }) => {
   await expect(page.locator('#why .reasons')).not.toBeEmpty();
   await page.keyboard.press('Escape');
   expect((await downloadReport(page)).schema).toBe('sitrep.report/1');
-  await page.getByRole('button', { name: 'Copy card as text' }).click();
+  await fromMenu(page, 'copy', 'Card as text');
   await page.getByRole('button', { name: 'New article' }).click();
   for (const id of ['ground-attack', 'bombing', 'football']) {
     await page.locator(`[data-example=${id}]`).click();
