@@ -7,7 +7,7 @@
  */
 import { el } from './dom.js';
 
-const PARTS = [];
+const PARTS = ['intake', 'desk'];
 
 /** Installs all parts, in their order; resolves with the names of those that are missing. */
 export async function loadParts(page) {
