@@ -1,0 +1,76 @@
+/**
+ * The toll over time as a picture: a bar from low to high and a dot at best for each article, by date of publication. A
+ * bound that is not stated leaves the bar open: its end is a broken line. Everything in it stands in a table beside it.
+ */
+import { boundsWords } from './facts.js';
+
+const NS = 'http://www.w3.org/2000/svg';
+const WIDTH = 640;
+const HEIGHT = 240;
+const EDGE = { top: 18, right: 24, bottom: 44, left: 48 };
+const TICKS = 4;
+/** Dates nearer than this would write over each other. */
+const APART = 74;
+
+function svg(tag, attributes, text) {
+  const node = document.createElementNS(NS, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+export function tollChart(points, words) {
+  const stated = points.flatMap(({ low, best, high }) => [low, best, high]).filter((one) => one !== null);
+  const most = niceMost(Math.max(1, ...stated) * 1.15);
+  const [first, last] = [points[0].day, points.at(-1).day];
+  const x = spread(points.map(({ day }) => EDGE.left + 20 + (WIDTH - EDGE.left - EDGE.right - 40) * (last > first ? (day - first) / (last - first) : 0.5)));
+  const y = (value) => HEIGHT - EDGE.bottom - (HEIGHT - EDGE.top - EDGE.bottom) * (value / most);
+  const chart = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'toll-chart', role: 'img', 'aria-label': words.t('compare.chart') });
+  chart.append(...axis(most, y, words), ...points.flatMap((point, n) => [...shape(point, x[n], y, most, words), ...dateLabel(points, n, x, words)]));
+  return chart;
+}
+
+function niceMost(value) {
+  const step = 10 ** Math.floor(Math.log10(value / TICKS));
+  const nice = [1, 2, 5, 10].map((factor) => factor * step).find((one) => one * TICKS >= value && one >= 1) ?? 10 * step;
+  return Math.max(1, Math.ceil(nice)) * TICKS;
+}
+
+/** Articles of one day stand side by side. */
+function spread(places) {
+  const out = [];
+  places.forEach((place, n) => out.push(n && place - out[n - 1] < 26 ? out[n - 1] + 26 : place));
+  const over = Math.max(0, (out.at(-1) ?? 0) - (WIDTH - EDGE.right - 8));
+  return out.map((place) => place - over);
+}
+
+function axis(most, y, words) {
+  return Array.from({ length: TICKS + 1 }, (_, n) => (most / TICKS) * n).flatMap((value) => [
+    svg('line', { class: value ? 'chart-grid' : 'chart-base', x1: EDGE.left, x2: WIDTH - EDGE.right, y1: y(value), y2: y(value) }),
+    svg('text', { class: 'chart-number', x: EDGE.left - 8, y: y(value) + 4, 'text-anchor': 'end' }, words.number(value)),
+  ]);
+}
+
+function shape({ letter, low, best, high }, x, y, most, words) {
+  if (low === null && best === null && high === null) {
+    return [svg('text', { class: 'chart-none', x, y: y(0) - 8, 'text-anchor': 'middle' }, '?'), svg('text', { class: 'chart-letter', x, y: y(0) - 24, 'text-anchor': 'middle' }, letter)];
+  }
+  const from = low ?? best ?? high;
+  const to = high ?? best ?? low;
+  const out = [svg('line', { class: 'chart-bar', x1: x, x2: x, y1: y(from), y2: y(to) })];
+  if (high === null) out.push(svg('line', { class: 'chart-open', x1: x, x2: x, y1: y(to), y2: Math.max(y(most), y(to) - 34) }));
+  else out.push(svg('line', { class: 'chart-end', x1: x - 7, x2: x + 7, y1: y(high), y2: y(high) }));
+  if (low === null) out.push(svg('line', { class: 'chart-open', x1: x, x2: x, y1: y(from), y2: y(0) }));
+  else out.push(svg('line', { class: 'chart-end', x1: x - 7, x2: x + 7, y1: y(low), y2: y(low) }));
+  if (best !== null) out.push(svg('circle', { class: 'chart-best', cx: x, cy: y(best), r: 5 }));
+  const left = x > WIDTH - 170;
+  out.push(svg('text', { class: 'chart-letter', x: left ? x - 11 : x + 11, y: y(best ?? low ?? high) + 4, 'text-anchor': left ? 'end' : 'start' }, `${letter}: ${boundsWords(words, { low, best, high })}`));
+  return out;
+}
+
+function dateLabel(points, n, x, words) {
+  const shown = [];
+  points.forEach((_, at) => { if (!shown.length || x[at] - x[shown.at(-1)] >= APART) shown.push(at); });
+  if (!shown.includes(n)) return [];
+  return [svg('text', { class: 'chart-date', x: x[n], y: HEIGHT - EDGE.bottom + 20, 'text-anchor': n === points.length - 1 && n ? 'end' : n ? 'middle' : 'start' }, words.date(points[n].published))];
+}
