@@ -184,14 +184,21 @@ class Desk {
     this.#stop?.abort();
     this.#stop = null;
     this.opened = { done: 0, all: 0 };
-    for (const item of this.items.values()) if (item.state === 'reading') Object.assign(item, { state: 'waiting' });
-    this.items.forEach((item) => this.#rowAnew(item));
+    for (const item of this.items.values()) {
+      if (item.state !== 'reading') continue;
+      item.state = 'waiting';
+      this.#rowAnew(item);
+    }
     this.#changed();
     this.view.say('desk.stopped');
   }
 
   goOn() {
-    for (const item of this.items.values()) if (item.state === 'failed') item.state = 'waiting';
+    for (const item of this.items.values()) {
+      if (item.state !== 'failed') continue;
+      item.state = 'waiting';
+      this.#rowAnew(item);
+    }
     this.#work();
     this.view.draw();
   }

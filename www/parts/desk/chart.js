@@ -5,12 +5,13 @@
 import { boundsWords } from './facts.js';
 
 const NS = 'http://www.w3.org/2000/svg';
-const WIDTH = 640;
+/** Drawn for the room there is, so that its letters keep their size. */
+const WIDTHS = [340, 640];
 const HEIGHT = 240;
 const EDGE = { top: 18, right: 24, bottom: 44, left: 48 };
 const TICKS = 4;
 /** Dates nearer than this would write over each other. */
-const APART = 74;
+const APART = 130;
 
 function svg(tag, attributes, text) {
   const node = document.createElementNS(NS, tag);
@@ -19,14 +20,15 @@ function svg(tag, attributes, text) {
   return node;
 }
 
-export function tollChart(points, words) {
+export function tollChart(points, words, room) {
+  const width = room && room < WIDTHS[1] ? WIDTHS[0] : WIDTHS[1];
   const stated = points.flatMap(({ low, best, high }) => [low, best, high]).filter((one) => one !== null);
   const most = niceMost(Math.max(1, ...stated) * 1.15);
   const [first, last] = [points[0].day, points.at(-1).day];
-  const x = spread(points.map(({ day }) => EDGE.left + 20 + (WIDTH - EDGE.left - EDGE.right - 40) * (last > first ? (day - first) / (last - first) : 0.5)));
+  const x = spread(points.map(({ day }) => EDGE.left + 20 + (width - EDGE.left - EDGE.right - 40) * (last > first ? (day - first) / (last - first) : 0.5)), width);
   const y = (value) => HEIGHT - EDGE.bottom - (HEIGHT - EDGE.top - EDGE.bottom) * (value / most);
-  const chart = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'toll-chart', role: 'img', 'aria-label': words.t('compare.chart') });
-  chart.append(...axis(most, y, words), ...points.flatMap((point, n) => [...shape(point, x[n], y, most, words), ...dateLabel(points, n, x, words)]));
+  const chart = svg('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, class: 'toll-chart', role: 'img', 'aria-label': words.t('compare.chart') });
+  chart.append(...axis(most, y, words, width), ...points.flatMap((point, n) => [...shape(point, x[n], y, most, words, width), ...dateLabel(points, n, x, words)]));
   return chart;
 }
 
@@ -37,21 +39,21 @@ function niceMost(value) {
 }
 
 /** Articles of one day stand side by side. */
-function spread(places) {
+function spread(places, width) {
   const out = [];
   places.forEach((place, n) => out.push(n && place - out[n - 1] < 26 ? out[n - 1] + 26 : place));
-  const over = Math.max(0, (out.at(-1) ?? 0) - (WIDTH - EDGE.right - 8));
+  const over = Math.max(0, (out.at(-1) ?? 0) - (width - EDGE.right - 8));
   return out.map((place) => place - over);
 }
 
-function axis(most, y, words) {
+function axis(most, y, words, width) {
   return Array.from({ length: TICKS + 1 }, (_, n) => (most / TICKS) * n).flatMap((value) => [
-    svg('line', { class: value ? 'chart-grid' : 'chart-base', x1: EDGE.left, x2: WIDTH - EDGE.right, y1: y(value), y2: y(value) }),
+    svg('line', { class: value ? 'chart-grid' : 'chart-base', x1: EDGE.left, x2: width - EDGE.right, y1: y(value), y2: y(value) }),
     svg('text', { class: 'chart-number', x: EDGE.left - 8, y: y(value) + 4, 'text-anchor': 'end' }, words.number(value)),
   ]);
 }
 
-function shape({ letter, low, best, high }, x, y, most, words) {
+function shape({ letter, low, best, high }, x, y, most, words, width) {
   if (low === null && best === null && high === null) {
     return [svg('text', { class: 'chart-none', x, y: y(0) - 8, 'text-anchor': 'middle' }, '?'), svg('text', { class: 'chart-letter', x, y: y(0) - 24, 'text-anchor': 'middle' }, letter)];
   }
@@ -63,7 +65,7 @@ function shape({ letter, low, best, high }, x, y, most, words) {
   if (low === null) out.push(svg('line', { class: 'chart-open', x1: x, x2: x, y1: y(from), y2: y(0) }));
   else out.push(svg('line', { class: 'chart-end', x1: x - 7, x2: x + 7, y1: y(low), y2: y(low) }));
   if (best !== null) out.push(svg('circle', { class: 'chart-best', cx: x, cy: y(best), r: 5 }));
-  const left = x > WIDTH - 170;
+  const left = x > width - 170;
   out.push(svg('text', { class: 'chart-letter', x: left ? x - 11 : x + 11, y: y(best ?? low ?? high) + 4, 'text-anchor': left ? 'end' : 'start' }, `${letter}: ${boundsWords(words, { low, best, high })}`));
   return out;
 }
@@ -72,5 +74,6 @@ function dateLabel(points, n, x, words) {
   const shown = [];
   points.forEach((_, at) => { if (!shown.length || x[at] - x[shown.at(-1)] >= APART) shown.push(at); });
   if (!shown.includes(n)) return [];
-  return [svg('text', { class: 'chart-date', x: x[n], y: HEIGHT - EDGE.bottom + 20, 'text-anchor': n === points.length - 1 && n ? 'end' : n ? 'middle' : 'start' }, words.date(points[n].published))];
+  const anchor = n === 0 && points.length > 1 ? 'start' : n === points.length - 1 && n ? 'end' : 'middle';
+  return [svg('text', { class: 'chart-date', x: x[n], y: HEIGHT - EDGE.bottom + 20, 'text-anchor': anchor }, words.date(points[n].published))];
 }

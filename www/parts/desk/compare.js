@@ -11,13 +11,18 @@ const ROLES = ['attacker', 'defender', 'target', 'victim', 'participant', 'media
 const LETTERS = 'ABCDE';
 const DAY_MS = 86_400_000;
 
+/** Codes of the countries that will be named. */
+export function countriesOf(items) {
+  return [...new Set(items.flatMap(({ report }) => report.places.map(({ country }) => country)).filter(Boolean))];
+}
+
 /** {columns, fields, cautions}: columns in order of publication, what has no date last. */
-export function compared(items, words) {
+export function compared(items, words, countries = new Map()) {
   const ordered = items.map((item, at) => ({ item, at, published: item.date || item.report.document.published || null }))
     .sort((a, b) => (a.published ?? '9').localeCompare(b.published ?? '9') || a.at - b.at);
   const columns = ordered.map(({ item, published }, n) => ({ letter: LETTERS[n], item, published, facts: factsOf(item.report, words) }));
   columns.forEach((column, n) => { column.later = laterWords(columns, n, words); });
-  const work = { columns, words, same: sameness(columns) };
+  const work = { columns, words, countries, same: sameness(columns) };
   const fields = [...setting(work), ...tolls(work), ...said(work)].filter((field) => field.cells.some((cell) => cell.lines.length));
   return { columns, fields: fields.map((field) => ({ ...field, verdict: verdictOf(work, field) })), cautions: cautions(work, fields) };
 }
@@ -50,7 +55,7 @@ function setting(work) {
   const roles = ROLES.map((role) => field(work, 'actors', 'set', (facts) => parties(facts.actors.filter((one) => one.role === role).map(({ party }) => party), same), { role: words.code('compare.role', role) }));
   return [
     field(work, 'date', 'range', (facts) => dateCell(facts, words)),
-    field(work, 'places', 'set', (facts) => ({ lines: facts.places.map((place) => placeLine(place)), keys: facts.places.map(placeKey), names: facts.places.map((place) => place.name) })),
+    field(work, 'places', 'set', (facts) => ({ lines: facts.places.map((place) => placeLine(place, work.countries)), keys: facts.places.map(placeKey), names: facts.places.map((place) => place.name) })),
     ...roles,
   ];
 }
@@ -74,8 +79,8 @@ function lastDay(iso) {
   return Date.UTC(year, month, 0) / DAY_MS;
 }
 
-function placeLine(place) {
-  return [place.name, ...[place.admin1, place.country].filter((part) => part && part !== place.name)].join(', ');
+function placeLine(place, countries) {
+  return [place.name, ...[place.admin1, countries.get(place.country) ?? place.country].filter((part) => part && part !== place.name)].join(', ');
 }
 
 function placeKey(place) {
@@ -85,7 +90,7 @@ function placeKey(place) {
 
 function parties(list, same) {
   const unique = [...new Map(list.map((party) => [same(party), party])).entries()];
-  return { lines: unique.map(([, party]) => partyName(party)), keys: unique.map(([key]) => key), names: unique.map(([, party]) => party.name ?? party.text) };
+  return { lines: unique.map(([, party]) => partyName(party)), keys: unique.map(([key]) => key), names: unique.map(([, party]) => party.name ?? party.text), described: new Set(unique.filter(([, party]) => party.generic || !party.type).map(([key]) => key)) };
 }
 
 /** Gives parties that are the same the same key: those that share a name, an acronym or a coded name. */
@@ -178,14 +183,14 @@ function alike(stated) {
   return keys.every((key) => key === keys[0]);
 }
 
-/** Figures or dates that differ: whether all can be right at once, and how they go over time. */
+/** Figures or dates that differ: whether all can be right at once; if not, how the figure went over time. */
 function measured(work, kind, stated) {
   const { words } = work;
   const low = Math.max(...stated.map(({ cell }) => cell.bounds.low ?? -Infinity));
   const high = Math.min(...stated.map(({ cell }) => cell.bounds.high ?? Infinity));
   const compatible = low <= high;
   const base = words.t(kind === 'range' ? (compatible ? 'compare.dates_compatible' : 'compare.dates_differ') : (compatible ? 'compare.compatible' : 'compare.differ'));
-  return [compatible ? 'compatible' : 'differ', [base, kind === 'range' ? '' : course(work, stated)].filter(Boolean).join(' ')];
+  return [compatible ? 'compatible' : 'differ', [base, kind === 'range' || compatible ? '' : course(work, stated)].filter(Boolean).join(' ')];
 }
 
 /** How a figure went from the earliest to the latest article that states it. */
@@ -207,7 +212,9 @@ function shared({ words }, stated) {
     return own.length ? [words.t('compare.only', { letter, names: words.list(own.slice(0, 4).map((key) => name(cell, key))) })] : [];
   });
   const some = common.length || stated.some(({ cell }) => cell.keys.some((key) => stated.some((other) => other.cell !== cell && other.cell.keys.includes(key))));
-  return [some ? 'partly' : 'differ', [words.t(some ? 'compare.partly' : 'compare.nothing_shared'), ...only].join(' ')];
+  const described = stated.some(({ cell }) => cell.described?.size && cell.keys.every((key) => cell.described.has(key)));
+  const how = some ? 'partly' : described ? 'described' : 'nothing_shared';
+  return [some || described ? 'partly' : 'differ', [words.t(`compare.${how}`), ...only].join(' ')];
 }
 
 /** Reasons to doubt that the articles tell of one incident. */

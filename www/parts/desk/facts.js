@@ -70,6 +70,7 @@ export function boundsWords(words, total) {
   const { t, number } = words;
   if (low === null && best === null && high === null) return null;
   if (low !== null && low === high) return number(low);
+  if (low === 0 && high !== null && (best === null || best === high)) return t('figure.up_to', { number: high });
   if (low !== null && high !== null) return best === null || best === low || best === high ? t('figure.range', { low, high }) : t('desk.range_best', { low, high, best });
   if (high !== null) return t('figure.up_to', { number: high });
   const least = t('figure.at_least', { number: low ?? best });

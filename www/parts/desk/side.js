@@ -4,12 +4,14 @@
  */
 import { button, el, runInSlices } from '../../dom.js';
 import { boundsWords } from './facts.js';
-import { compared, tollOverTime } from './compare.js';
+import { compared, countriesOf, tollOverTime } from './compare.js';
 import { difference, sentences } from './diff.js';
 import { tollChart } from './chart.js';
 
 const SIGNS = { agree: '=', some: '=', partly: '≈', compatible: '≈', differ: '≠', one: '·', open: '?' };
 const LONGEST_DIFF = 1_000_000;
+/** Texts with less in common are hardly versions of one another. */
+const LEAST_SHARE = 0.3;
 /** Sentences that stay the same are folded when there are more in a row. */
 const FOLDED = 6;
 
@@ -21,10 +23,11 @@ export class Side {
     this.element = el('div', { class: 'side', hidden: true });
   }
 
-  show(items) {
+  async show(items) {
     const { t } = this.words;
     this.open = true;
-    const model = compared(items, this.words);
+    const model = compared(items, this.words, await this.#countries(items));
+    if (!this.open) return;
     this.title = el('h3', { class: 'side-title', tabindex: -1 }, t('compare.title', { n: items.length }));
     this.element.hidden = false;
     this.element.replaceChildren(
@@ -32,6 +35,13 @@ export class Side {
       ...model.cautions.map((caution) => el('p', { class: 'note' }, caution)),
       this.#table(model), this.#key(), this.#overTime(model), this.#versions(model));
     this.focus();
+  }
+
+  /** The names of countries are rows of the data tables. */
+  async #countries(items) {
+    const codes = countriesOf(items);
+    const rows = await this.view.desk.page.analyzer.entries(codes.map((code) => `countries:${code.toLowerCase()}`)).catch(() => []);
+    return new Map(codes.map((code, n) => [code, rows[n]?.term ?? code]));
   }
 
   hide() {
@@ -49,17 +59,18 @@ export class Side {
 
   #table({ columns, fields }) {
     const { t } = this.words;
-    const head = el('tr', {}, el('th', { scope: 'col', class: 'side-field' }, t('compare.field')), columns.map((column) => this.#head(column)), el('th', { scope: 'col', class: 'side-verdict' }, t('compare.verdict')));
-    const rows = fields.map((field) => el('tr', { 'data-field': field.key, 'data-verdict': field.verdict.code }, el('th', { scope: 'row', class: 'side-field' }, field.label),
-      field.cells.map((cell) => el('td', {}, cell.lines.length ? cell.lines.map((line, n) => el('span', { class: n ? 'side-more' : 'side-line', dir: 'auto' }, line)) : el('span', { class: 'desk-blank' }, t('not_stated')))),
-      el('td', { class: 'side-verdict' }, el('span', { class: 'side-sign', 'aria-hidden': 'true' }, SIGNS[field.verdict.code]), ' ', field.verdict.words)));
-    return el('div', { class: 'side-scroll', tabindex: 0, role: 'region', 'aria-label': t('compare.table') }, el('table', { class: 'side-table' }, el('thead', {}, head), el('tbody', {}, rows)));
+    const head = el('tr', { role: 'row' }, el('th', { scope: 'col', role: 'columnheader', class: 'side-field' }, t('compare.field')), columns.map((column) => this.#head(column)), el('th', { scope: 'col', role: 'columnheader', class: 'side-verdict' }, t('compare.verdict')));
+    const rows = fields.map((field) => el('tr', { role: 'row', 'data-field': field.key, 'data-verdict': field.verdict.code }, el('th', { scope: 'row', role: 'rowheader', class: 'side-field' }, field.label),
+      field.cells.map((cell, n) => el('td', { role: 'cell', 'data-letter': columns[n].letter }, el('div', {}, cell.lines.length ? cell.lines.map((line, at) => el('span', { class: at ? 'side-more' : 'side-line', dir: 'auto' }, line)) : el('span', { class: 'desk-blank' }, t('not_stated'))))),
+      el('td', { role: 'cell', class: 'side-verdict' }, el('span', { class: 'side-sign', 'aria-hidden': 'true' }, SIGNS[field.verdict.code]), ' ', field.verdict.words)));
+    const table = el('table', { class: 'side-table', role: 'table' }, el('thead', { role: 'rowgroup' }, head), el('tbody', { role: 'rowgroup' }, rows));
+    return el('div', { class: 'side-scroll', tabindex: 0, role: 'region', 'aria-label': t('compare.table') }, table);
   }
 
   #head({ letter, item, later, facts }) {
     const title = item.about.title ?? item.report.document.title ?? this.view.desk.rows.get(item.id)?.row.title;
     const publisher = item.about.publisher ?? item.report.document.publisher;
-    return el('th', { scope: 'col' }, el('span', { class: 'side-letter' }, letter), ' ', button(title, { class: 'desk-open', dir: 'auto', onclick: () => this.view.desk.show(item.id) }),
+    return el('th', { scope: 'col', role: 'columnheader' }, el('span', { class: 'side-letter' }, letter), ' ', button(title, { class: 'desk-open', dir: 'auto', onclick: () => this.view.desk.show(item.id) }),
       el('span', { class: 'desk-about' }, [publisher, later].filter(Boolean).join(' · ')), facts.event ? null : el('span', { class: 'desk-about' }, this.words.t(`desk.state.${facts.status}`)));
   }
 
@@ -79,7 +90,7 @@ export class Side {
     const table = el('table', { class: 'side-points' }, el('caption', {}, t('compare.over_time_table')),
       el('thead', {}, el('tr', {}, ['published', 'article', 'low', 'best', 'high'].map((name) => el('th', { scope: 'col' }, t(`compare.column.${name}`))))),
       el('tbody', {}, points.map((point) => el('tr', {}, el('td', {}, this.words.date(point.published)), el('th', { scope: 'row' }, point.letter), boundsWords(this.words, point) ? cellsOf(point) : el('td', { colspan: 3 }, t('not_stated'))))));
-    return el('section', { class: 'side-part side-time' }, title, el('p', { class: 'hint' }, t('compare.over_time_hint')), el('div', { class: 'side-chart' }, tollChart(points, this.words), table));
+    return el('section', { class: 'side-part side-time' }, title, el('p', { class: 'hint' }, t('compare.over_time_hint')), el('div', { class: 'side-chart' }, tollChart(points, this.words, this.element.clientWidth), table));
   }
 
   // ---- two versions of one text ----
@@ -112,8 +123,9 @@ export class Side {
       const kept = parts.filter(({ kind }) => kind === 'same').reduce((sum, { text }) => sum + text.length, 0);
       const share = kept / Math.max(1, Math.min(before.length, after.length));
       const percent = { n: Math.round(share * 100) };
-      const summary = parts.every(({ kind }) => kind === 'same') ? t('diff.no_change') : t(share < 0.3 ? 'diff.little' : 'diff.share', percent);
-      wait.replaceWith(el('p', { class: 'hint' }, summary), el('div', { class: 'diff', dir: 'auto' }, parts.flatMap((part) => this.#piece(part))));
+      const summary = parts.every(({ kind }) => kind === 'same') ? t('diff.no_change') : t(share < LEAST_SHARE ? 'diff.little' : 'diff.share', percent);
+      const text = el('div', { class: 'diff', dir: 'auto' }, parts.flatMap((part) => this.#piece(part)));
+      wait.replaceWith(el('p', { class: 'hint' }, summary), share < LEAST_SHARE ? el('details', {}, el('summary', {}, t('diff.all_the_same')), text) : text);
     } catch (error) {
       if (error.name !== 'AbortError') throw error;
     }
@@ -122,7 +134,8 @@ export class Side {
   /** Facts that changed come first: they are what a second version is read for. */
   #changedFacts(fields, from, to) {
     const { t } = this.words;
-    const changed = fields.filter(({ cells }) => cells[from].lines.join('\n') !== cells[to].lines.join('\n'));
+    const saidBy = ({ kind, cells }, n) => (kind === 'range' && cells[n].keys.length ? cells[n].keys : cells[n].lines).join('\n');
+    const changed = fields.filter((field) => saidBy(field, from) !== saidBy(field, to));
     if (!changed.length) return el('p', { class: 'diff-facts' }, t('diff.no_facts'));
     const side = (tag, cell) => el(tag, { dir: 'auto' }, cell.lines.join('; ') || t('not_stated'));
     return el('div', { class: 'diff-facts' }, el('h5', {}, t('diff.facts', { n: changed.length })), el('ul', {}, changed.map(({ label, cells }) => el('li', {}, el('span', { class: 'diff-label' }, label), ' ', side('del', cells[from]), ' ', side('ins', cells[to])))));

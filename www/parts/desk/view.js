@@ -20,7 +20,7 @@ export class DeskView {
     const { t } = (this.words = desk.page.words);
     this.desk = desk;
     this.chosen = new Set();
-    this.title = el('h2', { class: 'desk-title', id: 'desk-title', tabindex: -1 }, t('desk.title'));
+    this.title = el('h2', { class: 'desk-heading', id: 'desk-title', tabindex: -1 }, t('desk.title'));
     this.count = el('p', { class: 'desk-count' });
     this.filter = el('input', { type: 'search', id: 'desk-filter', class: 'desk-filter', autocomplete: 'off', oninput: () => { this.#limit = AT_ONCE; this.draw(); } });
     this.compare = button('', { class: 'primary desk-compare', onclick: () => this.#compare() });
