@@ -153,7 +153,7 @@ test('articles of one incident side by side: what agrees, what differs, what cam
   await expect(field(page, 'Date of the event')).toHaveAttribute('data-verdict', 'agree');
   await expect(field(page, 'Places')).toContainText('All agree.');
   const killed = field(page, 'Killed, all sides');
-  expect((await killed.locator('td[data-letter]').allTextContents())).toEqual(['at least 14', '12', '19']);
+  expect((await killed.locator('td[data-letter]').allTextContents())).toEqual(['at least 14lowest 14, best 14, highest open', '12', '19']);
   await expect(killed).toHaveAttribute('data-verdict', 'differ');
   await expect(killed).toContainText('no number fits them all');
   await expect(killed).toContainText('Higher in C, which came later: from at least 14 to 19.');
@@ -312,6 +312,73 @@ test('while the desk reads a long text, an article is read without waiting, and 
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.locator('.desk-progress')).toContainText('2 articles have not been read.');
   expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);
+});
+
+/** Opens the page with its insides at hand, as a part has them. */
+async function openInside(page) {
+  await page.route('**/parts.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('loadParts(page) {', 'loadParts(page) { globalThis.inside = page;') });
+  });
+  await open(page);
+}
+
+test('another part can put items on the desk, take them off, and hear of it', async ({ page }) => {
+  await openInside(page);
+  const seen = await page.evaluate(async (text) => {
+    const { desk } = globalThis.inside;
+    let told = 0;
+    globalThis.inside.addEventListener('desk', () => { told += 1; });
+    const ids = desk.add([{ text, date: '2026-03-06', about: { title: 'One', publisher: null } }, { text: `${text} Again.`, id: 'mine' }, { text, date: '2026-03-06' }, { text: '  ' }]);
+    await new Promise((resolve) => { const look = () => (desk.items().every((item) => item.report) ? resolve() : setTimeout(look, 20)); look(); });
+    const [first] = desk.items();
+    const known = Object.keys(first).filter((key) => ['id', 'text', 'about', 'date', 'report', 'corrections'].includes(key)).length;
+    return { ids, known, about: first.about, date: first.date, schema: first.report.schema, removed: desk.remove('mine'), gone: desk.get('mine'), left: desk.items().length, told: told > 2 };
+  }, ELSEWHERE);
+  expect(seen).toEqual({ ids: ['A1', 'mine'], known: 6, about: { title: 'One' }, date: '2026-03-06', schema: 'sitrep.report/1', removed: true, gone: null, left: 1, told: true });
+  await expect(page.getByRole('button', { name: 'Desk (1)' })).toBeVisible();
+});
+
+test('another coding profile is for the whole desk', async ({ page }) => {
+  await openInside(page);
+  await paste(page, ATTACK);
+  await settled(page, 'done');
+  await drop(page, [['a.txt', ELSEWHERE], ['b.txt', QUIET]]);
+  await read(page, 2);
+  await page.evaluate(() => globalThis.inside.set({ profile: 'ucdp' }));
+  await expect.poll(() => page.evaluate(() => globalThis.inside.desk.items().map((item) => item.report.engine.profile))).toEqual(['ucdp', 'ucdp']);
+});
+
+test('what was corrected before is laid over a new reading, and the row says so', async ({ page }) => {
+  await openInside(page);
+  const report = await page.evaluate(async (text) => {
+    const { analyzer, desk } = globalThis.inside;
+    const read = await analyzer.analyze(text, { offsets: 'utf16' });
+    const claim = read.casualty_claims[0];
+    const path = `/casualty_claims/0/figure`;
+    const change = await analyzer.makeOverride(JSON.stringify(read), { path, op: 'set', new: { ...claim.figure, low: 8, best: 8, high: 8, qualifier: 'exact', text: 'eight' } });
+    const [id] = desk.add([{ text, corrections: [change] }]);
+    await new Promise((resolve) => { const look = () => (desk.get(id).report ? resolve() : setTimeout(look, 20)); look(); });
+    return desk.get(id).report;
+  }, ELSEWHERE);
+  expect(report.overrides).toHaveLength(1);
+  await page.getByRole('button', { name: 'Desk (1)' }).click();
+  await expect(row(page, 'seven farmers')).toContainText('1 correction');
+});
+
+test('hostile titles, sources and names stay text on the desk and side by side', async ({ page }) => {
+  const bad = '<img src=x onerror="globalThis.owned = 1"><script>globalThis.owned = 2</script>';
+  const lines = [FIRST, SECOND].map((text) => JSON.stringify({ text: `${bad} ${text} ${bad}`, title: bad, publisher: bad, author: bad, url: 'javascript:alert(1)', date: '2026-03-02' })).join('\n');
+  await drop(page, [[`${bad}.jsonl`, `${lines}\n${bad}`]]);
+  await read(page, 2);
+  await expect(page.locator('.desk-problems')).toContainText(bad);
+  for (const box of await page.locator('[data-act=choose]').all()) await box.check();
+  await page.locator('.desk-compare').click();
+  await page.getByText('What changed in the text').click();
+  await expect(page.locator('.diff')).toBeVisible();
+  await expect(page.locator('.side-table')).toContainText(bad);
+  expect(await page.locator('.desk-view :is(img, script, a, iframe)').count()).toBe(0);
+  expect(await page.evaluate(() => globalThis.owned)).toBeUndefined();
 });
 
 test('everything is done by keyboard', async ({ page }) => {

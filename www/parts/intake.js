@@ -37,6 +37,18 @@ class Intake {
     page.addEventListener('report', () => this.#draw());
     page.addEventListener('cleared', () => { this.line.open = false; });
     this.#draw();
+    this.#awaitDrop();
+  }
+
+  /** While files are held over the page it says that they can be let go. */
+  #awaitDrop() {
+    const { root, words } = this.page;
+    const sign = el('p', { class: 'drop-sign', hidden: true }, words.t('intake.drop'));
+    root.append(sign);
+    const show = (shown) => { sign.hidden = !shown; };
+    document.addEventListener('dragover', (event) => event.dataTransfer?.types.includes('Files') && show(true));
+    document.addEventListener('dragleave', (event) => event.relatedTarget || show(false));
+    for (const name of ['drop', 'dragend']) document.addEventListener(name, () => show(false));
   }
 
   #field(name) {

@@ -111,7 +111,7 @@ function tolls(work) {
   const { words } = work;
   const total = field(work, 'killed', 'figure', ({ killed, contested }) => {
     const shown = boundsWords(words, killed);
-    return shown && { lines: [shown, ...(contested.some(({ topic }) => topic === 'fatalities') ? [words.t('compare.contested_inside')] : [])], bounds: killed, keys: [boundsKey(killed)] };
+    return shown && { lines: [shown, ...openBounds(killed, words), ...(contested.some(({ topic }) => topic === 'fatalities') ? [words.t('compare.contested_inside')] : [])], bounds: killed, keys: [boundsKey(killed)] };
   });
   const sides = SIDES.map((side) => field(work, 'killed_side', 'figure', (facts) => sideCell(facts, side, words), { side: words.code('side', side) }));
   return [total, ...sides, ...OUTCOMES.map((outcome) => field(work, 'outcome', 'figures', (facts) => claimsCell(facts, outcome, words), { outcome: words.code('outcome', outcome) }))];
@@ -122,7 +122,14 @@ function sideCell(facts, side, words) {
   const shown = boundsWords(words, row);
   if (!shown) return null;
   const flags = row.flags.filter((flag) => flag !== 'not_mentioned').map((flag) => words.t(`flag.${flag}`));
-  return { lines: [shown, ...sourcesOf(facts, row.from), ...flags], bounds: row, keys: [boundsKey(row)] };
+  return { lines: [shown, ...openBounds(row, words), ...sourcesOf(facts, row.from), ...flags], bounds: row, keys: [boundsKey(row)] };
+}
+
+/** The three figures one by one, where they are not all the same. */
+function openBounds({ low, best, high }, words) {
+  if (low !== null && low === high) return [];
+  const shown = (value) => (value === null ? words.t('compare.no_bound') : words.number(value));
+  return [words.t('compare.bounds', { low: shown(low), best: shown(best), high: shown(high) })];
 }
 
 function boundsKey({ low, best, high }) {
