@@ -54,7 +54,9 @@ class Intake {
   #field(name) {
     const id = `about-${name}`;
     const input = el('input', { id, type: name === 'url' ? 'url' : 'text', autocomplete: 'off', dir: 'auto', maxlength: 400 });
-    input.addEventListener('change', () => this.#correct(name, input.value.trim()));
+    const apply = () => this.#correct(name, input.value.trim());
+    input.addEventListener('blur', apply);
+    input.addEventListener('keydown', (event) => event.key === 'Enter' && apply());
     return { name, input, label: el('label', { for: id }, this.page.words.t(`intake.field.${name}`)) };
   }
 
@@ -124,12 +126,12 @@ class Intake {
 
   // ---- what is known of it ----
 
-  /** What the report says of the article: what was given, or else what its own headers and headline say. */
+  /** What the report says of the article: what was given, or else what its own headers and headline say. A field that is being filled in is left alone. */
   #draw() {
     const { page } = this;
     const { t } = page.words;
     const about = page.report?.document ?? {};
-    this.fields.forEach(({ name, input }) => { input.value = about[name] ?? ''; });
+    this.fields.forEach(({ name, input }) => { if (document.activeElement !== input) input.value = about[name] ?? ''; });
     const known = [about.title && t('figure.quoted', { text: about.title }), about.publisher, about.author, about.url && hostOf(about.url)].filter(Boolean);
     const own = this.#source?.text === page.text ? this.#source : null;
     const from = own && Object.keys(page.about).length + Number(Boolean(own.date)) ? el('span', { class: 'about-from' }, t(`intake.from.${own.from}`)) : null;
@@ -148,6 +150,7 @@ class Intake {
   /** What the reader says of the article goes before what the page said. */
   #correct(name, value) {
     const { page } = this;
+    if (!page.report || value === (page.report.document[name] ?? '')) return;
     const about = page.articles[page.chosen]?.about ?? page.about;
     if (value) about[name] = value;
     else delete about[name];

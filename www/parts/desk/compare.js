@@ -44,7 +44,7 @@ function dayNumber(iso) {
 
 // ---- the fields ----
 
-/** A field with a cell for each column, made by `make(facts, column)`: {lines, keys, bounds}. */
+/** A field with a cell for each column, made by `make(facts, column)`: {lines, brief, keys, bounds}. */
 function field(work, key, kind, make, values = {}) {
   const cells = work.columns.map((column) => ({ keys: [], bounds: null, ...(make(column.facts, column) ?? { lines: [] }) }));
   return { key, kind, label: work.words.t(`compare.field.${key}`, values), cells };
@@ -111,7 +111,7 @@ function tolls(work) {
   const { words } = work;
   const total = field(work, 'killed', 'figure', ({ killed, contested }) => {
     const shown = boundsWords(words, killed);
-    return shown && { lines: [shown, ...openBounds(killed, words), ...(contested.some(({ topic }) => topic === 'fatalities') ? [words.t('compare.contested_inside')] : [])], bounds: killed, keys: [boundsKey(killed)] };
+    return shown && { brief: [shown], lines: [shown, ...openBounds(killed, words), ...(contested.some(({ topic }) => topic === 'fatalities') ? [words.t('compare.contested_inside')] : [])], bounds: killed, keys: [boundsKey(killed)] };
   });
   const sides = SIDES.map((side) => field(work, 'killed_side', 'figure', (facts) => sideCell(facts, side, words), { side: words.code('side', side) }));
   return [total, ...sides, ...OUTCOMES.map((outcome) => field(work, 'outcome', 'figures', (facts) => claimsCell(facts, outcome, words), { outcome: words.code('outcome', outcome) }))];
@@ -122,7 +122,8 @@ function sideCell(facts, side, words) {
   const shown = boundsWords(words, row);
   if (!shown) return null;
   const flags = row.flags.filter((flag) => flag !== 'not_mentioned').map((flag) => words.t(`flag.${flag}`));
-  return { lines: [shown, ...openBounds(row, words), ...sourcesOf(facts, row.from), ...flags], bounds: row, keys: [boundsKey(row)] };
+  const sources = sourcesOf(facts, row.from);
+  return { brief: [shown, ...sources], lines: [shown, ...openBounds(row, words), ...sources, ...flags], bounds: row, keys: [boundsKey(row)] };
 }
 
 /** The three figures one by one, where they are not all the same. */

@@ -134,10 +134,10 @@ export class Side {
   /** Facts that changed come first: they are what a second version is read for. */
   #changedFacts(fields, from, to) {
     const { t } = this.words;
-    const saidBy = ({ kind, cells }, n) => (kind === 'range' && cells[n].keys.length ? cells[n].keys : cells[n].lines).join('\n');
+    const saidBy = ({ kind, cells }, n) => (kind === 'range' && cells[n].keys.length ? cells[n].keys : cells[n].brief ?? cells[n].lines).join('\n');
     const changed = fields.filter((field) => saidBy(field, from) !== saidBy(field, to));
     if (!changed.length) return el('p', { class: 'diff-facts' }, t('diff.no_facts'));
-    const side = (tag, cell) => el(tag, { dir: 'auto' }, cell.lines.join('; ') || t('not_stated'));
+    const side = (tag, cell) => el(tag, { dir: 'auto' }, (cell.brief ?? cell.lines).join('; ') || t('not_stated'));
     return el('div', { class: 'diff-facts' }, el('h5', {}, t('diff.facts', { n: changed.length })), el('ul', {}, changed.map(({ label, cells }) => el('li', {}, el('span', { class: 'diff-label' }, label), ' ', side('del', cells[from]), ' ', side('ins', cells[to])))));
   }
 
