@@ -283,7 +283,7 @@ test('two hundred files never hold the page, and the reading can be stopped and 
   }));
   expect(took).toBeLessThan(200);
   await expect(page.locator('.desk-progress')).toContainText('not been read');
-  await page.getByRole('button', { name: 'Read now' }).click();
+  await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.locator('.desk-progress')).toBeHidden({ timeout: 90_000 });
   await expect(page.locator('.desk-count')).toHaveText('200 articles');
   await page.getByRole('button', { name: /^Show more/ }).click();
@@ -293,13 +293,25 @@ test('two hundred files never hold the page, and the reading can be stopped and 
   expect(longest).toBeLessThan(1000);
 });
 
+test('files that were not opened when the reader stopped are not lost', async ({ page }) => {
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    for (let n = 0; n < 60; n += 1) data.items.add(new File([text.replace('seven', String(n + 2))], `file-${n}.txt`));
+    new MutationObserver((_, watching) => { const stop = document.querySelector('.desk-stop'); if (stop) { watching.disconnect(); stop.click(); } }).observe(document.querySelector('.desk-view'), { childList: true, subtree: true });
+    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+  }, ELSEWHERE);
+  await expect(page.locator('.desk-progress')).toContainText(/\d+ files have not been opened/);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await read(page, 60);
+});
+
 test('while the desk reads a long text, an article is read without waiting, and nothing is requested', async ({ page }) => {
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
   const archive = `${'The road was quiet, the shops were open until the evening and nobody spoke of the war.\n'.repeat(220)}${ATTACK}\n\n`;
   await page.evaluate((text) => {
     const data = new DataTransfer();
-    data.items.add(new File([text.repeat(50)], 'long.txt'));
+    data.items.add(new File([text.repeat(250)], 'long.txt'));
     data.items.add(new File(['Quiet.'], 'short.txt'));
     document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
   }, archive);

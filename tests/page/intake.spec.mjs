@@ -41,9 +41,17 @@ test('a page copied as a whole is read without what stands around its article, a
   await expect(page.locator('.about-summary')).toHaveText(/“Four die on the road to Gao” · Example Wire · Ann Example · news\.example\.org\s+taken from the page/);
   const { document } = await downloadReport(page);
   expect(document).toMatchObject({ title: 'Four die on the road to Gao', publisher: 'Example Wire', author: 'Ann Example', url: 'https://news.example.org/gao?id=7', published: '2026-03-03' });
-  await page.getByRole('button', { name: 'Read all that was pasted' }).click();
+  await page.getByRole('button', { name: 'Read all of it' }).click();
   await expect.poll(() => shown(page)).toBe(plain);
   await expect(page.locator('.about-cut')).toBeHidden();
+});
+
+test('all of a page that was opened as a file can be had too', async ({ page }) => {
+  await give(page, file('story.html', PAGE));
+  await settled(page, 'done');
+  expect(await shown(page)).not.toContain('55 elsewhere');
+  await page.getByRole('button', { name: 'Read all of it' }).click();
+  await expect.poll(() => shown(page)).toContain('Bomb kills 55 elsewhere.');
 });
 
 test('the source of a page, pasted as text, is read as the page', async ({ page }) => {

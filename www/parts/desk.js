@@ -52,8 +52,8 @@ class Desk {
 
   add(list) {
     const taken = list.map((one) => this.#take(one)).filter(Boolean);
-    this.#changed();
     this.#work();
+    this.#changed();
     return taken;
   }
 
@@ -79,7 +79,9 @@ class Desk {
   }
 
   clear() {
+    this.#sources = [];
     this.stop();
+    this.opened = { done: 0, all: 0 };
     this.items.clear();
     this.rows.clear();
     this.problems = [];
@@ -91,8 +93,8 @@ class Desk {
     this.#sources.push(...sources);
     this.opened.all += sources.length;
     this.page.showView('desk');
-    this.#changed();
     this.#work();
+    this.#changed();
   }
 
   #rowAnew(item) {
@@ -138,7 +140,7 @@ class Desk {
     this.opened.done += 1;
     this.problems.push(...problems.map(({ code, values }) => ({ code: code === 'not_text' ? code : `intake_${code}`, values: { name: source.name, ...values } })));
     for (const article of articles) await this.#takeDivided(article, source.name, articles.length > 1);
-    this.#changed();
+    this.view.drawSoon();
   }
 
   /** A file may hold several articles, one below the other. */
@@ -178,12 +180,15 @@ class Desk {
     if (item.state === 'read') this.page.dispatchEvent(new Event('desk'));
   }
 
-  /** What was not opened is left out; what was not read can be read later. */
+  /** Files that wait to be opened. */
+  get unopened() {
+    return this.#sources.length;
+  }
+
+  /** What was not opened or read can be gone on with. */
   stop() {
-    this.#sources = [];
     this.#stop?.abort();
     this.#stop = null;
-    this.opened = { done: 0, all: 0 };
     for (const item of this.items.values()) {
       if (item.state !== 'reading') continue;
       item.state = 'waiting';

@@ -105,10 +105,10 @@ class Intake {
   }
 
   /** A date that belongs to the article before must not date this one. */
-  #take({ text, about, date, cut, from }, plain) {
+  #take({ text, about, date, cut, from, whole }, plain) {
     const { page } = this;
     const kept = page.text.trim() ? '' : page.date;
-    this.#source = { from, plain: cut ? plain : '', cut, date: date ?? kept };
+    this.#source = { from, plain, cut, whole, date: date ?? kept };
     page.take(text, { ...about, date: date ?? kept });
     this.#source.text = page.text;
   }
@@ -143,7 +143,7 @@ class Intake {
     const { t } = this.page.words;
     this.whole.hidden = !own?.cut;
     if (!own?.cut) return;
-    const take = own.plain ? [' ', button(t('intake.take_all'), { class: 'link-button', onclick: () => this.page.take(own.plain) })] : [];
+    const take = own.plain.trim() || own.whole ? [' ', button(t('intake.take_all'), { class: 'link-button', onclick: () => this.page.take(own.plain.trim() ? own.plain : own.whole()) })] : [];
     this.whole.replaceChildren(t('intake.cut'), ...take);
   }
 

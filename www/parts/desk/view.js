@@ -39,9 +39,10 @@ export class DeskView {
 
   #tools() {
     const { t } = this.words;
-    this.exports = el('details', { class: 'desk-exports' }, el('summary', { class: 'action' }, t('desk.export')), el('p', { class: 'hint' }, t('desk.export_note')),
+    this.exports = el('details', { class: 'desk-exports' }, el('summary', { class: 'action' }, t('desk.export')), el('div', { class: 'desk-formats' }, el('p', { class: 'hint' }, t('desk.export_note')),
       el('ul', {}, Object.keys(FORMATS).map((format) => el('li', {}, button(t(format === 'json' ? 'desk.export_json' : `export.${format}`), { class: 'quiet-button', 'data-desk-format': format, onclick: () => this.#export(format) }))),
-        el('li', {}, button(t('desk.csv'), { class: 'quiet-button', 'data-desk-format': 'desk', onclick: () => this.#saveCsv() }))));
+        el('li', {}, button(t('desk.csv'), { class: 'quiet-button', 'data-desk-format': 'desk', onclick: () => this.#saveCsv() })))));
+    this.exports.addEventListener('keydown', (event) => { if (event.key === 'Escape') { this.exports.open = false; this.exports.firstChild.focus(); } });
     return el('div', { class: 'desk-tools' },
       el('div', { class: 'desk-search' }, el('label', { for: 'desk-filter' }, t('desk.filter')), this.filter), this.compare,
       button(t('intake.open'), { class: 'action', onclick: () => this.desk.page.parts.file.click() }),
@@ -72,7 +73,7 @@ export class DeskView {
     for (const id of this.chosen) if (!desk.items.has(id)) this.chosen.delete(id);
     const all = desk.items.size;
     this.#drawTab(all);
-    this.empty.hidden = all > 0 || desk.working || desk.problems.length > 0;
+    this.empty.hidden = all > 0 || desk.working || desk.unopened > 0 || desk.problems.length > 0;
     this.list.hidden = this.side.open || !this.empty.hidden;
     this.#drawProgress();
     this.#drawProblems();
@@ -159,9 +160,10 @@ export class DeskView {
     const items = [...desk.items.values()];
     const waiting = items.filter(({ state }) => state === 'waiting' || state === 'reading').length;
     const failed = items.filter(({ state }) => state === 'failed').length;
-    this.progress.hidden = !desk.working && !waiting && !failed;
+    this.progress.hidden = !desk.working && !waiting && !failed && !desk.unopened;
     if (this.progress.hidden) return;
-    if (!desk.working) return this.progress.replaceChildren(el('span', {}, t(waiting ? 'desk.left' : 'desk.failed', { n: waiting || failed })), button(t('desk.go_on'), { class: 'action', onclick: () => desk.goOn() }));
+    const left = [desk.unopened && t('desk.unopened', { n: desk.unopened }), waiting && t('desk.left', { n: waiting }), !waiting && failed && t('desk.failed', { n: failed })].filter(Boolean);
+    if (!desk.working) return this.progress.replaceChildren(el('span', {}, left.join(' ')), button(t('desk.go_on'), { class: 'action', onclick: () => desk.goOn() }));
     const opening = desk.opened.done < desk.opened.all;
     const [done, all] = opening ? [desk.opened.done, desk.opened.all] : [items.length - waiting, items.length];
     const label = t(opening ? 'desk.opening' : 'desk.reading', { done, n: all });

@@ -37,13 +37,14 @@ export function looksLikeSource(text) {
   return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype html|<html[\s>])/i.test(text.slice(0, 1000));
 }
 
-/** {text, about, date, cut} of a page; `cut` is true where matter around the article was left out. */
+/** {text, about, date, cut, whole} of a page; `cut` is true where matter around the article was left out, and `whole()` gives it all. */
 export async function articleInPage(html, signal) {
   const slim = await runInSlices(slimming(html), signal);
   if (slim.length > MOST_AT_ONCE) return { ...headOf(detached(slim.slice(0, HEAD))), text: await runInSlices(inPieces(slim), signal), cut: false };
   const { given, found } = await runInSlices(reading(slim), signal);
-  if (found) return { text: withTitle(found.text, found.title), about: known({ ...given.about, ...found.about }), date: found.date ?? given.date, cut: true };
-  return { ...withoutFrame(slim), about: given.about, date: given.date };
+  const whole = () => textOf(detached(slim).body);
+  if (found) return { text: withTitle(found.text, found.title), about: known({ ...given.about, ...found.about }), date: found.date ?? given.date, cut: true, whole };
+  return { ...withoutFrame(slim), about: given.about, date: given.date, whole };
 }
 
 /** A page in which no article is found: all but menus and the like, or all of it where that leaves next to nothing. */
