@@ -10,6 +10,8 @@ const WIDTHS = [340, 640];
 const HEIGHT = 240;
 const EDGE = { top: 18, right: 24, bottom: 44, left: 48 };
 const TICKS = 4;
+/** About how wide a letter is drawn. */
+const LETTER = 7.4;
 /** Dates nearer than this would write over each other. */
 const APART = 130;
 
@@ -28,8 +30,28 @@ export function tollChart(points, words, room) {
   const x = spread(points.map(({ day }) => EDGE.left + 20 + (width - EDGE.left - EDGE.right - 40) * (last > first ? (day - first) / (last - first) : 0.5)), width);
   const y = (value) => HEIGHT - EDGE.bottom - (HEIGHT - EDGE.top - EDGE.bottom) * (value / most);
   const chart = svg('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, class: 'toll-chart', role: 'img', 'aria-label': words.t('compare.chart') });
-  chart.append(...axis(most, y, words, width), ...points.flatMap((point, n) => [...shape(point, x[n], y, most, words, width), ...dateLabel(points, n, x, words)]));
+  chart.append(...axis(most, y, words, width), ...points.flatMap((point, n) => [...shape(point, x[n], y, most), ...dateLabel(points, n, x, words)]), ...labels(points, x, y, words, width));
   return chart;
+}
+
+/** What stands beside each dot, where there is room for it. */
+function labels(points, x, y, words, width) {
+  const taken = points.map(({ low, best, high }, n) => ({ left: x[n] - 6, right: x[n] + 6, top: y(high ?? best ?? low ?? 0) - 6, bottom: y(low ?? best ?? 0) + 6 }));
+  return points.map(({ letter, low, best, high }, n) => {
+    const shown = boundsWords(words, { low, best, high });
+    const text = `${letter}: ${shown ?? words.t('not_stated')}`;
+    const place = roomFor(text.length * LETTER, x[n], y(best ?? low ?? high ?? 0), taken, width, n);
+    taken.push(place);
+    return svg('text', { class: shown ? 'chart-letter' : 'chart-letter chart-none', x: place.left, y: place.top + 13 }, text);
+  });
+}
+
+function roomFor(length, x, y, taken, width, own) {
+  const at = (left, top) => ({ left, right: left + length, top, bottom: top + 17 });
+  const sides = (rise) => [at(x + 11, y - 9 - rise), at(x - 11 - length, y - 9 - rise), at(x - length / 2, y - 28 - rise)];
+  const free = (box) => box.left >= EDGE.left && box.right <= width && box.top >= 0 && taken.every((one, n) => n === own || box.left > one.right || box.right < one.left || box.top > one.bottom || box.bottom < one.top);
+  const tried = [0, 20, 40, 60].flatMap(sides);
+  return tried.find(free) ?? at(Math.max(EDGE.left, Math.min(x + 11, width - length)), Math.max(0, y - 9));
 }
 
 function niceMost(value) {
@@ -53,10 +75,8 @@ function axis(most, y, words, width) {
   ]);
 }
 
-function shape({ letter, low, best, high }, x, y, most, words, width) {
-  if (low === null && best === null && high === null) {
-    return [svg('text', { class: 'chart-none', x, y: y(0) - 8, 'text-anchor': 'middle' }, '?'), svg('text', { class: 'chart-letter', x, y: y(0) - 24, 'text-anchor': 'middle' }, letter)];
-  }
+function shape({ low, best, high }, x, y, most) {
+  if (low === null && best === null && high === null) return [];
   const from = low ?? best ?? high;
   const to = high ?? best ?? low;
   const out = [svg('line', { class: 'chart-bar', x1: x, x2: x, y1: y(from), y2: y(to) })];
@@ -65,8 +85,6 @@ function shape({ letter, low, best, high }, x, y, most, words, width) {
   if (low === null) out.push(svg('line', { class: 'chart-open', x1: x, x2: x, y1: y(from), y2: y(0) }));
   else out.push(svg('line', { class: 'chart-end', x1: x - 7, x2: x + 7, y1: y(low), y2: y(low) }));
   if (best !== null) out.push(svg('circle', { class: 'chart-best', cx: x, cy: y(best), r: 5 }));
-  const left = x > width - 170;
-  out.push(svg('text', { class: 'chart-letter', x: left ? x - 11 : x + 11, y: y(best ?? low ?? high) + 4, 'text-anchor': left ? 'end' : 'start' }, `${letter}: ${boundsWords(words, { low, best, high })}`));
   return out;
 }
 

@@ -3,12 +3,15 @@
  * differ, where only some say anything, which came later. Takes items with their reports, gives plain objects that
  * side.js draws; two figures that differ are never made into one.
  */
+import { figureWords } from '../../words.js';
 import { boundsWords, claimsWith, dateWords, factsOf, partyName, sourcesOf } from './facts.js';
 
 const SIDES = ['state', 'nonstate', 'civilian', 'external', 'unknown', 'perpetrator'];
 const OUTCOMES = ['injured', 'casualty', 'neutralised', 'captured', 'abducted', 'detained', 'missing', 'displaced', 'surrendered'];
 const ROLES = ['attacker', 'defender', 'target', 'victim', 'participant', 'mediator'];
 const LETTERS = 'ABCDE';
+/** Names said of one article where sets differ; its column has them all. */
+const MOST_NAMED = 3;
 const DAY_MS = 86_400_000;
 
 /** Codes of the countries that will be named. */
@@ -126,9 +129,9 @@ function sideCell(facts, side, words) {
   return { brief: [shown, ...sources], lines: [shown, ...openBounds(row, words), ...sources, ...flags], bounds: row, keys: [boundsKey(row)] };
 }
 
-/** The three figures one by one, where they are not all the same. */
+/** The three figures one by one, where the words do not tell them all. */
 function openBounds({ low, best, high }, words) {
-  if (low !== null && low === high) return [];
+  if (low === high || (high === null && (best === low || best === null)) || (low === 0 && best === high)) return [];
   const shown = (value) => (value === null ? words.t('compare.no_bound') : words.number(value));
   return [words.t('compare.bounds', { low: shown(low), best: shown(best), high: shown(high) })];
 }
@@ -141,7 +144,7 @@ function claimsCell(facts, outcome, words) {
   const claims = claimsWith(facts, outcome);
   const whole = claims.filter(({ relation }) => relation !== 'subset_of');
   const keys = claims.map(({ figure, side }) => `${figure.text ?? boundsKey(figure)} ${side}`);
-  return { lines: claims.map(({ said, source, side }) => `${said} (${[side && side !== 'unknown' ? words.code('side', side) : null, source].filter(Boolean).join('; ')})`), keys, bounds: whole.length === 1 ? whole[0].figure : null };
+  return { lines: claims.map(({ said, source, side }) => `${said} (${[side && side !== 'unknown' ? words.code('side', side) : null, source].filter(Boolean).join('; ')})`), keys, bounds: whole.length === 1 ? whole[0].figure : null, short: whole.length === 1 ? figureWords(words, whole[0].figure) : null };
 }
 
 function said(work) {
@@ -207,8 +210,9 @@ function course({ words }, stated) {
   const [first, last] = [dated[0], dated.at(-1)];
   if (dated.length < 2 || first.column.published === last.column.published) return '';
   const of = ({ cell }) => cell.bounds.best ?? cell.bounds.low ?? cell.bounds.high;
+  const shortly = ({ cell }) => cell.short ?? boundsWords(words, cell.bounds) ?? '';
   const way = of(last) > of(first) ? 'higher' : of(last) < of(first) ? 'lower' : null;
-  return way ? words.t(`compare.${way}`, { letter: last.letter, from: boundsWords(words, first.cell.bounds) ?? '', to: boundsWords(words, last.cell.bounds) ?? '' }) : '';
+  return way ? words.t(`compare.${way}`, { letter: last.letter, from: shortly(first), to: shortly(last) }) : '';
 }
 
 /** Sets that differ: what they have in common, and what is in one alone. */
@@ -217,12 +221,16 @@ function shared({ words }, stated) {
   const name = (cell, key) => (cell.names ?? cell.lines)[cell.keys.indexOf(key)] ?? key;
   const only = stated.flatMap(({ letter, cell }) => {
     const own = [...new Set(cell.keys)].filter((key) => stated.every((other) => other.cell === cell || !other.cell.keys.includes(key)));
-    return own.length ? [words.t('compare.only', { letter, names: words.list(own.slice(0, 4).map((key) => name(cell, key))) })] : [];
+    return own.length ? [words.t('compare.only', { letter, names: words.list(shortened(own.map((key) => name(cell, key).replace(/\.$/, '')), words)) })] : [];
   });
   const some = common.length || stated.some(({ cell }) => cell.keys.some((key) => stated.some((other) => other.cell !== cell && other.cell.keys.includes(key))));
   const described = stated.some(({ cell }) => cell.described?.size && cell.keys.every((key) => cell.described.has(key)));
   const how = some ? 'partly' : described ? 'described' : 'nothing_shared';
   return [some || described ? 'partly' : 'differ', [words.t(`compare.${how}`), ...only].join(' ')];
+}
+
+function shortened(names, words) {
+  return names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED - 1), words.t('card.more_names', { n: names.length - MOST_NAMED + 1 })] : names;
 }
 
 /** Reasons to doubt that the articles tell of one incident. */

@@ -64,7 +64,10 @@ function injuredWords(facts, words) {
   return said.slice(0, MOST_NAMES).join('; ') + (said.length > MOST_NAMES ? ` ${words.t('card.more_names', { n: said.length - MOST_NAMES })}` : '');
 }
 
+/** What kind of event it is, or why there is none. */
 function statusWords(item, facts, words) {
+  const kind = item.state === 'read' ? facts.event?.label?.split(',')[0] : null;
+  if (kind) return kind;
   return words.t(`desk.state.${item.state === 'read' ? facts.status : item.state}`, { message: item.problem ?? '' });
 }
 

@@ -262,6 +262,7 @@ export class DeskView {
   async #export(format) {
     const reports = [...this.desk.items.values()].filter(({ report }) => report).map(({ report }) => report);
     const left = this.desk.items.size - reports.length;
+    this.#told('desk.exporting', { n: reports.length });
     const parts = [];
     for (const report of reports) {
       parts.push(new Blob([parts.length ? ',\n' : '[', JSON.stringify(report)]));
