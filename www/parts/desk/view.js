@@ -116,7 +116,14 @@ export class DeskView {
     const held = this.body.contains(activeElement) ? activeElement : null;
     const place = held?.closest('tr').dataset.item;
     const action = held?.dataset.act;
-    if (nodes.length !== this.body.children.length || nodes.some((node, n) => this.body.children[n] !== node)) this.body.replaceChildren(...nodes);
+    const kept = new Set(nodes);
+    nodes.forEach((node, n) => {
+      const there = this.body.children[n];
+      if (there === node) return;
+      if (there && !kept.has(there)) there.replaceWith(node);
+      else this.body.insertBefore(node, there ?? null);
+    });
+    while (this.body.children.length > nodes.length) this.body.lastChild.remove();
     if (held && document.activeElement !== held) (held.isConnected ? held : this.body.querySelector(`[data-item="${place}"] [data-act="${action}"]`))?.focus({ preventScroll: true });
   }
 
