@@ -389,6 +389,16 @@ test('what was corrected before is laid over a new reading, and the row says so'
   expect(report.overrides).toHaveLength(1);
   await page.getByRole('button', { name: 'Desk (1)' }).click();
   await expect(row(page, 'seven farmers')).toContainText('1 correction');
+  await page.evaluate(() => {
+    globalThis.handed = [];
+    globalThis.inside.corrections = { ...globalThis.inside.corrections, keep: (list) => globalThis.handed.push(list.length) };
+  });
+  for (let times = 0; times < 2; times += 1) {
+    await page.getByRole('button', { name: /^Gunmen killed seven/ }).click();
+    await settled(page, 'done');
+    await page.getByRole('button', { name: 'Back to the desk' }).click();
+  }
+  expect(await page.evaluate(() => globalThis.handed)).toEqual([1]);
 });
 
 test('hostile titles, sources and names stay text on the desk and side by side', async ({ page }) => {

@@ -62,7 +62,7 @@ class Desk {
     const sound = wellFormed(text);
     for (const other of this.items.values()) if (other.text === sound && (other.date === (date ?? ''))) return null;
     const given = Object.fromEntries(Object.entries(about).filter(([, value]) => value));
-    const item = { id: id && !this.items.has(id) ? id : `A${this.#next}`, at: this.#next, text: sound, about: given, date: date ?? '', name, report, corrections, start, state: report ? 'read' : 'waiting', problem: null };
+    const item = { id: id && !this.items.has(id) ? id : `A${this.#next}`, at: this.#next, text: sound, about: given, date: date ?? '', name, report, corrections, handed: false, start, state: report ? 'read' : 'waiting', problem: null };
     this.#next += 1;
     while (this.items.has(`A${this.#next}`)) this.#next += 1;
     this.items.set(item.id, item);
@@ -214,9 +214,16 @@ class Desk {
     const item = this.items.get(id);
     if (!item) return;
     this.#current = null;
+    this.#handOver(item);
     this.page.take(item.text, { ...item.about, date: item.date });
     this.#current = id;
     this.#tools();
+  }
+
+  /** Corrections that came with an item are given to the part that corrects, once; those made on the page it has. */
+  #handOver(item) {
+    if (!item.handed && item.corrections.length) this.page.corrections?.keep(item.corrections);
+    item.handed = true;
   }
 
   backToDesk() {
@@ -234,7 +241,8 @@ class Desk {
     this.#tools();
     if (!item) return this.#readAgain();
     const about = page.articles[page.chosen]?.about ?? {};
-    Object.assign(item, { report: page.report, corrections: page.report.overrides ?? [], date: page.date, about: withoutNull({ ...page.about, ...withoutNull(about) }), state: 'read', problem: null, options: JSON.stringify(page.options) });
+    const corrections = page.corrections || page.report.overrides?.length ? page.report.overrides : item.corrections;
+    Object.assign(item, { report: page.report, corrections, handed: true, date: page.date, about: withoutNull({ ...page.about, ...withoutNull(about) }), state: 'read', problem: null, options: JSON.stringify(page.options) });
     this.#update(item);
     this.#readAgain();
   }
@@ -273,7 +281,7 @@ class Desk {
     const { page } = this;
     const [id] = this.add([{ text: page.text, about: page.about, date: page.date, report: page.report, corrections: page.report.overrides ?? [] }]);
     if (!id) return;
-    this.items.get(id).options = JSON.stringify(page.options);
+    Object.assign(this.items.get(id), { options: JSON.stringify(page.options), handed: true });
     this.#current = id;
     this.#tools();
     page.say(page.words.t('desk.was_put', { n: this.items.size }));
