@@ -106,6 +106,11 @@ test('rows are sorted and filtered; what is not stated comes last either way', a
   await page.getByLabel('Filter by words').fill('mogadishu shabaab');
   await expect(page.locator('.desk-table tbody tr')).toHaveCount(1);
   await expect(page.locator('.desk-count')).toHaveText('1 of 5 articles');
+  await page.getByRole('checkbox').first().check();
+  await page.getByLabel('Filter by words').fill('gao');
+  await expect(page.locator('.desk-compare')).toHaveText('Compare (1)');
+  await page.getByRole('button', { name: 'Choose none' }).click();
+  await expect(page.locator('.desk-compare')).toHaveText('Compare (0)');
   await page.getByLabel('Filter by words').fill('nowhere');
   await expect(page.locator('.desk-none')).toBeVisible();
 });

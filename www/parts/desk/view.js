@@ -24,6 +24,7 @@ export class DeskView {
     this.count = el('p', { class: 'desk-count' });
     this.filter = el('input', { type: 'search', id: 'desk-filter', class: 'desk-filter', autocomplete: 'off', oninput: () => { this.#limit = AT_ONCE; this.draw(); } });
     this.compare = button('', { class: 'primary desk-compare', onclick: () => this.#compare() });
+    this.none = button(t('desk.choose_none'), { class: 'link-button', hidden: true, onclick: () => this.#chooseNone() });
     this.body = el('tbody', { role: 'rowgroup' });
     this.head = el('tr', { role: 'row' }, el('th', { role: 'columnheader', scope: 'col', class: 'desk-choose' }, el('span', { class: 'spoken' }, t('desk.choose'))), COLUMNS.map((name) => this.#columnHead(name)), el('th', { role: 'columnheader', scope: 'col' }, el('span', { class: 'spoken' }, t('desk.remove'))));
     this.table = el('table', { class: 'desk-table', role: 'table', 'aria-labelledby': 'desk-title' }, el('thead', { role: 'rowgroup' }, this.head), this.body);
@@ -44,7 +45,7 @@ export class DeskView {
         el('li', {}, button(t('desk.csv'), { class: 'quiet-button', 'data-desk-format': 'desk', onclick: () => this.#saveCsv() })))));
     this.exports.addEventListener('keydown', (event) => { if (event.key === 'Escape') { this.exports.open = false; this.exports.firstChild.focus(); } });
     return el('div', { class: 'desk-tools' },
-      el('div', { class: 'desk-search' }, el('label', { for: 'desk-filter' }, t('desk.filter')), this.filter), this.compare,
+      el('div', { class: 'desk-search' }, el('label', { for: 'desk-filter' }, t('desk.filter')), this.filter), this.none, this.compare,
       button(t('intake.open'), { class: 'action', onclick: () => this.desk.page.parts.file.click() }),
       button(t('desk.copy'), { class: 'action', onclick: () => this.#copyCsv() }), this.exports,
       button(t('desk.clear'), { class: 'quiet-button', onclick: () => this.#clear() }));
@@ -197,6 +198,7 @@ export class DeskView {
   #drawCompare() {
     const n = this.chosen.size;
     this.compare.textContent = this.words.t('desk.compare', { n });
+    this.none.hidden = n === 0;
     this.compare.disabled = n < 2 || n > MOST_COMPARED;
     this.compare.title = this.compare.disabled ? this.words.t('desk.compare_hint') : '';
     this.body.querySelectorAll('[data-act=choose]').forEach((box) => {
@@ -210,6 +212,13 @@ export class DeskView {
     else this.chosen.delete(id);
     this.#drawCompare();
     this.say('desk.chosen', { n: this.chosen.size });
+  }
+
+  #chooseNone() {
+    this.chosen.clear();
+    this.#drawn.forEach(({ node }) => { node.querySelector('[data-act=choose]').checked = false; });
+    this.#drawCompare();
+    this.filter.focus();
   }
 
   #compare() {
