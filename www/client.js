@@ -110,8 +110,16 @@ function assertWasmAllowed() {
 /** The address of a script of this origin, in the form a policy for scripts wants. */
 export function scriptUrl(url) {
   if (!globalThis.trustedTypes) return url;
-  policy ??= trustedTypes.createPolicy('sitrep', { createScriptURL: sameOriginOnly });
-  return policy.createScriptURL(url);
+  return trusted().createScriptURL(url);
+}
+
+function trusted() {
+  return (policy ??= trustedTypes.createPolicy('sitrep', { createScriptURL: sameOriginOnly, createHTML: (html) => html }));
+}
+
+/** A document of its own, to take text from: nothing in it runs or is loaded, and its nodes must never be shown. */
+export function detached(html) {
+  return new DOMParser().parseFromString(globalThis.trustedTypes ? trusted().createHTML(html) : html, 'text/html');
 }
 
 function sameOriginOnly(url) {
@@ -197,6 +205,11 @@ class Analyzer {
     return this.#call('analyze', [wellFormed(text), options], signal);
   }
 
+  /** The same in the spare worker while there is one, so that what is read in the background keeps no reader waiting. */
+  async analyzeAside(text, options = {}, { signal } = {}) {
+    return this.#call('analyze', [wellFormed(text), options], signal, this.#spare?.dead === false ? this.#spare : null);
+  }
+
   /** Every rule with its one-line summary. */
   async rules() {
     return (this.#rules ??= await this.#call('rules', []));
@@ -241,9 +254,9 @@ class Analyzer {
     this.#spare?.stop(codedError('disposed', 'the analyser was closed'));
   }
 
-  async #call(method, args, signal) {
+  async #call(method, args, signal, aside) {
     signal?.throwIfAborted();
-    const engine = this.#engine ?? await (this.#restart ??= this.#replacement().finally(() => { this.#restart = null; }));
+    const engine = aside ?? this.#engine ?? await (this.#restart ??= this.#replacement().finally(() => { this.#restart = null; }));
     const abort = () => this.#drop(engine, new DOMException('stopped', 'AbortError'));
     signal?.addEventListener('abort', abort, { once: true });
     try {

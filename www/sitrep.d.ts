@@ -324,6 +324,8 @@ export interface Analyzer {
   makeOverride(json: string, change: Change): Promise<Override>;
   splitArticles(text: string): Promise<Article[]>;
   analyze(text: string, options?: Options, more?: { signal?: AbortSignal }): Promise<Report>;
+  /** The same in the spare worker, so that what is read in the background keeps no reader waiting. */
+  analyzeAside(text: string, options?: Options, more?: { signal?: AbortSignal }): Promise<Report>;
   rules(): Promise<Rule[]>;
   entries(keys: string[]): Promise<(Entry | null)[]>;
   version(): Promise<string>;

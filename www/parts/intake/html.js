@@ -1,0 +1,224 @@
+/**
+ * The article in a web page. Takes HTML, gives its text and what the page says of it; the page is parsed as a document of
+ * its own that is never shown, and only text is taken out of it.
+ *
+ * Long pages are read in pieces and whole, menus and all: finding the article in them would hold the page.
+ */
+import { detached } from '../../client.js';
+import { runInSlices } from '../../dom.js';
+import { Readability } from '../../vendor/readability.js';
+import { clean, dayOf, known, personName, webAddress } from './about.js';
+
+/** More HTML than this, without scripts and styles, is taken in pieces of about this length. */
+const MOST_AT_ONCE = 300_000;
+/** Where a page says what it is. */
+const HEAD = 30_000;
+const PIECE = 150_000;
+/** An article that is shorter than this share of the page's text is more likely a teaser of it. */
+const LEAST_SHARE = 0.1;
+const LEAST = 140;
+/** What is left out with all that is in it, and any other tag. */
+const TAG = /<(script|style|svg|noscript|template|iframe|object)\b|<!--|<[a-z]/gi;
+/** Attributes that would have an effect, which the policy of this page forbids and reports. */
+const ACTIVE = /([\s"'/])(?:on[a-z]+|srcdoc|style)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi;
+const BLOCKS = new Set(('ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DETAILS DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HGROUP HR LI MAIN NAV OL P PRE '
+  + 'SECTION SUMMARY TABLE TBODY TFOOT THEAD TR UL').split(' '));
+const SILENT = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE SVG IFRAME OBJECT HEAD BUTTON SELECT TEXTAREA AUDIO VIDEO CANVAS MATH'.split(' '));
+const AROUND = 'nav, footer, aside, form, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], body > header';
+const DATES = 'meta[property="article:published_time"], meta[name=date], meta[name=pubdate], meta[name="publish-date"], meta[name="DC.date.issued" i], meta[name="dc.date" i], meta[name="parsely-pub-date"], meta[itemprop=datePublished], time[itemprop=datePublished], time[pubdate]';
+
+/** True when a copied piece of HTML is a page with more than the article, to judge by what stands in pages alone. */
+export function looksLikePage(html) {
+  return /<nav[\s>]|<footer[\s>]|role=["']?(?:navigation|contentinfo)|<meta[^>]{0,200}property=["']?(?:og|article):|application\/ld\+json|<title[^>]{0,200}>\s*[^\s<]/i.test(html);
+}
+
+/** True when a plain text is the source of a page. */
+export function looksLikeSource(text) {
+  return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype html|<html[\s>])/i.test(text.slice(0, 1000));
+}
+
+/** {text, about, date, cut, whole} of a page; `cut` is true where matter around the article was left out, and `whole()` gives it all. */
+export async function articleInPage(html, signal) {
+  const slim = await runInSlices(slimming(html), signal);
+  if (slim.length > MOST_AT_ONCE) return { ...headOf(detached(slim.slice(0, HEAD))), text: await runInSlices(inPieces(slim), signal), cut: false };
+  const { given, found } = await runInSlices(reading(slim), signal);
+  const whole = () => textOf(detached(slim).body);
+  if (found) return { text: withTitle(found.text, found.title), about: known({ ...given.about, ...found.about }), date: found.date ?? given.date, cut: true, whole };
+  return { ...withoutFrame(slim), about: given.about, date: given.date, whole };
+}
+
+/** A page in which no article is found: all but menus and the like, or all of it where that leaves next to nothing. */
+function withoutFrame(html) {
+  const page = detached(html);
+  const all = textOf(page.body);
+  const around = page.querySelectorAll(AROUND);
+  around.forEach((node) => node.remove());
+  const text = around.length ? textOf(page.body) : all;
+  return text.length < LEAST ? { text: all, cut: false } : { text, cut: text.length < all.length };
+}
+
+/** The text of a piece of rich text, with a line for each paragraph. */
+export async function textOfRich(html, signal) {
+  const slim = await runInSlices(slimming(html), signal);
+  return runInSlices(inPieces(slim), signal);
+}
+
+/** Leaves out what is no text or does something; the data about the article that stands in a script stays. */
+function* slimming(html) {
+  const kept = [];
+  const missing = new Set();
+  let from = 0;
+  TAG.lastIndex = 0;
+  for (let opened = TAG.exec(html); opened; opened = TAG.exec(html)) {
+    const name = opened[0] === '<!--' ? '--' : opened[1]?.toLowerCase();
+    const dropped = name && !isData(html, opened.index, name);
+    const end = dropped ? endOf(html, opened.index + 4, name, missing) : endOfTag(html, opened.index + 2, missing);
+    let at = TAG.lastIndex;
+    if (end > 0) {
+      kept.push(html.slice(from, opened.index), dropped ? ' ' : passive(html.slice(opened.index, end)));
+      at = from = end;
+    }
+    yield;
+    TAG.lastIndex = at;
+  }
+  return kept.join('') + html.slice(from);
+}
+
+function isData(html, at, name) {
+  return name === 'script' && /^<script[^>]*application\/ld\+json/i.test(html.slice(at, at + 300));
+}
+
+/** Where an element ends; -1 where it never does, which is remembered, so that nobody looks twice. */
+function endOf(html, from, name, missing) {
+  if (missing.has(name)) return -1;
+  const close = name === '--' ? /-->/g : new RegExp(`</${name}\\s*>`, 'gi');
+  close.lastIndex = from;
+  if (close.test(html)) return close.lastIndex;
+  missing.add(name);
+  return -1;
+}
+
+function endOfTag(html, from, missing) {
+  for (let at = from; ; at += 1) {
+    const end = indexIn(html, '>', at, missing);
+    if (end < 0) return -1;
+    const quoted = /["']/.exec(html.slice(at, end));
+    if (!quoted) return end + 1;
+    at = indexIn(html, quoted[0], at + quoted.index + 1, missing);
+    if (at < 0) return end + 1;
+  }
+}
+
+function indexIn(html, sign, from, missing) {
+  const at = missing.has(sign) ? -1 : html.indexOf(sign, from);
+  if (at < 0) missing.add(sign);
+  return at;
+}
+
+function passive(tag) {
+  return tag.includes('=') ? tag.replace(ACTIVE, (all, before) => (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(all) ? `${before} hidden` : before)) : tag;
+}
+
+/** Text of a long page, cut where a paragraph ends. */
+function* inPieces(html) {
+  const texts = [];
+  for (let from = 0; from < html.length;) {
+    const end = /<\/(?:p|div|li|tr|h\d)\s*>/gi;
+    end.lastIndex = Math.min(html.length, from + PIECE);
+    const to = end.test(html) ? end.lastIndex : html.length;
+    texts.push(textOf(detached(html.slice(from, to)).body));
+    from = to;
+    yield;
+  }
+  return texts.filter(Boolean).join('\n\n');
+}
+
+/** What the head of a page gives, and what the library finds: null where it finds no article. */
+function* reading(html) {
+  const page = detached(html);
+  const given = headOf(page);
+  const all = page.body.textContent.replace(/\s+/g, ' ').length;
+  withoutMarkup(page.body);
+  yield;
+  const found = new Readability(page, { serializer: (node) => node, charThreshold: LEAST }).parse();
+  yield;
+  const text = found?.content ? textOf(found.content) : '';
+  if (text.length < LEAST || text.length < all * LEAST_SHARE) return { given, found: null };
+  const about = known({ title: clean(found.title), publisher: clean(found.siteName), author: personName(found.byline) });
+  return { given, found: { text, title: about.title, date: dayOf(found.publishedTime), about } };
+}
+
+/**
+ * The library keeps a copy of the page's body as markup and puts it back for a second try. Here the copy is made of nodes,
+ * so that no text ever becomes markup again.
+ */
+function withoutMarkup(body) {
+  let copy = [];
+  Object.defineProperty(body, 'innerHTML', {
+    get() { copy = [...body.cloneNode(true).childNodes]; return ''; },
+    set() { body.replaceChildren(...copy.map((node) => node.cloneNode(true))); },
+  });
+}
+
+/** What the head of a page says of the article, where the library does not look. */
+function headOf(page) {
+  const meta = (name) => page.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content');
+  const dates = [...page.querySelectorAll(DATES)].map((node) => dayOf(node.getAttribute('content') ?? node.getAttribute('datetime')));
+  const url = webAddress(page.querySelector('link[rel=canonical]')?.getAttribute('href')) ?? webAddress(meta('og:url'));
+  const title = clean(meta('og:title')) ?? clean(page.querySelector('title')?.textContent);
+  return { date: dates.find(Boolean) ?? null, about: known({ title, publisher: clean(meta('og:site_name')), author: personName(meta('author')), url }) };
+}
+
+/** The headline belongs to the article, also where a page shows it elsewhere. */
+function withTitle(text, title) {
+  const plain = (words) => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  if (!title || plain(text.slice(0, title.length * 2 + 100)).includes(plain(title))) return text;
+  return `${title}\n\n${text}`;
+}
+
+/** The text below a node as a reader sees it: paragraphs apart, line breaks kept, other space made one. */
+export function textOf(root) {
+  const parts = [];
+  let node = root.firstChild;
+  while (node) {
+    const inside = node.nodeType === Node.ELEMENT_NODE && !isSilent(node) ? node.firstChild : null;
+    enter(node, parts);
+    if (inside) {
+      node = inside;
+      continue;
+    }
+    leave(node, parts);
+    while (node && node !== root && !node.nextSibling) {
+      node = node.parentNode;
+      if (node !== root) leave(node, parts);
+    }
+    node = node === root ? null : node?.nextSibling;
+  }
+  return tidy(parts.join(''));
+}
+
+function isSilent(node) {
+  return SILENT.has(node.tagName.toUpperCase()) || node.hasAttribute('hidden') || node.getAttribute('aria-hidden') === 'true';
+}
+
+/** Paragraphs are parted by U+2029 and lines by U+2028 until all other space is made one. */
+function enter(node, parts) {
+  if (node.nodeType === Node.TEXT_NODE) parts.push(node.data.replace(/[ \t\r\n\f\u2028\u2029]+/g, ' '));
+  else if (node.nodeType === Node.ELEMENT_NODE) mark(node, parts);
+}
+
+function leave(node, parts) {
+  if (node?.nodeType !== Node.ELEMENT_NODE) return;
+  if (BLOCKS.has(node.tagName)) parts.push('\u2029');
+  else if (node.tagName === 'TD' || node.tagName === 'TH') parts.push(' ');
+}
+
+function mark(node, parts) {
+  if (BLOCKS.has(node.tagName)) parts.push('\u2029');
+  else if (node.tagName === 'BR') parts.push('\u2028');
+}
+
+function tidy(text) {
+  const lines = (part) => part.replace(/ +/g, ' ').split('\u2028').map((line) => line.trim()).join('\n').trim();
+  return text.split('\u2029').map(lines).filter(Boolean).join('\n\n');
+}
