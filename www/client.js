@@ -133,7 +133,7 @@ export function isTrap(error) {
 }
 
 class Analyzer {
-  #urls; #glue; #module; #settings; #packs; #exports = null; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null;
+  #urls; #glue; #module; #settings; #packs; #exports = null; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null; #words = null;
 
   constructor(urls, glue, module, settings, packs) {
     this.#urls = urls;
@@ -184,6 +184,7 @@ class Analyzer {
   /** Gives a new engine all there is. */
   async #equip(engine) {
     await this.#givePacks(engine, this.#packs);
+    if (this.#words) await engine.call(this.#nextId++, 'loadWords', [this.#words]);
     await this.#giveExports(engine);
     return engine;
   }
@@ -208,6 +209,14 @@ class Analyzer {
   /** The same in the spare worker while there is one, so that what is read in the background keeps no reader waiting. */
   async analyzeAside(text, options = {}, { signal } = {}) {
     return this.#call('analyze', [wellFormed(text), options], signal, this.#spare?.dead === false ? this.#spare : null);
+  }
+
+  /** Reads with names of the reader's own from now on, a TSV; resolves with how many there are, or rejects with `bad_words`. */
+  async useWords(tsv) {
+    const count = await this.#call('loadWords', [tsv]);
+    this.#words = tsv;
+    if (this.#spare && !this.#spare.dead) await this.#spare.call(this.#nextId++, 'loadWords', [tsv]);
+    return count;
   }
 
   /** Every rule with its one-line summary. */

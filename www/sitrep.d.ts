@@ -289,6 +289,8 @@ export interface SitrepModule {
   analyze(text: string, options: Options): Report;
   /** Uses a pack (names.pack, places-core.pack, places.pack) from now on. */
   loadPack(bytes: Uint8Array): 'names' | 'core' | 'full';
+  /** Names of the reader's own, as TSV; says how many there are. */
+  loadWords(tsv: string): number;
   rules(): Rule[];
   entry(key: string): Entry | null;
   version(): string;
@@ -326,12 +328,14 @@ export interface Analyzer {
   analyze(text: string, options?: Options, more?: { signal?: AbortSignal }): Promise<Report>;
   /** The same in the spare worker, so that what is read in the background keeps no reader waiting. */
   analyzeAside(text: string, options?: Options, more?: { signal?: AbortSignal }): Promise<Report>;
+  /** Names of the reader's own, as TSV with the columns `table`, `id`, `term` and those of the tables. */
+  useWords(tsv: string): Promise<number>;
   rules(): Promise<Rule[]>;
   entries(keys: string[]): Promise<(Entry | null)[]>;
   version(): Promise<string>;
   dispose(): void;
 }
 export interface SitrepError extends Error {
-  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'restart_failed' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'failed' | 'disposed' | 'exports_missing' | 'bad_format' | 'bad_json' | 'bad_report' | 'bad_override';
+  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'restart_failed' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'failed' | 'disposed' | 'exports_missing' | 'bad_format' | 'bad_json' | 'bad_report' | 'bad_override' | 'bad_words';
 }
 export function createAnalyzer(settings?: { worker?: 'auto' | 'off'; moduleUrl?: string; wasmUrl?: string; workerUrl?: string; onProgress?: (bytes: number) => void }): Promise<Analyzer>;

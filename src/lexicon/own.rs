@@ -56,8 +56,8 @@ impl fmt::Display for WordsError {
 
 impl std::error::Error for WordsError {}
 
-/// Uses the words of `tsv` from now on and says how many rows there are. They come after the pack of names, and once: for
-/// others, start the program anew.
+/// Uses the words of `tsv` from now on, in place of others given before, and says how many rows there are; a header without
+/// rows takes them away again. They come after the pack of names. Each change stays in memory.
 ///
 /// # Errors
 /// [`WordsError`] names the first cell that cannot be, and what to write; nothing is taken then.
@@ -72,7 +72,7 @@ pub fn load_words(tsv: &str) -> Result<usize, WordsError> {
     let rows = read(tsv)?.leak();
     match super::tables::use_own(names, rows) {
         true => Ok(rows.len()),
-        false => Err(wrong(1, 1, "own words were loaded already; start anew to use others".to_string())),
+        false => Err(wrong(1, 1, "own words were changed too often for one run; start anew".to_string())),
     }
 }
 

@@ -6,6 +6,7 @@ use super::packs::{self, Names};
 use crate::rule::EntryId;
 use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
@@ -17,14 +18,16 @@ static TAG_MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin")
 /// The tables with the pack of names, once it was loaded.
 static NAMED_LEXICON: OnceLock<Lexicon> = OnceLock::new();
 
-/// The tables with names and the reader's own words, once there were some.
-static OWN_LEXICON: OnceLock<Lexicon> = OnceLock::new();
+/// The tables with names and the reader's own words, for each time they changed; each stays for as long as the program runs.
+static OWN_LEXICONS: [OnceLock<Lexicon>; 32] = [const { OnceLock::new() }; 32];
+
+/// Which of those is in use, from 1; 0 for none.
+static OWN_IN_USE: AtomicUsize = AtomicUsize::new(0);
 
 /// The tables, read at the first call.
 fn lexicon() -> &'static Lexicon {
     static CORE: OnceLock<Lexicon> = OnceLock::new();
-    let named = OWN_LEXICON.get().or_else(|| NAMED_LEXICON.get());
-    named.unwrap_or_else(|| CORE.get_or_init(|| Lexicon::load(packs::built_in_names(), &[])))
+    own_lexicon().or_else(|| NAMED_LEXICON.get()).unwrap_or_else(|| CORE.get_or_init(|| Lexicon::load(packs::built_in_names(), &[])))
 }
 
 /// Uses the tables with these names from now on.
@@ -32,15 +35,26 @@ pub(super) fn use_names(names: Names) {
     NAMED_LEXICON.get_or_init(|| Lexicon::load(Some(names), &[]));
 }
 
-/// Uses the tables with these names and rows from now on; false if there are such already.
+fn own_lexicon() -> Option<&'static Lexicon> {
+    OWN_LEXICONS.get(OWN_IN_USE.load(Ordering::Acquire).checked_sub(1)?)?.get()
+}
+
+/// Uses the tables with these names and rows from now on; false if that was done too often.
 pub(super) fn use_own(names: Names, rows: &'static [own::Row]) -> bool {
-    OWN_LEXICON.get().is_none() && OWN_LEXICON.set(Lexicon::load(Some(names), rows)).is_ok()
+    if rows.is_empty() {
+        OWN_IN_USE.store(0, Ordering::Release);
+        return true;
+    }
+    let Some((at, slot)) = OWN_LEXICONS.iter().enumerate().find(|(_, slot)| slot.get().is_none()) else { return false };
+    slot.get_or_init(|| Lexicon::load(Some(names), rows));
+    OWN_IN_USE.store(at + 1, Ordering::Release);
+    true
 }
 
 /// `en-1`, `en-1-core` without the pack of names, `en-1-own` with words of the reader's own.
 pub fn lexicon_name() -> &'static str {
     match lexicon().has_names {
-        true if OWN_LEXICON.get().is_some() => "en-1-own",
+        true if own_lexicon().is_some() => "en-1-own",
         true => "en-1",
         false => "en-1-core",
     }

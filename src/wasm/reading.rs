@@ -44,7 +44,7 @@ pub fn load_pack(bytes: Vec<u8>) -> Result<String, JsValue> {
 }
 
 /// Uses names of the reader's own from now on, a TSV as `src/lexicon/own.rs` says, and says how many. They come after the
-/// pack of names, and once; a fresh module takes others.
+/// pack of names, and take the place of those given before; a header without rows takes them away.
 ///
 /// # Errors
 /// An `Error` with the code `bad_words` that names line, cell and what to write; nothing changes then.
