@@ -1,0 +1,86 @@
+/** Own words: names added by a form or a list are read at once, refused ones are named, and nothing is kept unasked. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { open, paste, settled } from './page.mjs';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const TEXT = 'Fighters of the Sons of the Dry River attacked an army post at Qarn Hadi on Monday, killing four soldiers. The SDR said it was behind it.';
+const LIST = 'table\tid\tterm\talso\tcode\tacronym\tcountry\tlat\tlon\tnote\ngroups\t-\tSons of the Dry River\t-\trebel_group\tSDR\tMLI\t-\t-\ttwo reports\nregions\t-\tQarn Hadi\t-\t-\t-\tYEM\t15.1\t44.2\t-\n';
+
+const show = (page, view) => page.locator(`.view-tab[data-view=${view}]`).click();
+const card = (page, section) => page.locator(`.section-${section}`);
+const give = (page, name, content) => page.locator('.own-tools input[type=file]').setInputFiles({ name, mimeType: 'text/tab-separated-values', buffer: Buffer.from(content) });
+
+test('a group added by the form is read in the article, and removed again', async ({ page }) => {
+  await open(page);
+  await paste(page, TEXT);
+  await settled(page, 'done');
+  await expect(card(page, 'who')).not.toContainText('Dry River');
+  await show(page, 'own');
+  await expect(page.getByText('None yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('Write the name first.')).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill('Sons of the Dry River');
+  await page.getByLabel('Acronym').fill('SDR');
+  await page.getByLabel('Country').fill('mli');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.own-table tbody tr')).toHaveText([/Sons of the Dry River.*Armed group · rebel group.*SDR.*MLI/]);
+  await show(page, 'article');
+  await expect(card(page, 'who')).toContainText('Sons of the Dry River (SDR)');
+  await show(page, 'own');
+  await page.getByRole('button', { name: 'Remove Sons of the Dry River' }).click();
+  await expect(page.getByText('None yet.')).toBeVisible();
+  await show(page, 'article');
+  await expect(card(page, 'who')).not.toContainText('Dry River');
+});
+
+test('a list is taken as a whole, or refused with the cell that is wrong', async ({ page }) => {
+  await open(page);
+  await show(page, 'own');
+  await give(page, 'mine.tsv', LIST);
+  await expect(page.getByText('mine.tsv: 2 names, in place of those before.')).toBeVisible();
+  await give(page, 'wrong.tsv', LIST.replace('rebel_group', 'gang'));
+  await expect(page.getByText('Nothing was changed: own words, line 2, cell 5: there is no code ‘gang’'.replace(/[‘’]/g, "'"))).toBeVisible();
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(2);
+  await page.evaluate(() => { const make = URL.createObjectURL; URL.createObjectURL = (blob) => { globalThis.saved = blob; return make(blob); }; });
+  await page.getByRole('button', { name: 'Save the list (.tsv)' }).click();
+  expect(await page.evaluate(() => globalThis.saved.text())).toBe(LIST);
+  await show(page, 'article');
+  await paste(page, TEXT);
+  await settled(page, 'done');
+  await expect(card(page, 'where')).toContainText('Qarn Hadi');
+  await expect(card(page, 'where')).not.toContainText('not located');
+});
+
+test('nothing is kept unless the reader asks, and then until it is taken back', async ({ page }) => {
+  await open(page);
+  await show(page, 'own');
+  await give(page, 'mine.tsv', LIST);
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(2);
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  await page.getByLabel('Remember these words in this browser').check();
+  await open(page);
+  await show(page, 'own');
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(2);
+  await show(page, 'article');
+  await paste(page, TEXT);
+  await settled(page, 'done');
+  await expect(card(page, 'who')).toContainText('Sons of the Dry River (SDR)');
+  await show(page, 'own');
+  await page.getByLabel('Remember these words in this browser').uncheck();
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+for (const scheme of ['light', 'dark']) {
+  test(`own words have no violations in ${scheme}, and fit a narrow screen @once`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open(page);
+    await show(page, 'own');
+    await give(page, 'mine.tsv', LIST);
+    await expect(page.locator('.own-table tbody tr')).toHaveCount(2);
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+}
