@@ -62,6 +62,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     relate::mark_conflicts(parsed, &mut drafts, &voices);
     relate::nest_in_roundups(parsed, &mut drafts);
     relate::mark_repeats(parsed, &places, &mut drafts);
+    relate::mark_rounder(parsed, &places, dates, &mut drafts);
     relate::mark_anaphora(parsed, &mut drafts);
     relate::mark_vague_previews(parsed, &mut drafts);
     retell::Retelling { parsed, places: &places }.mark(&mut drafts);
