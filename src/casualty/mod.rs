@@ -5,6 +5,7 @@
 mod draft;
 mod manner;
 mod parts;
+mod rate;
 mod reject;
 mod relate;
 mod retell;
@@ -149,7 +150,7 @@ fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec
         let known = told.contains(&figure);
         let other_told = !known && told.iter().any(|(outcome, _)| *outcome == draft.outcome);
         let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known, other_told, profile };
-        keep.push(!reject::is_date(parsed, dates, &draft.figure) && reader.judge(draft));
+        keep.push(!reject::is_date(parsed, dates, &draft.figure) && !rate::is_rate(parsed, draft.figure.first, draft.figure.last) && reader.judge(draft));
         if told.len() < LEAD {
             told.push(figure);
         }
