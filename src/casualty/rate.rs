@@ -10,7 +10,7 @@ const REACH: usize = 12;
 /// Whether the number at tokens `first..=last` is a rate.
 pub fn is_rate(parsed: &Parsed, first: u32, last: u32) -> bool {
     let (first, last) = (first as usize, last as usize);
-    let Some(sentence) = parsed.sentences.get(parsed.sentences.partition_point(|sentence| sentence.end <= first)) else { return false };
+    let Some(sentence) = parsed.sentences.get(parsed.sentence_of(first)) else { return false };
     let average = |at: usize| parsed.phrases.coded(at, Table::Cues, Code::Rate).is_some();
     let number = |at: usize| parsed.quantities.binary_search_by_key(&(at as u32), |quantity| quantity.first).is_ok() && !stretch(parsed, at);
     let joint = |at: usize| parsed.tag(at) == Tag::Conj;
