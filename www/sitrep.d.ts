@@ -245,7 +245,7 @@ export interface Summary {
   phrases: Phrase[];
 }
 
-export type WarningCode = 'no_publication_date' | 'place_unresolved' | 'place_variant_spelling' | 'place_ambiguous' | 'locations_unnamed' | 'toll_spans_locations' | 'parts_do_not_sum' | 'euphemism' | 'figure_from_party_to_conflict' | 'single_source' | 'heading_repeated' | 'no_conflict_event' | 'language_not_supported' | 'text_truncated';
+export type WarningCode = 'not_recomputed' | 'no_publication_date' | 'place_unresolved' | 'place_variant_spelling' | 'place_ambiguous' | 'locations_unnamed' | 'toll_spans_locations' | 'parts_do_not_sum' | 'euphemism' | 'figure_from_party_to_conflict' | 'single_source' | 'heading_repeated' | 'no_conflict_event' | 'language_not_supported' | 'text_truncated';
 export interface Warning { code: WarningCode; refs: Id[]; detail?: string | null }
 export interface Override { id: Id; path: string; op: 'set' | 'add' | 'remove' | 'confirm'; old: unknown; new: unknown; by: string | null; at: string | null; reason: string | null; anchor: string | null; document: string | null; status: 'applied' | 'stale'; why: string | null }
 
