@@ -106,3 +106,30 @@ fn every_article_gives_the_report_that_was_drawn_for_it() {
     }
     assert!(wrong.is_empty(), "the reports differ; `cargo xtask accept` writes them anew, then read the difference:\n{wrong}");
 }
+
+#[test]
+fn the_phrases_of_a_lead_are_the_lead_and_each_fact_in_them_has_its_evidence() {
+    for path in support::files(&tests_folder("articles"), "txt") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let date = std::fs::read_to_string(path.with_extension("date")).ok();
+        let report = report::read(&text, date.as_deref().map(str::trim)).json;
+        let phrases = report["summary"]["phrases"].as_array().unwrap();
+        let told: String = phrases.iter().filter_map(|phrase| phrase["text"].as_str()).collect();
+        assert_eq!(Some(told.as_str()), report["summary"]["sentence"].as_str(), "{}", shown(&path));
+        for phrase in phrases {
+            let (words, spans) = (phrase["text"].as_str().unwrap(), phrase["spans"].as_array().unwrap());
+            let linked = !phrase["ids"].as_array().unwrap().is_empty();
+            let of_fact = |word: &str| word.chars().any(char::is_numeric) || word.starts_with(char::is_uppercase) && !between_facts(word);
+            assert!(linked || !words.split_whitespace().any(of_fact), "{}: nothing is behind \"{words}\"", shown(&path));
+            assert_eq!(linked, !spans.is_empty(), "{}: \"{words}\"", shown(&path));
+            let inside =
+                |span: &serde_json::Value| span["start"].as_u64() < span["end"].as_u64() && span["end"].as_u64() <= report["document"]["char_count"].as_u64();
+            assert!(spans.iter().all(inside), "{}: \"{words}\" {spans:?}", shown(&path));
+        }
+    }
+}
+
+/// A word that may begin a sentence of the lead without being a fact.
+fn between_facts(word: &str) -> bool {
+    ["A", "An", "The", "That", "No"].contains(&word)
+}

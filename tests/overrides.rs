@@ -36,6 +36,42 @@ fn a_correction_is_in_the_report_with_what_it_replaced() {
 }
 
 #[test]
+fn what_was_added_up_from_a_corrected_figure_is_emptied_and_says_so() {
+    let read = report(TEXT);
+    let main = &read["events"][0];
+    let at = read["casualty_claims"].as_array().unwrap().iter().position(|claim| claim["event"] == main["id"] && claim["outcome"] == "killed").unwrap();
+    let other = read["events"].as_array().unwrap().iter().position(|event| event["id"] != main["id"] && !event["fatalities"]["total"]["best"].is_null());
+    let change = json!({"path": format!("/casualty_claims/{at}/figure/best"), "op": "set", "new": 9, "reason": "a later count"});
+    let done = apply(&read, &[make(&read, &change).unwrap()]).unwrap();
+    assert_eq!(done["casualty_claims"][at]["figure"]["best"], 9);
+    let event = &done["events"][0];
+    let emptied =
+        [&event["fatalities"]["total"]["best"], &event["acled"][0]["fatalities"], &event["ucdp"]["best"], &event["gtd"]["nkill"], &done["summary"]["sentence"]];
+    assert!(emptied.iter().all(|cell| cell.is_null()), "{emptied:?}");
+    assert!(done["casualty_claims"][at]["coded"]["best"].is_null() && done["summary"]["phrases"] == json!([]));
+    assert!(done["warnings"].as_array().unwrap().iter().any(|warning| warning["code"] == "not_recomputed" && warning["refs"] == json!([main["id"]])));
+    assert!(statuses(&done).iter().all(|(status, _)| *status == "applied"), "{:?}", statuses(&done));
+    let other = other.unwrap();
+    assert_eq!(done["events"][other], read["events"][other]);
+    assert_eq!(revert(&done).unwrap(), read);
+}
+
+#[test]
+fn the_total_an_analyst_sets_stands_beside_a_corrected_figure() {
+    let read = report(TEXT);
+    let at = read["casualty_claims"].as_array().unwrap().iter().position(|claim| claim["event"] == read["events"][0]["id"]).unwrap();
+    let changes = [
+        json!({"id": "A", "path": format!("/casualty_claims/{at}/figure/best"), "op": "set", "new": 9}),
+        json!({"id": "B", "path": "/events/0/fatalities/total/best", "op": "set", "new": 9}),
+    ];
+    let layer: Vec<Override> = changes.iter().map(|change| make(&read, change).unwrap()).collect();
+    let done = apply(&read, &layer).unwrap();
+    assert_eq!((&done["events"][0]["fatalities"]["total"]["best"], &done["events"][0]["fatalities"]["total"]["high"]), (&json!(9), &Value::Null));
+    assert_eq!(apply(&read, &layer[1..]).unwrap()["summary"], read["summary"], "a total alone changes nothing else");
+    assert_eq!(revert(&done).unwrap(), read);
+}
+
+#[test]
 fn a_correction_that_fits_no_more_is_stale_and_says_why() {
     let read = report(TEXT);
     let done = apply(

@@ -20,12 +20,13 @@ export function foundNothing(report) {
   return events.length === 0 || (report.warnings ?? []).some((warning) => warning.code === 'no_conflict_event');
 }
 
-/** The whole card: {headline, sections: [{key, lines, left, collapsed, apart}]}; `left` counts what is not made into lines. */
+/** The whole card: {headline, phrases, sections: [{key, lines, left, collapsed, apart}]}; `phrases` are the headline in pieces, `left` counts what is not made into lines. */
 export function cardModel(index, words) {
   const card = { index, words, shown: new Set(), asked: false };
   const nothing = foundNothing(index.report);
   const sections = nothing ? nothingSections(card) : eventSections(card);
-  return { nothing, headline: nothing ? words.t('nothing.title') : headline(card), sections: sections.filter((section) => section.lines.length > 0) };
+  const phrases = nothing ? [] : index.report.summary?.phrases ?? [];
+  return { nothing, headline: nothing ? words.t('nothing.title') : headline(card), phrases, sections: sections.filter((section) => section.lines.length > 0) };
 }
 
 function headline({ index }) {

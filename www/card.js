@@ -7,9 +7,36 @@ import { button, el } from './dom.js';
 /** Draws the card. `askDate` gives the date field to put next to a date that cannot be resolved. */
 export function renderCard(model, words, { onFact, onWhy, askDate }) {
   const draw = { words, onFact, onWhy, askDate };
-  const title = el('h2', { id: 'card-title', class: 'card-headline', tabindex: -1 }, model.headline ?? words.t('card.title'));
+  const headline = model.phrases.length ? renderPhrases(draw, model.phrases) : model.headline ?? words.t('card.title');
+  const title = el('h2', { id: 'card-title', class: 'card-headline', tabindex: -1, onkeydown: pressedInHeadline }, headline);
   const intro = model.nothing ? el('p', { class: 'lede' }, words.t('nothing.text')) : null;
   return el('article', { class: 'card', part: 'card', 'aria-labelledby': 'card-title' }, title, intro, model.sections.map((section) => renderSection(draw, section)));
+}
+
+/** The headline in phrases: what has evidence can be clicked. For the keyboard they are one stop; arrows go from phrase to phrase. */
+function renderPhrases({ words, onFact }, phrases) {
+  const first = phrases.find(({ spans }) => spans.length);
+  return phrases.map((phrase) => (phrase.spans.length
+    ? el('span', {
+      class: 'phrase', role: 'button', tabindex: phrase === first ? 0 : -1, title: words.t('fact.title'), 'data-ids': phrase.ids.join(' '),
+      onclick: (event) => onFact(phrase, event.currentTarget), onfocus: moveTabStop,
+    }, phrase.text)
+    : phrase.text));
+}
+
+function moveTabStop({ currentTarget }) {
+  currentTarget.parentElement.querySelectorAll('.phrase').forEach((other) => { other.tabIndex = other === currentTarget ? 0 : -1; });
+}
+
+function pressedInHeadline(event) {
+  const phrases = [...event.currentTarget.querySelectorAll('.phrase')];
+  const at = phrases.indexOf(event.target);
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Enter' || event.key === ' ') event.target.click();
+  else if (step) phrases[at + step]?.focus();
+  else return;
+  event.preventDefault();
 }
 
 function renderSection(draw, section) {

@@ -225,6 +225,8 @@ export interface Undisclosed extends Reasoned { id: Id; event: Id | null; outcom
 export interface NotCasualty extends TextSpan, Reasoned { reason: string }
 
 export interface TollRow { side: Side; text: string; claims?: Id[]; undisclosed?: Id[] }
+/** Phrases joined are the sentence; one without ids is only words between. */
+export interface Phrase { text: string; ids: Id[]; spans: Span[] }
 export interface Summary {
   who: Id[];
   did_what: string | null;
@@ -239,9 +241,11 @@ export interface Summary {
   background: Id[];
   /** One plain-English sentence, when one can be said. */
   sentence?: string | null;
+  /** The same sentence in phrases, each with the things it tells and the spans they rest on. */
+  phrases: Phrase[];
 }
 
-export type WarningCode = 'no_publication_date' | 'place_unresolved' | 'place_variant_spelling' | 'place_ambiguous' | 'locations_unnamed' | 'toll_spans_locations' | 'parts_do_not_sum' | 'euphemism' | 'figure_from_party_to_conflict' | 'single_source' | 'heading_repeated' | 'no_conflict_event' | 'language_not_supported' | 'text_truncated';
+export type WarningCode = 'not_recomputed' | 'no_publication_date' | 'place_unresolved' | 'place_variant_spelling' | 'place_ambiguous' | 'locations_unnamed' | 'toll_spans_locations' | 'parts_do_not_sum' | 'euphemism' | 'figure_from_party_to_conflict' | 'single_source' | 'heading_repeated' | 'no_conflict_event' | 'language_not_supported' | 'text_truncated';
 export interface Warning { code: WarningCode; refs: Id[]; detail?: string | null }
 export interface Override { id: Id; path: string; op: 'set' | 'add' | 'remove' | 'confirm'; old: unknown; new: unknown; by: string | null; at: string | null; reason: string | null; anchor: string | null; document: string | null; status: 'applied' | 'stale'; why: string | null }
 

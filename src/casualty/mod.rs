@@ -5,6 +5,7 @@
 mod draft;
 mod manner;
 mod parts;
+mod rate;
 mod reject;
 mod relate;
 mod retell;
@@ -62,6 +63,7 @@ pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found
     relate::mark_conflicts(parsed, &mut drafts, &voices);
     relate::nest_in_roundups(parsed, &mut drafts);
     relate::mark_repeats(parsed, &places, &mut drafts);
+    relate::mark_rounder(parsed, &places, dates, &mut drafts);
     relate::mark_anaphora(parsed, &mut drafts);
     relate::mark_vague_previews(parsed, &mut drafts);
     retell::Retelling { parsed, places: &places }.mark(&mut drafts);
@@ -148,7 +150,7 @@ fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec
         let known = told.contains(&figure);
         let other_told = !known && told.iter().any(|(outcome, _)| *outcome == draft.outcome);
         let reader = status::StatusReader { parsed, dates, clauses: parsed.clauses(draft.sentence), frames, main_date, known, other_told, profile };
-        keep.push(!reject::is_date(parsed, dates, &draft.figure) && reader.judge(draft));
+        keep.push(!reject::is_date(parsed, dates, &draft.figure) && !rate::is_rate(parsed, draft.figure.first, draft.figure.last) && reader.judge(draft));
         if told.len() < LEAD {
             told.push(figure);
         }

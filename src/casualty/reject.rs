@@ -51,6 +51,8 @@ fn rejected<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, quantity: &Quantity, spa
         return item(parsed, span, Code::Money, &quantity.entries);
     }
     let (end, reason, thing) = thing_after(parsed, quantity);
+    let people = matches!(reason, Code::TroopStrength | Code::Other | Code::OtherCount | Code::Duration);
+    let (end, reason) = if people && super::rate::is_rate(parsed, quantity.first, quantity.last) { (0, Code::Rate) } else { (end, reason) };
     let rows: Vec<EntryId> = thing.into_iter().chain(quantity.entries.iter().copied()).collect();
     item(parsed, Span::new(span.start, end.max(span.end)), reason, &rows)
 }

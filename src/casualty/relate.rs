@@ -5,6 +5,7 @@ use super::draft::{Draft, Relation, Status};
 use super::rules;
 use super::victim::PlaceSpans;
 use crate::lexicon::{Code, Table};
+use crate::recognize::Dates;
 use crate::syntax::{Amount, ChunkKind, Parsed};
 use crate::token::SectionKind;
 
@@ -605,11 +606,46 @@ const ECHO: usize = 6;
 fn echoes(parsed: &Parsed, places: &PlaceSpans, first: &Draft, second: &Draft) -> bool {
     second.figure.qualifier == "vague"
         && second.sentence - first.sentence <= ECHO
-        && first.side == second.side
+        && (first.side == second.side || second.side == Code::Unknown)
         && !matches!(first.figure.qualifier, "vague" | "indeterminate")
         && second.figure.best <= first.figure.best
         && second.figure.low <= first.figure.best
         && !names_new_place(parsed, places, first.sentence, second.sentence)
+}
+
+/// "Five soldiers were killed. Dozens were killed, witnesses said": a round word above a number told before, of no other place or day,
+/// is another count of the same people, not more of them.
+pub fn mark_rounder(parsed: &Parsed, places: &PlaceSpans, dates: &Dates, drafts: &mut [Draft]) {
+    for index in 1..drafts.len() {
+        let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none() && draft.figure.qualifier == "vague" && !additional(parsed, draft)) else {
+            continue;
+        };
+        let counted = |first: &Draft| {
+            let near = draft.sentence > first.sentence && draft.sentence - first.sentence <= ECHO;
+            let number = !matches!(first.figure.qualifier, "vague" | "indeterminate") && first.figure.best > Some(1) && first.figure.best < draft.figure.best;
+            let own = draft.victim.filter(|_| !draft.inherited).map(|victim| parsed.tokens.text_of(victim.head as usize));
+            let anybody = own.is_none_or(|own| own.eq_ignore_ascii_case("people") || head_of(parsed, first).is_some_and(|head| head.eq_ignore_ascii_case(own)));
+            near && number && anybody && draft.status == Status::Current && stands(first) && comparable(first, draft) && sides_fit(first, draft)
+        };
+        let found = (0..index).rev().take(WINDOW).find(|&at| {
+            drafts.get(at).is_some_and(|first| {
+                counted(first) && !names_new_place(parsed, places, first.sentence, draft.sentence) && !another_day(parsed, dates, first, draft)
+            })
+        });
+        if let (Some(target), Some(draft)) = (found, drafts.get_mut(index)) {
+            draft.relation = Some((Relation::ConflictsWith, vec![target]));
+        }
+    }
+}
+
+/// Both sentences tell a day, and not the same.
+fn another_day(parsed: &Parsed, dates: &Dates, first: &Draft, second: &Draft) -> bool {
+    let day = |draft: &Draft| {
+        let sentence = parsed.sentences.get(draft.sentence)?;
+        let span = parsed.tokens.span(sentence.first, sentence.end.saturating_sub(1));
+        dates.list.iter().find(|date| date.kind == "event_date" && span.start <= date.start && date.end <= span.end).map(|date| &date.text)
+    };
+    day(first).zip(day(second)).is_some_and(|(one, other)| one != other)
 }
 
 /// "Kill 2 Commanders in Hama The army said ... killing two commanders": a heading runs into the text, or the lead is told twice, without

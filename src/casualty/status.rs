@@ -102,6 +102,9 @@ impl StatusReader<'_, '_> {
     }
 
     fn hypothetical(&self, draft: &Draft, start: u32) -> bool {
+        if self.asked(draft) {
+            return true;
+        }
         let vg = self.clauses.vg(draft.trigger);
         if let Some(modal) = vg.and_then(|vg| vg.modal) {
             return self.parsed.phrases.coded(modal as usize, Table::Cues, Code::Hypothetical).is_some();
@@ -117,6 +120,18 @@ impl StatusReader<'_, '_> {
         let planned = self.cues(start, before, Code::Hypothetical).any(|(_, last)| last + 1 >= before.saturating_sub(1) && last <= before);
         let foiled = infinitive && self.has_cue(start, self.clauses.list.last().map_or(before, |chunk| chunk.last), Code::Foiled);
         (infinitive && planned) || foiled
+    }
+
+    /// "whether there had been casualties", "if soldiers had been killed": asked or supposed, not told.
+    fn asked(&self, draft: &Draft) -> bool {
+        let (from, clauses) = (draft.trigger.min(draft.chunk), &self.clauses);
+        let there = |at: usize| at.checked_sub(1).is_some_and(|before| clauses.is(before, "there"));
+        let before = (0..from).rev().take_while(|&at| match clauses.kind(at) {
+            Some(ChunkKind::Vg(_)) => at + 1 == from || there(at),
+            kind => !matches!(kind, Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Colon)),
+        });
+        let mut before = before.filter(|&at| clauses.is(at, "whether") || clauses.is(at, "if"));
+        !clauses.in_relative(draft.trigger) && before.next().is_some()
     }
 
     /// A cumulative window beside the claim: its start, as tokens.

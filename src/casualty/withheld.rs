@@ -24,12 +24,13 @@ pub fn find_withheld(parsed: &Parsed, clauses: &Clauses) -> Option<Withheld> {
     let phrase = cue(parsed, first, last, Code::Withhold);
     let cue = phrase.or_else(|| refusal(parsed, clauses))?;
     let loss = loss_word(parsed, cue.last + 1, last).or_else(|| loss_word(parsed, first, cue.first.saturating_sub(1)).filter(|_| phrase.is_some()))?;
-    let figures = (cue.last.saturating_sub(1)..=last).any(|at| is_code(parsed, at, Code::FigureWord));
-    let own = (cue.first..=last).any(|at| is_code(parsed, at, Code::Own));
-    if !figures && (loss.1 == Code::Unset || !(own || is_noun(parsed, loss.0))) {
+    let any = loss.0.checked_sub(1).is_some_and(|before| is_code(parsed, before, Code::AnySide));
+    let told = |code: Code| (cue.last.saturating_sub(1)..=last).any(|at| is_code(parsed, at, code));
+    let own = told(Code::Own);
+    let lost = || if is_noun(parsed, loss.0) { any || of_losses(parsed, clauses, cue.last, loss.0) } else { told(Code::DetailWord) };
+    if !told(Code::FigureWord) && (matches!(loss.1, Code::Unset | Code::Detained) || !(own || lost())) {
         return None;
     }
-    let any = loss.0.checked_sub(1).is_some_and(|before| is_code(parsed, before, Code::AnySide));
     let side = side_word(parsed, cue.last + 1, last)
         .or_else(|| side_word(parsed, first, cue.first.saturating_sub(1)).filter(|_| loss.0 < cue.first))
         .unwrap_or(Code::Unknown);
@@ -68,6 +69,18 @@ fn loss_word(parsed: &Parsed, first: u32, last: u32) -> Option<(u32, Code)> {
     let all = (first..=last).flat_map(|at| parsed.phrases.at(at as usize).iter());
     let mut found = all.filter(|found| harm(found.sense.table()) && !matches!(found.sense.code(), Code::Displaced | Code::Surrendered));
     found.next().map(|found| (found.last, found.sense.code()))
+}
+
+/// Words after which a definite noun is what the question is about: "whether the killing was planned", "what caused the deaths".
+const QUESTIONS: [&str; 7] = ["whether", "if", "why", "what", "who", "when", "where"];
+
+/// The noun tells of losses and heads its phrase: not "the death penalty", a deed ("the killing"), or what is known and asked about.
+fn of_losses(parsed: &Parsed, clauses: &Clauses, cue: u32, loss: u32) -> bool {
+    let np = (0..clauses.list.len()).filter_map(|at| clauses.np(at)).find(|np| np.first <= loss && loss <= np.last);
+    let asked = (cue + 1..loss).any(|at| QUESTIONS.iter().any(|word| parsed.tokens.text_of(at as usize).eq_ignore_ascii_case(word)));
+    let deed = parsed.phrases.has(loss as usize, Table::EventNouns);
+    let the = |at: u32| parsed.phrases.coded(at as usize, Table::Cues, Code::Definite).is_some();
+    !deed && np.is_none_or(|np| np.last == loss && !(asked && the(np.first)))
 }
 
 fn is_noun(parsed: &Parsed, last: u32) -> bool {

@@ -6,11 +6,12 @@
 use super::draft::{Draft, Family, Status, family};
 use super::place::{COUNTRY, size};
 use super::trigger::Trigger;
-use crate::casualty::Claims;
+use crate::casualty::{Claims, several_incidents};
 use crate::lexicon::Code;
 use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::Place;
+use crate::syntax::Parsed;
 use crate::text::{Order, Set};
 
 /// One incident, told by one or more drafts.
@@ -89,8 +90,23 @@ const COMPARED: usize = 64;
 /// More than this many days before it, an incident is history and not part of the news.
 const PAST: i32 = 6;
 
+/// The incidents; where several with places of their own are told, sentences that sum them up ("four attacks killed 14") are none of them.
+pub(super) fn incidents(parsed: &Parsed, drafts: Vec<Draft>, found: &Found, dates: &Dates, claims: &Claims) -> Vec<Incident> {
+    let sums_up =
+        |draft: &Draft| draft.status == Status::Current && !draft.places.iter().any(|at| size(found, *at) < 2) && several_incidents(parsed, draft.sentence);
+    if drafts.iter().any(sums_up) {
+        let told: Vec<Draft> = drafts.iter().filter(|draft| !sums_up(draft)).cloned().collect();
+        let list = join(told, found, dates, claims);
+        let placed = |incident: &&Incident| matches!(incident.status, "main" | "related") && !incident.places.is_empty();
+        if list.iter().filter(placed).count() > 1 {
+            return list;
+        }
+    }
+    join(drafts, found, dates, claims)
+}
+
 /// Joins the drafts; the main incident comes first, then related, background and hypothetical ones.
-pub(super) fn incidents(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims: &Claims) -> Vec<Incident> {
+fn join(drafts: Vec<Draft>, found: &Found, dates: &Dates, claims: &Claims) -> Vec<Incident> {
     let judge = Judge { found, dates, claims };
     let mut list: Vec<Incident> = Vec::new();
     for draft in drafts {
@@ -177,6 +193,17 @@ fn is_near(place: &Place) -> bool {
     place.relation.as_ref().is_some_and(|relation| matches!(relation.r#type, "near" | "distance" | "towards"))
 }
 
+/// Two known points that lie further from each other than "near" reaches, in degrees.
+fn far_apart(one: &Place, two: &Place) -> bool {
+    let told = [one, two].into_iter().filter_map(|place| place.relation.as_ref()?.km).fold(NEAR, |far, km| far + km / KM_OF_DEGREE);
+    let far = |a: Option<f64>, b: Option<f64>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() > told);
+    far(one.lat, two.lat) || far(one.lon, two.lon)
+}
+
+/// How far "near a town" reaches, in degrees: about 55 km.
+const NEAR: f64 = 0.5;
+const KM_OF_DEGREE: f64 = 111.0;
+
 /// A cumulative toll from which on it is that of a war and not of one incident.
 const MANY: u64 = 100;
 
@@ -203,7 +230,7 @@ impl Judge<'_, '_> {
         let day = draft.date.and_then(|at| self.dates.list.get(at)).is_some_and(|date| !matches!(date.granularity, "month" | "year"));
         let years =
             |at: &usize| self.claims.claims.get(*at).is_some_and(|claim| claim.status == "cumulative" && claim.figure.low.or(claim.figure.best) >= Some(MANY));
-        !day && !draft.claims.is_empty() && draft.claims.iter().all(years) && draft.triggers.iter().all(|trigger| trigger.code == Code::Killing)
+        !day && !draft.claims.is_empty() && draft.claims.iter().all(years) && draft.triggers.iter().all(|trigger| trigger.noun || trigger.code == Code::Killing)
     }
 
     fn place_current(&self, list: &mut Vec<Incident>, draft: Draft) {
@@ -293,7 +320,7 @@ impl Judge<'_, '_> {
             && (one.admin1.as_deref() == Some(two.name.as_ref())
                 || two.admin1.as_deref() == Some(one.name.as_ref())
                 || (one.admin1 == two.admin1 && !(small(one.feature) && small(two.feature))));
-        let beside = one.admin1.is_some() && one.admin1 == two.admin1 && (is_near(one) || is_near(two));
+        let beside = one.admin1.is_some() && one.admin1 == two.admin1 && (is_near(one) || is_near(two)) && !far_apart(one, two);
         a == b || tied || inside || beside || one.country.is_none() || two.country.is_none()
     }
 

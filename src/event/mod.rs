@@ -54,7 +54,7 @@ pub fn tell<'t>(parsed: &Parsed<'t>, dates: &mut Dates<'t>, found: &mut Found<'t
     frame_places(parsed, &scene, found);
     harmed::named(found, claims);
     let (drafts, mut statements) = read_sentences(parsed, &scene, &Material { found, dates, claims });
-    let mut incidents = merge::incidents(drafts, found, dates, claims);
+    let mut incidents = merge::incidents(parsed, drafts, found, dates, claims);
     setting::complete(parsed, &scene, &Material { found, dates, claims }, &mut incidents);
     let mut events: Vec<Event<'t>> = Vec::with_capacity(incidents.len());
     let mut made = Vec::with_capacity(incidents.len());

@@ -178,8 +178,8 @@ fn find(items: &[Item], id: Id) -> Option<usize> {
     items.binary_search_by(|item| item.claim.id.cmp(&id)).ok()
 }
 
-/// Which figures are a second source's total beside a total that is told apart by side: they widen the bounds and are never
-/// added.
+/// Which figures are a second source's total beside a total that is told apart by side, or people of no known side counted otherwise
+/// than those of a side: they widen the bounds and are never added.
 fn outbid(all: &[Item]) -> Vec<bool> {
     let told = |item: &&Item| item.told_apart && !is_part(item.claim);
     let voices = Voices::of(all.iter().filter(told).map(|item| item.claim));
@@ -187,7 +187,18 @@ fn outbid(all: &[Item]) -> Vec<bool> {
     tied.order();
     let free = |item: &Item| !is_part(item.claim) && !item.told_apart;
     let ties = |item: &Item| item.claim.not_additive_with.iter().any(|id| find(all, *id).and_then(|at| all.get(at)).filter(told).is_some());
-    all.iter().map(|item| free(item) && (voices.against(item.claim).is_some() || tied.binary_search(&item.claim.id).is_ok() || ties(item))).collect()
+    let aside = |a: &Item, b: &Item| a.claim.side == "unknown" && b.claim.side != a.claim.side;
+    let rival = |item: &Item| item.claim.not_additive_with.iter().filter(|_| item.claim.relation == Some("conflicts_with")).find_map(|id| find(all, *id));
+    let mut crossed: Vec<Id> = Vec::new();
+    for (item, target) in all.iter().filter_map(|item| Some((item, all.get(rival(item)?)?))) {
+        let widens = [(item, target), (target, item)].into_iter().find(|(a, b)| aside(a, b));
+        crossed.extend(widens.map(|(a, _)| a.claim.id));
+    }
+    crossed.order();
+    let crosses = |item: &Item| crossed.binary_search(&item.claim.id).is_ok();
+    all.iter()
+        .map(|item| free(item) && (crosses(item) || voices.against(item.claim).is_some() || tied.binary_search(&item.claim.id).is_ok() || ties(item)))
+        .collect()
 }
 
 fn widened(total: Toll, rival: &[Item], policy: &str) -> Toll {

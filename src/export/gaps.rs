@@ -81,6 +81,7 @@ pub(super) fn deaths(event: &Value, sides: &[&str]) -> &'static str {
     let asked = || by_side.iter().filter(|toll| sides.is_empty() || text(toll, "side").is_some_and(|side| sides.contains(&side)));
     let flagged = |flag: &str| asked().any(|toll| strings(toll, "flags").any(|other| other == flag));
     match () {
+        () if flagged("not_recomputed") => "a figure was corrected; add them up anew",
         () if asked().any(|toll| !list(toll, "from").is_empty()) => "stated, but not as a number that this profile counts",
         () if flagged("undisclosed") => "withheld",
         () => "not mentioned",

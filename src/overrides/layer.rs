@@ -3,7 +3,7 @@
 //! Every path is meant for the untouched report. Corrections of the same value come after one another; those that lie
 //! inside one another do not go together, so that the order of the others does not matter and each can be taken back.
 
-use super::{Op, Override, Refused, anchor, document, read};
+use super::{Op, Override, Refused, anchor, document, follow, read};
 use serde_json::{Value, json};
 
 /// The report with `layer` over it. Corrections it carries already are kept, unless `layer` has one of the same id.
@@ -14,7 +14,10 @@ pub fn apply(report: &Value, layer: &[Override]) -> Result<Value, Refused> {
     let mut working = Working { report: revert(report)?, removed: Vec::new(), done: Vec::new() };
     let earlier = carried(report)?;
     let kept = earlier.iter().filter(|one| !layer.iter().any(|other| other.id == one.id));
-    let listed: Vec<Value> = kept.chain(layer).map(|one| working.lay(one)).collect();
+    let own = kept.chain(layer).filter(|one| !follow::is_made(one));
+    let mut listed: Vec<Value> = own.map(|one| working.lay(one)).collect();
+    let following: Vec<Value> = follow::following(&working.report, &listed).iter().map(|one| working.lay(one)).collect();
+    listed.extend(following.into_iter().filter(|one| one["status"] == "applied"));
     working.take_out();
     if let Some(slot) = working.report.get_mut("overrides") {
         *slot = Value::Array(listed);

@@ -3,9 +3,11 @@
 //! In: the JSON of a report, and corrections `{id, path, op, old, new, by, at, reason}` with a JSON pointer into the
 //! untouched report. Out: the corrected report, in whose `overrides` each correction is `applied` or `stale` with the
 //! reason. A correction is applied only where it points at the value it was made for: after another analysis of the text
-//! it finds its thing again by `anchor`, or is stale. What is worked out from a corrected value is not worked out anew.
+//! it finds its thing again by `anchor`, or is stale. Figures are not added up anew: what rests on a
+//! corrected one (totals, coded cells, the card's words) is emptied, and says so.
 
 mod anchor;
+mod follow;
 mod layer;
 mod read;
 

@@ -44,6 +44,7 @@ pub fn convert_offsets(report: &mut Report<'_>, map: &OffsetMap<'_>, unit: Offse
         walk.spans(&mut u.evidence);
         walk.reason(&mut u.provenance);
     });
+    report.summary.phrases.iter_mut().for_each(|phrase| walk.spans(&mut phrase.spans));
     report.not_casualties.iter_mut().for_each(|n| {
         walk.pair(&mut n.start, &mut n.end);
         walk.reason(&mut n.provenance);

@@ -4,6 +4,7 @@ mod assemble;
 mod card;
 mod convert;
 mod names;
+mod prose;
 mod reasons;
 mod sentence;
 mod summary;

@@ -2,6 +2,7 @@
 //!
 //! In: entities, places and figures of the report, and the text. Out: [`Spoken`].
 
+use super::prose::Prose;
 use super::summary::Card;
 use super::wording::phrase;
 use crate::lexicon::{Code, Form, Sense, Table, row};
@@ -13,7 +14,7 @@ use crate::token::{Match, Tag};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spoken {
     /// The words, as they stand in the middle of a sentence.
-    pub text: String,
+    pub text: Prose,
     /// Whether "were" follows.
     pub plural: bool,
 }
@@ -29,14 +30,15 @@ impl Card<'_, '_> {
         if entity.generic && !matches!(entity.r#type, "government" | "state_force" | "external_force" | "source" | "organisation") {
             return Some(self.noun_of(entity, &own));
         }
+        let named = |text: String, plural| Some(Spoken { text: Prose::of(&text, &[id]), plural });
         if entity.r#type == "person" {
-            return Some(Spoken { text: entity.name.to_string(), plural: false });
+            return named(entity.name.to_string(), false);
         }
         let fits = |mention: &&&Mention| mention.text.len() <= LONGEST_NAME && !mention.text.contains('\n') && !all_capitals(&mention.text);
         let of_kind = |kind: &str| own.iter().filter(|mention| mention.kind == kind).find(fits).copied();
         let mention = of_kind("name").or_else(|| of_kind("alias")).or_else(|| of_kind("nominal").filter(|_| entity.acronym.is_none()));
         let Some(mention) = mention.filter(|_| entity.r#type != "armed_group" || entity.name.len() > LONGEST_NAME) else {
-            return Some(Spoken { text: with_acronym(self.with_article(&entity.name, &own, true), entity), plural: false });
+            return named(with_acronym(self.with_article(&entity.name, &own, true), entity), false);
         };
         let span = Span::new(mention.start, mention.end);
         let plural = self.is_plural(span);
@@ -47,14 +49,14 @@ impl Card<'_, '_> {
             false if mention.kind == "nominal" && self.after_a(span) => with_a(&text),
             false => self.with_article(&text, &own, true),
         };
-        Some(Spoken { text: with_acronym(text, entity), plural })
+        named(with_acronym(text, entity), plural)
     }
 
     /// The same, by its acronym where it has one.
     pub(super) fn spoken_again(&self, id: Id) -> Option<Spoken> {
         let entity = self.found.entities.get(id.index())?;
         let Some(acronym) = entity.acronym.as_deref().filter(|_| !entity.generic && entity.r#type != "state_force") else { return self.spoken(id) };
-        Some(Spoken { text: self.with_article(acronym, &self.mentions_of(id), false), plural: false })
+        Some(Spoken { text: Prose::of(&self.with_article(acronym, &self.mentions_of(id), false), &[id]), plural: false })
     }
 
     fn mentions_of(&self, id: Id) -> Vec<&Mention<'_>> {
@@ -63,9 +65,10 @@ impl Card<'_, '_> {
 
     /// "gunmen", "a suicide bomber": people without a name, told for the first time.
     fn noun_of(&self, entity: &Entity, own: &[&Mention]) -> Spoken {
-        let Some(mention) = own.first() else { return Spoken { text: entity.name.to_string(), plural: false } };
-        let plural = self.is_plural(Span::new(mention.start, mention.end));
-        Spoken { text: self.noun(Span::new(mention.start, mention.end), plural), plural }
+        let span = own.first().map(|mention| Span::new(mention.start, mention.end));
+        let plural = span.is_some_and(|span| self.is_plural(span));
+        let text = span.map_or_else(|| entity.name.to_string(), |span| self.noun(span, plural));
+        Spoken { text: Prose::of(&text, &[entity.id]), plural }
     }
 
     /// A noun phrase of the text as it is told for the first time: no "the" or "their"; "a" before one of a kind.
@@ -161,7 +164,7 @@ impl Card<'_, '_> {
             None if one => format!("{} {default}", phrase("number-1")),
             None => self.counted(&claim.figure, default),
         };
-        Spoken { text, plural: !one }
+        Spoken { text: Prose::of(&text, &[claim.id]), plural: !one }
     }
 
     /// "one sailor", where the text has one of several sailors.

@@ -4,8 +4,9 @@
 //! what is withheld, and whether more is told. A sentence is left out where the text says nothing.
 
 use super::names::Spoken;
+use super::prose::Prose;
 use super::summary::{Card, TARGET_ROLES, cell, roles};
-use super::wording::{list, number, phrase, sentence_case, small_number, when};
+use super::wording::{number, phrase, small_number, when};
 use crate::rule::EntryId;
 use crate::schema::*;
 use crate::text::Order;
@@ -33,7 +34,7 @@ const FIRST: usize = 12;
 
 impl Card<'_, '_> {
     /// The lead of the main event.
-    pub(super) fn lead(&self, event: &Event, kind: Option<EntryId>) -> String {
+    pub(super) fn lead(&self, event: &Event, kind: Option<EntryId>) -> Prose {
         let act = kind.map(|entry| crate::lexicon::row(entry).id()).unwrap_or_default();
         let mut parts = self.parts(event);
         let setting = self.setting(event);
@@ -47,17 +48,19 @@ impl Card<'_, '_> {
                 let said = if first.by.is_none() { self.according_to(event) } else { self.attribution(first.by, first.doubt) };
                 let shot = act == SHOOTING;
                 let did = cell(kind, "did").filter(|_| !shot).unwrap_or("killed");
-                let how = if shot { format!(" in {}", cell(kind, "noun").unwrap_or(SHOOTING)) } else { String::new() };
-                sentences.push(format!("{} {did} {}{how}{setting}{}", who.text, first.people.text, said));
+                let told = who.text.clone().say(" ").tell(did, &[event.id]).say(" ").then(&first.people.text);
+                let told = if shot { told.say(" in ").tell(cell(kind, "noun").unwrap_or(SHOOTING), &[event.id]) } else { told };
+                sentences.push(told.then(&setting).then(&said));
             }
-            Some(who) => sentences.push(format!("{} {}{setting}{}", who.text, self.act(event, kind, &act), self.according_to(event))),
+            Some(who) => sentences.push(who.text.clone().say(" ").then(&self.act(event, kind, &act)).then(&setting).then(&self.according_to(event))),
             None if parts.first().is_some_and(|part| part.outcome == "killed") => {
                 let (clause, rest) = self.clause(&parts);
                 let noun = cell(kind, "noun").unwrap_or("an incident");
                 let (by, doubt) = parts.first().map_or((None, ""), |part| (part.by, part.doubt));
                 let against = self.parties(event, &["target", "defender"], &[]).filter(|_| noun.ends_with("attack") || noun.ends_with("strike"));
-                let against = against.map(|whom| format!(" on {}", whom.text)).unwrap_or_default();
-                sentences.push(format!("{clause} in {noun}{against}{setting}{}", self.attribution(by, doubt)));
+                let told = clause.say(" in ").tell(noun, &[event.id]);
+                let told = against.into_iter().fold(told, |told, whom| told.say(" on ").then(&whom.text));
+                sentences.push(told.then(&setting).then(&self.attribution(by, doubt)));
                 parts.drain(..rest);
             }
             None => sentences.push(self.nameless(event, kind, &setting)),
@@ -65,44 +68,46 @@ impl Card<'_, '_> {
         while !parts.is_empty() {
             let (clause, rest) = self.clause(&parts);
             let (by, doubt) = parts.first().map_or((None, ""), |part| (part.by, part.doubt));
-            sentences.push(format!("{clause}{}", self.attribution(by, doubt)));
+            sentences.push(clause.then(&self.attribution(by, doubt)));
             parts.drain(..rest);
         }
         sentences.extend(self.differing(event));
         sentences.extend(self.responsibility(event));
         sentences.extend(self.silence(event));
         sentences.extend(self.more_events(event));
-        let sentences: Vec<String> = sentences.iter().map(|text| sentence_case(text) + ".").collect();
-        sentences.join(" ")
+        let between = |at: usize| if at == 0 { "" } else { " " };
+        sentences.into_iter().enumerate().fold(Prose::default(), |lead, (at, told)| lead.say(between(at)).then(&told.capitalized()).say("."))
     }
 
     /// "attacked the Malian army", "took Kidal from the army", "carried out a raid".
-    fn act(&self, event: &Event, kind: Option<EntryId>, act: &str) -> String {
+    fn act(&self, event: &Event, kind: Option<EntryId>, act: &str) -> Prose {
         let did = cell(kind, "did").unwrap_or("attacked");
+        let told = |text: &str| Prose::of(text, &[event.id]);
         if ACTS_ALONE.contains(&act) {
-            return did.to_string();
+            return told(did);
         }
         let fought = || self.together(self.sides(event).1).filter(|_| matches!(act, "clash" | "agreement"));
         let whom = self.parties(event, &["target", "defender"], &["attacker"]).or_else(fought);
         let facilities = || self.facilities(event).filter(|_| act != "clash");
         let victims = || self.parties(event, &["victim"], &["attacker"]).filter(|_| act != "clash").map(|whom| whom.text);
         match whom.map(|whom| whom.text).or_else(facilities).or_else(victims) {
-            Some(whom) if matches!(act, "seize" | "retake") => format!("{did} territory from {whom}"),
-            Some(whom) => format!("{did} {whom}"),
-            None if cell(kind, "done").is_some() => format!("carried out {}", cell(kind, "noun").unwrap_or("an attack")),
-            None => format!("took part in {}", cell(kind, "noun").unwrap_or("an incident")),
+            Some(whom) if matches!(act, "seize" | "retake") => told(did).say(" territory from ").then(&whom),
+            Some(whom) => told(did).say(" ").then(&whom),
+            None if cell(kind, "done").is_some() => Prose::default().say("carried out ").then(&told(cell(kind, "noun").unwrap_or("an attack"))),
+            None => Prose::default().say("took part in ").then(&told(cell(kind, "noun").unwrap_or("an incident"))),
         }
     }
 
     /// Nobody is named as having done it and no deaths are told.
-    fn nameless(&self, event: &Event, kind: Option<EntryId>, setting: &str) -> String {
+    fn nameless(&self, event: &Event, kind: Option<EntryId>, setting: &Prose) -> Prose {
         let whom = self.parties(event, &TARGET_ROLES, &[]);
         if let (Some(whom), Some(done)) = (whom, cell(kind, "done")) {
-            return format!("{} {} {done}{setting}", whom.text, were(whom.plural));
+            return whom.text.say(were(whom.plural)).tell(done, &[event.id]).then(setting);
         }
         let noun = cell(kind, "noun").unwrap_or("an incident");
-        let on = self.facilities(event).filter(|_| noun.ends_with("attack") || noun.ends_with("strike")).map(|on| format!(" on {on}")).unwrap_or_default();
-        format!("{noun}{on} {} reported{setting}", were(noun == "arrests"))
+        let on = self.facilities(event).filter(|_| noun.ends_with("attack") || noun.ends_with("strike"));
+        let told = on.into_iter().fold(Prose::of(noun, &[event.id]), |told, on| told.say(" on ").then(&on));
+        told.say(were(noun == "arrests")).say("reported").then(setting)
     }
 
     /// The parties of some roles, those with names before those without; at most two.
@@ -123,14 +128,14 @@ impl Card<'_, '_> {
         }
         names.truncate(if any { MOST_NAMED } else { 1 });
         let plural = names.len() > 1 || names.first()?.plural;
-        let texts: Vec<String> = names.into_iter().map(|name| name.text).collect();
-        Some(Spoken { text: list(&texts), plural })
+        let texts: Vec<Prose> = names.into_iter().map(|name| name.text).collect();
+        Some(Spoken { text: Prose::list(&texts, " and "), plural })
     }
 
     /// Where and when.
-    fn setting(&self, event: &Event) -> String {
-        let date = event.date.and_then(|id| self.dates.list.get(id.index())).map(|date| format!(" {}", when(date)));
-        self.places(event).unwrap_or_default() + &date.unwrap_or_default()
+    fn setting(&self, event: &Event) -> Prose {
+        let date = event.date.and_then(|id| self.dates.list.get(id.index()));
+        date.iter().fold(self.places(event), |told, date| told.say(" ").tell(&when(date), &[date.id]))
     }
 
     /// Figures of the event, the dead by side first, then the others.
@@ -180,7 +185,10 @@ impl Card<'_, '_> {
         let sum: Option<u64> = claims.iter().map(|claim| claim.figure.best).sum();
         let side = first.map(|first| first.side).filter(|side| claims.iter().all(|claim| claim.side == *side)).unwrap_or("unknown");
         match (first, sum) {
-            (Some(first), Some(sum)) if alike => vec![Part { people: Spoken { text: self.of_side(side, sum), plural: true }, ..self.part(first) }],
+            (Some(first), Some(sum)) if alike => {
+                let all: Vec<Id> = claims.iter().map(|claim| claim.id).collect();
+                vec![Part { people: Spoken { text: self.of_side(side, sum, &all), plural: true }, ..self.part(first) }]
+            }
             (Some(first), _) if claims.iter().all(|claim| claim.figure.best.is_none()) => vec![self.part(first)],
             _ => claims.iter().take(MOST_NAMED).map(|claim| self.part(claim)).collect(),
         }
@@ -195,7 +203,7 @@ impl Card<'_, '_> {
         } else {
             ""
         };
-        let people = if claim.polarity == "negated" { Spoken { text: phrase("nobody").to_string(), plural: false } } else { self.people(claim) };
+        let people = if claim.polarity == "negated" { Spoken { text: Prose::of(phrase("nobody"), &[claim.id]), plural: false } } else { self.people(claim) };
         Part { people, outcome: claim.outcome, by: claim.attributed_to, doubt }
     }
 
@@ -210,9 +218,9 @@ impl Card<'_, '_> {
             let mut part = self.part(first);
             let sides =
                 event.fatalities.by_side.iter().filter(|toll| !toll.from.is_empty() && !whole(toll) && toll.side != "unknown" && toll.side != first.side);
-            let inside: Vec<String> = sides.filter_map(|toll| Some(self.of_side(toll.side, toll.best?))).collect();
+            let inside: Vec<Prose> = sides.filter_map(|toll| Some(self.of_side(toll.side, toll.best?, &toll.from))).collect();
             if !inside.is_empty() {
-                part.people.text = format!("{}, {} {},", part.people.text, phrase("toll-among"), list(&inside));
+                part.people.text = part.people.text.say(", ").say(phrase("toll-among")).say(" ").then(&Prose::list(&inside, " and ")).say(",");
             }
             return Some(part);
         }
@@ -221,55 +229,58 @@ impl Card<'_, '_> {
         }
         let mut part = self.part(first);
         if side.from.len() > 1 {
-            let lead = if side.high.is_none() { format!("{} ", phrase("qualifier-at-least")) } else { String::new() };
-            part.people = Spoken { text: format!("{lead}{}", self.of_side(side.side, side.best?)), plural: side.best != Some(1) };
+            let lead = if side.high.is_none() { Prose::of(phrase("qualifier-at-least"), &side.from).tell(" ", &side.from) } else { Prose::default() };
+            part.people = Spoken { text: lead.then(&self.of_side(side.side, side.best?, &side.from)), plural: side.best != Some(1) };
         }
         Some(part)
     }
 
     /// "six civilians", "one fighter".
-    fn of_side(&self, side: &str, count: u64) -> String {
-        format!("{} {}", small_number(&number(count)), phrase(&format!("{}-{side}", if count == 1 { "one" } else { "many" })))
+    fn of_side(&self, side: &str, count: u64, claims: &[Id]) -> Prose {
+        let whom = phrase(&format!("{}-{side}", if count == 1 { "one" } else { "many" }));
+        Prose::of(small_number(&number(count)), claims).tell(" ", claims).tell(whom, claims)
     }
 
     /// The first parts that one source tells, as a clause; and how many they are.
-    fn clause(&self, parts: &[Part]) -> (String, usize) {
+    fn clause(&self, parts: &[Part]) -> (Prose, usize) {
         let same = |part: &&Part| parts.first().is_some_and(|first| first.by == part.by && first.doubt == part.doubt);
         let count = parts.iter().take_while(same).count().max(1);
-        let mut clauses: Vec<String> = Vec::new();
+        let mut clauses: Vec<Prose> = Vec::new();
         let mut rest = parts.get(..count).unwrap_or(&[]);
         // the people of the clause before, where they can be left out
-        let mut single: Option<&str> = None;
+        let mut single: Option<&Prose> = None;
         while let Some(first) = rest.first() {
             let together = rest.iter().take_while(|part| part.outcome == first.outcome).count();
             let (now, later) = rest.split_at(together);
-            let people: Vec<String> = now.iter().map(|part| part.people.text.clone()).collect();
+            let people: Vec<Prose> = now.iter().map(|part| part.people.text.clone()).collect();
             let verb = phrase(&format!("outcome-{}", first.outcome));
             let plural = together > 1 || first.people.plural;
             let before = single.filter(|_| plural && together == 1).map(|before| without_noun(&first.people.text, before));
             clauses.push(match before {
-                Some(people) => format!("{people} {verb}"),
-                None => format!("{} {} {verb}", list(&people), were(plural)),
+                Some(people) => people.say(" ").say(verb),
+                None => Prose::list(&people, " and ").say(were(plural)).say(verb),
             });
-            single = Some(first.people.text.as_str()).filter(|_| together == 1 && first.people.plural);
+            single = Some(&first.people.text).filter(|_| together == 1 && first.people.plural);
             rest = later;
         }
-        (list(&clauses), count)
+        (Prose::list(&clauses, " and "), count)
     }
 
     /// ", the army said", and what makes it doubtful.
-    fn attribution(&self, by: Option<Id>, doubt: &str) -> String {
-        let said = by.and_then(|id| self.spoken_again(id)).map(|by| format!(", {} said", by.text)).unwrap_or_default();
-        if doubt.is_empty() { said } else { format!("{said} ({})", phrase(doubt)) }
+    fn attribution(&self, by: Option<Id>, doubt: &str) -> Prose {
+        let by = by.and_then(|id| self.spoken_again(id));
+        let said = by.iter().fold(Prose::default(), |said, by| said.say(", ").then(&by.text).say(" said"));
+        if doubt.is_empty() { said } else { said.say(" (").say(phrase(doubt)).say(")") }
     }
 
     /// Who lays the deed at the door of the attackers, where they do not claim it.
-    fn according_to(&self, event: &Event) -> String {
+    fn according_to(&self, event: &Event) -> Prose {
         let attackers = roles(event, &["attacker"]);
         let told = |s: &&Statement| s.actor.is_some_and(|id| attackers.contains(&id));
         let claimed = self.told(event, "claim").any(|s| told(&s));
         let by = self.told(event, "accusation").filter(told).filter_map(|s| s.source).find(|by| !claimed && !attackers.contains(by));
-        by.and_then(|id| self.spoken_again(id)).map(|by| format!(", according to {}", by.text)).unwrap_or_default()
+        let by = by.and_then(|id| self.spoken_again(id));
+        by.iter().fold(Prose::default(), |told, by| told.say(", according to ").then(&by.text))
     }
 
     pub(super) fn told<'s>(&'s self, event: &'s Event, kind: &'static str) -> impl Iterator<Item = &'s Statement<'s>> {
@@ -278,7 +289,7 @@ impl Card<'_, '_> {
     }
 
     /// "Reports of the dead differed: 12 soldiers, the army said; 40 soldiers, the group said."
-    fn differing(&self, event: &Event) -> Vec<String> {
+    fn differing(&self, event: &Event) -> Vec<Prose> {
         let mine = self.story.contested.iter().filter(|question| question.event == Some(event.id));
         mine.filter_map(|question| match question.topic {
             "fatalities" => self.tolls_told(question),
@@ -288,43 +299,41 @@ impl Card<'_, '_> {
         .collect()
     }
 
-    fn tolls_told(&self, question: &Contested) -> Option<String> {
+    fn tolls_told(&self, question: &Contested) -> Option<Prose> {
         let claims = question.positions.iter().filter_map(|position| self.claims.claims.get(position.claim?.index()));
         let (denied, told): (Vec<&CasualtyClaim>, Vec<&CasualtyClaim>) = claims.take(MOST_TOLLS).partition(|claim| claim.polarity == "denied");
         if let Some(claim) = denied.first() {
-            let by = claim.denied_by.and_then(|id| self.spoken_again(id)).map(|by| format!(" by {}", by.text)).unwrap_or_default();
-            return Some(format!(
-                "that {} {} {} was denied{by}",
-                self.people(claim).text,
-                were(self.people(claim).plural),
-                phrase(&format!("outcome-{}", claim.outcome))
-            ));
+            let (by, people) = (claim.denied_by.and_then(|id| self.spoken_again(id)), self.people(claim));
+            let told = Prose::default().say("that ").then(&people.text).say(were(people.plural)).say(phrase(&format!("outcome-{}", claim.outcome)));
+            let told = told.say(" was ").tell("denied", &[question.id]);
+            return Some(by.iter().fold(told, |told, by| told.say(" by ").then(&by.text)));
         }
-        let texts: Vec<String> = told.iter().map(|claim| format!("{}{}", self.people(claim).text, self.attribution(claim.attributed_to, ""))).collect();
-        (texts.len() > 1).then(|| format!("{}: {}", phrase("lead-differ"), texts.join("; ")))
+        let texts: Vec<Prose> = told.iter().map(|claim| self.people(claim).text.then(&self.attribution(claim.attributed_to, ""))).collect();
+        (texts.len() > 1).then(|| Prose::of(phrase("lead-differ"), &[question.id]).say(": ").then(&joined(&texts)))
     }
 
     /// "The army said it repelled the attack; JNIM said it seized two posts."
-    fn outcomes_told(&self, question: &Contested) -> Option<String> {
+    fn outcomes_told(&self, question: &Contested) -> Option<Prose> {
         let statements = question.positions.iter().filter_map(|position| self.story.statements.get(position.statement?.index()));
         let tell = |statement: &Statement| {
             let by = self.spoken_again(statement.source.or(statement.actor)?)?;
             let object = statement.object.as_deref().unwrap_or("the attack");
-            Some(format!("{} said {} {} {object}", by.text, if by.plural { "they" } else { "it" }, statement.value.as_deref()?))
+            let ids = [statement.id];
+            let told = by.text.say(" said ").tell(if by.plural { "they" } else { "it" }, &ids).tell(" ", &ids).tell(statement.value.as_deref()?, &ids);
+            Some(told.tell(" ", &ids).tell(object, &ids))
         };
-        let texts: Vec<String> = statements.filter_map(tell).collect();
-        (texts.len() > 1).then(|| texts.join("; "))
+        let texts: Vec<Prose> = statements.filter_map(tell).collect();
+        (texts.len() > 1).then(|| joined(&texts))
     }
 
     /// Who claims it, who is blamed and denies it, or that nobody has claimed it.
-    fn responsibility(&self, event: &Event) -> Vec<String> {
-        if let Some(by) = self.told(event, "claim").find_map(|s| s.actor).and_then(|id| self.spoken_again(id)) {
-            return vec![format!("{} claimed responsibility", by.text)];
+    fn responsibility(&self, event: &Event) -> Vec<Prose> {
+        let claimed = self.told(event, "claim").find_map(|s| Some((s.id, s.actor?)));
+        if let Some((claim, by)) = claimed.and_then(|(claim, id)| Some((claim, self.spoken_again(id)?))) {
+            return vec![by.text.say(" ").tell("claimed responsibility", &[claim])];
         }
-        let mut texts: Vec<String> = Vec::new();
-        if self.told(event, "no_claim").next().is_some() {
-            texts.push("no group had claimed responsibility".to_string());
-        }
+        let mut texts: Vec<Prose> = Vec::new();
+        texts.extend(self.told(event, "no_claim").next().map(|s| Prose::of("no group had claimed responsibility", &[s.id])));
         let attackers = roles(event, &["attacker"]);
         let blamed = self.told(event, "accusation").filter(|s| s.actor.is_some_and(|id| !attackers.contains(&id)));
         let mut blamed: Vec<&Statement> = blamed.collect();
@@ -339,23 +348,23 @@ impl Card<'_, '_> {
         }
         let accused = |id: Id| attackers.contains(&id) && self.told(event, "accusation").any(|s| s.actor == Some(id));
         let denies = self.told(event, "denial").find(|s| s.actor.is_some_and(accused));
-        texts.extend(denies.and_then(|s| self.spoken_again(s.actor?)).map(|by| format!("{} denied it", by.text)));
+        texts.extend(denies.and_then(|s| Some(self.spoken_again(s.actor?)?.text.say(" ").tell("denied it", &[s.id]))));
         texts
     }
 
     /// "the government blamed al-Shabaab, which denied it".
-    fn blame(&self, event: &Event, statement: &Statement) -> Option<String> {
+    fn blame(&self, event: &Event, statement: &Statement) -> Option<Prose> {
         let actor = self.spoken(statement.actor?)?;
-        let denied = self.told(event, "denial").any(|s| s.actor == statement.actor || s.source == statement.actor);
-        let denied = if denied { ", which denied it" } else { "" };
-        Some(match statement.source.and_then(|id| self.spoken_again(id)) {
-            Some(by) => format!("{} blamed {}{denied}", by.text, actor.text),
-            None => format!("{} {} blamed{}", actor.text, were(actor.plural), if denied.is_empty() { "" } else { " and denied it" }),
-        })
+        let denied = self.told(event, "denial").find(|s| s.actor == statement.actor || s.source == statement.actor);
+        let (told, then) = match statement.source.and_then(|id| self.spoken_again(id)) {
+            Some(by) => (by.text.say(" ").tell("blamed", &[statement.id]).say(" ").then(&actor.text), ", which "),
+            None => (actor.text.say(were(actor.plural)).tell("blamed", &[statement.id]), " and "),
+        };
+        Some(denied.iter().fold(told, |told, s| told.say(then).tell("denied it", &[s.id])))
     }
 
     /// Who does not give its losses.
-    fn silence(&self, event: &Event) -> Option<String> {
+    fn silence(&self, event: &Event) -> Option<Prose> {
         let mine = |item: &&Undisclosed| item.event == Some(event.id) && matches!(item.outcome, "killed" | "injured" | "casualty");
         let party = |id: Id| {
             self.found.entities.get(id.index()).is_some_and(|entity| matches!(entity.r#type, "state_force" | "armed_group" | "external_force" | "government"))
@@ -363,15 +372,16 @@ impl Card<'_, '_> {
         let item = self.claims.undisclosed.iter().filter(mine).find(|item| item.by.is_some_and(party))?;
         let by = self.spoken_again(item.by?)?;
         let own = item.side != "unknown";
-        Some(format!("{} {}", by.text, phrase(if own { "lead-own-losses" } else { "lead-no-figures" })))
+        Some(by.text.say(" ").tell(phrase(if own { "lead-own-losses" } else { "lead-no-figures" }), &[item.id]))
     }
 
     /// "Five more incidents were reported; 14 people were killed in all, officials said."
-    fn more_events(&self, event: &Event) -> Option<String> {
-        let more = self.story.events.iter().filter(|other| other.id != event.id && matches!(other.status, "main" | "related")).count();
-        let count = number(more as u64);
-        let told =
-            (more > 0).then(|| format!("{} more {} {} reported", small_number(&count), if more == 1 { "incident" } else { "incidents" }, were(more > 1)))?;
+    fn more_events(&self, event: &Event) -> Option<Prose> {
+        let more = self.story.events.iter().filter(|other| other.id != event.id && matches!(other.status, "main" | "related"));
+        let more: Vec<Id> = more.map(|other| other.id).collect();
+        let (count, one) = (number(more.len() as u64), more.len() == 1);
+        let what = if one { " more incident" } else { " more incidents" };
+        let told = (!more.is_empty()).then(|| Prose::of(small_number(&count), &more).tell(what, &more).say(were(!one)).say("reported"))?;
         let mine = |id: Id| {
             self.claims.claims.iter().any(|part| part.event == Some(event.id) && part.relation == Some("subset_of") && part.not_additive_with.contains(&id))
         };
@@ -381,23 +391,33 @@ impl Card<'_, '_> {
             .iter()
             .take(FIRST)
             .find(|claim| claim.event.is_none() && claim.status == "current" && claim.outcome == "killed" && mine(claim.id));
-        let all = whole.map(|claim| format!("; {} were killed in all{}", self.people(claim).text, self.attribution(claim.attributed_to, "")));
-        Some(told + &all.unwrap_or_default())
+        let all = |told: Prose, claim: &CasualtyClaim| {
+            told.say("; ").then(&self.people(claim).text).say(" were killed in all").then(&self.attribution(claim.attributed_to, ""))
+        };
+        Some(whole.into_iter().fold(told, all))
     }
 }
 
 fn were(plural: bool) -> &'static str {
-    if plural { "were" } else { "was" }
+    if plural { " were " } else { " was " }
+}
+
+/// "a; b".
+fn joined(items: &[Prose]) -> Prose {
+    let between = |at: usize| if at == 0 { "" } else { "; " };
+    items.iter().enumerate().fold(Prose::default(), |told, (at, item)| told.say(between(at)).then(item))
 }
 
 /// "56" of "56 soldiers" after "13 soldiers were killed and ..."; "others" of the same words again.
-fn without_noun(people: &str, before: &str) -> String {
+fn without_noun(people: &Prose, before: &Prose) -> Prose {
+    let ids = people.0.first().map_or(&[][..], |(_, ids)| ids);
+    let (people, before) = (people.text(), before.text());
     let shared = people.split(' ').rev().zip(before.split(' ').rev()).take_while(|(one, other)| one == other).count();
     let words: Vec<&str> = people.split(' ').collect();
     let own = words.get(..words.len().saturating_sub(shared)).unwrap_or(&[]);
     match own {
-        [] => "others".to_string(),
-        [own @ .., "of"] | own => own.join(" "),
+        [] => Prose::of("others", ids),
+        [own @ .., "of"] | own => Prose::of(&own.join(" "), ids),
     }
 }
 

@@ -3,7 +3,8 @@
 //! In: the events and lists of the report. Out: [`Summary`]. Every phrase is of the text or of `coding/wording`; nothing
 //! is said that the text does not say.
 
-use super::wording::{figure, list, number, phrase, small_number};
+use super::prose::Prose;
+use super::wording::{figure, number, phrase, small_number};
 use crate::casualty::Claims;
 use crate::event::Story;
 use crate::lexicon::{Table, find_row, row};
@@ -12,6 +13,7 @@ use crate::recognize::Dates;
 use crate::rule::EntryId;
 use crate::schema::*;
 use crate::syntax::Parsed;
+use crate::text::Order;
 use std::borrow::Cow;
 
 /// What the card is made from.
@@ -37,6 +39,7 @@ impl<'t> Card<'_, 't> {
         let background = self.story.events.iter().filter(|event| event.status == "background").map(|event| event.id).collect();
         let mut summary = Summary {
             sentence: Some(Cow::Borrowed(phrase("no-event"))),
+            phrases: Vec::new(),
             who: Vec::new(),
             did_what: None,
             to_whom: Vec::new(),
@@ -70,7 +73,9 @@ impl<'t> Card<'_, 't> {
                 summary.claimed_by.push(claim.id);
             }
         }
-        summary.sentence = Some(Cow::Owned(self.lead(event, kind)));
+        let lead = self.lead(event, kind);
+        summary.sentence = Some(Cow::Owned(lead.text()));
+        summary.phrases = lead.0.into_iter().map(|(text, ids)| Phrase { text, spans: self.evidence(&ids), ids }).collect();
     }
 
     /// Who acted and whom it met; where nobody is said to have struck, the side named first and the other.
@@ -97,43 +102,71 @@ impl<'t> Card<'_, 't> {
         let did = cell(kind, "did")?;
         let people = matches!(did, "killed" | "abducted");
         Some(match self.facilities(event).filter(|_| !people) {
-            Some(targets) => format!("{did} {targets}"),
+            Some(targets) => format!("{did} {}", targets.text()),
             None => alone(did).to_string(),
         })
     }
 
-    pub(super) fn facilities(&self, event: &Event) -> Option<String> {
+    pub(super) fn facilities(&self, event: &Event) -> Option<Prose> {
         let role = if event.status == "main" { "target" } else { "background_target" };
-        let mut names: Vec<String> = Vec::new();
+        let mut names: Vec<(String, Id)> = Vec::new();
         let sentence = |byte: u32| self.parsed.sentence_of(self.parsed.tokens.at_byte(byte));
         let told: Vec<usize> = event.trigger.iter().map(|span| sentence(span.start)).collect();
         let mine = |facility: &&Facility| facility.event_role == Some(role) && told.contains(&sentence(facility.start));
         for facility in self.found.facilities.iter().filter(mine) {
             let text = facility.text.to_string();
             let heading = text.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-            if !heading && !names.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
-                names.push(text);
+            if !heading && !names.iter().any(|(known, _)| known.eq_ignore_ascii_case(&text)) {
+                names.push((text, facility.id));
             }
         }
         let again = |name: &String, other: &String| name.len() < other.len() && other.ends_with(name.split_once(' ').map_or(name.as_str(), |(_, noun)| noun));
         let all = names.clone();
-        names.retain(|name| !all.iter().any(|other| again(name, other)));
-        names.truncate(MOST_NAMES);
-        (!names.is_empty()).then(|| list(&names))
+        names.retain(|(name, _)| !all.iter().any(|(other, _)| again(name, other)));
+        let names: Vec<Prose> = names.iter().take(MOST_NAMES).map(|(name, id)| Prose::of(name, &[*id])).collect();
+        (!names.is_empty()).then(|| Prose::list(&names, " and "))
     }
 
-    pub(super) fn places(&self, event: &Event) -> Option<String> {
+    pub(super) fn places(&self, event: &Event) -> Prose {
         let places: Vec<&Place> = event.places.iter().filter_map(|id| self.found.places.get(id.index())).collect();
         let wider = |place: &Place| places.iter().any(|other| other.id != place.id && lies_in(other, place));
-        let names: Vec<String> = places.iter().filter(|place| !wider(place)).map(|place| self.spoken_place(place)).take(MOST_NAMES).collect();
+        let spoken = |place: &&Place| Prose::of(&self.spoken_place(place), &[place.id]);
+        let names: Vec<Prose> = places.iter().filter(|place| !wider(place)).map(spoken).take(MOST_NAMES).collect();
         let more = event.place_count.as_ref().and_then(|count| count.low).filter(|low| *low > event.places.len() as u64);
-        match (names.is_empty(), more) {
-            (true, None) => None,
-            (true, Some(n)) => Some(format!(" in at least {} places", small_number(&number(n)))),
-            (false, None) if event.places.len() > MOST_NAMES => Some(format!(" in {} and other places", names.join(", "))),
-            (false, None) => Some(format!(" in {}", list(&names))),
-            (false, Some(n)) => Some(format!(" in at least {} places, among them {},", small_number(&number(n)), list(&names))),
+        if names.is_empty() && more.is_none() {
+            return Prose::default();
         }
+        let told = Prose::default().say(" in ");
+        let Some(n) = more else {
+            let rest = event.places.get(MOST_NAMES..).filter(|rest| !rest.is_empty());
+            let told = told.then(&Prose::list(&names, if rest.is_some() { ", " } else { " and " }));
+            return rest.map_or(told.clone(), |rest| told.say(" and ").tell("other places", rest));
+        };
+        let told = told.tell("at least ", &[event.id]).tell(small_number(&number(n)), &[event.id]).tell(" places", &[event.id]);
+        if names.is_empty() { told } else { told.say(", among them ").then(&Prose::list(&names, " and ")).say(",") }
+    }
+
+    /// What the things told of rest on.
+    fn evidence(&self, ids: &[Id]) -> Vec<Range> {
+        let mut spans: Vec<Range> = ids.iter().filter_map(|id| self.reason(*id)).flat_map(|reason| reason.evidence.iter().copied()).collect();
+        spans.order();
+        spans.dedup();
+        spans
+    }
+
+    fn reason(&self, id: Id) -> Option<&Provenance> {
+        let at = id.index();
+        Some(match id.0 {
+            'C' => &self.claims.claims.get(at)?.provenance,
+            'D' => &self.dates.list.get(at)?.provenance,
+            'E' => &self.found.entities.get(at)?.provenance,
+            'F' => &self.found.facilities.get(at)?.provenance,
+            'K' => &self.story.contested.get(at)?.provenance,
+            'P' => &self.found.places.get(at)?.provenance,
+            'S' => &self.story.statements.get(at)?.provenance,
+            'U' => &self.claims.undisclosed.get(at)?.provenance,
+            _ => &self.story.events.get(at)?.provenance,
+        })
     }
 
     fn toll_line(&self, event: &Event, side: &SideToll) -> TollLine<'t> {
@@ -189,15 +222,16 @@ impl<'t> Card<'_, 't> {
     }
 
     fn said(&self, claim: &CasualtyClaim) -> String {
-        claim.attributed_to.and_then(|id| self.spoken_again(id)).map(|by| format!(" according to {}", by.text)).unwrap_or_default()
+        claim.attributed_to.and_then(|id| self.spoken_again(id)).map(|by| format!(" according to {}", by.text.text())).unwrap_or_default()
     }
 
     /// "(army claim, unverified)".
     fn note(&self, claim: &CasualtyClaim) -> String {
         let mut notes: Vec<String> = Vec::new();
         if let Some(by) = claim.attributed_to.and_then(|id| self.spoken_again(id)) {
-            let name = by.text.strip_prefix("the ").unwrap_or(&by.text);
-            notes.push(if claim.source_is_party { format!("{name} {}", phrase("toll-claim")) } else { format!("according to {}", by.text) });
+            let by = by.text.text();
+            let name = by.strip_prefix("the ").unwrap_or(&by);
+            notes.push(if claim.source_is_party { format!("{name} {}", phrase("toll-claim")) } else { format!("according to {by}") });
         }
         if claim.hedged {
             notes.push(phrase("toll-hedged").to_string());

@@ -23,20 +23,6 @@ pub(super) fn phrase(key: &str) -> &'static str {
     ""
 }
 
-/// "a, b and c".
-pub(super) fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
-}
-
-/// First letter in upper case.
-pub(super) fn sentence_case(text: &str) -> String {
-    crate::text::capitalized(text)
-}
-
 /// A number with commas: 12,500; millions in words.
 pub(super) fn number(n: u64) -> String {
     const MILLION: u64 = 1_000_000;

@@ -691,6 +691,7 @@ pub struct NotCasualty<'t> {
 #[allow(missing_docs)]
 pub struct Summary<'t> {
     pub sentence: Option<Text<'t>>,
+    pub phrases: Vec<Phrase>,
     pub who: Vec<Id>,
     pub did_what: Option<Text<'t>>,
     pub to_whom: Vec<Id>,
@@ -702,6 +703,16 @@ pub struct Summary<'t> {
     pub contested: Vec<Id>,
     pub undisclosed: Vec<Id>,
     pub background: Vec<Id>,
+}
+
+/// A phrase of the card's sentence, the things of the report it tells, and what they rest on; together they are the sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[allow(missing_docs)]
+pub struct Phrase {
+    pub text: String,
+    pub ids: Vec<Id>,
+    pub spans: Vec<Range>,
 }
 
 /// One line of the toll.

@@ -121,6 +121,29 @@ test('"Why?" shows rule, evidence and data rows, by click and by keyboard', asyn
   expect(await page.locator('.toll-row[data-side=nonstate] .why-button').first().evaluate((node) => node === document.activeElement)).toBe(true);
 });
 
+test('each phrase of the headline with evidence shows it; the headline is one Tab stop', async ({ page }) => {
+  await paste(page, ATTACK);
+  await settled(page, 'done');
+  const { summary } = await downloadReport(page);
+  const headline = page.locator('.card-headline');
+  await expect(headline).toHaveText(summary.sentence);
+  const linked = summary.phrases.filter(({ spans }) => spans.length);
+  await expect(headline.getByRole('button')).toHaveText(linked.map(({ text }) => text));
+  await expect(headline.locator('[tabindex="0"]')).toHaveCount(1);
+  const at = linked.findIndex(({ ids }) => ids[0]?.startsWith('C'));
+  const shown = () => page.evaluate(() => [...(CSS.highlights?.get('sitrep-evidence') ?? [])].map(String));
+  await headline.getByRole('button').nth(at).click();
+  expect(await shown()).toEqual(linked[at].spans.map(({ start, end }) => ATTACK.slice(start, end)));
+  const focused = () => page.evaluate(() => [...document.querySelectorAll('.phrase')].indexOf(document.activeElement));
+  expect(await focused()).toBe(at);
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused()).toBe(at - 1);
+  await page.keyboard.press('Enter');
+  expect(await shown()).toEqual(linked[at - 1].spans.map(({ start, end }) => ATTACK.slice(start, end)));
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe(-1);
+});
+
 test('the article is one Tab stop; keys move between marks and open the reasons', async ({ page }) => {
   await paste(page, ATTACK);
   await settled(page, 'done');

@@ -1,0 +1,135 @@
+//! What follows from a correction: figures are not added up anew, so what was added up from a corrected one is emptied and says so.
+//!
+//! In: a report with corrections laid over it, as they are listed there. Out: more corrections of the same kind, made by the
+//! program: totals, coded cells and the words of the card that rest on a corrected figure become null. They are listed, exported and
+//! taken back like any other; what the analyst set is left alone.
+
+use super::{Op, Override, anchor};
+use serde_json::{Value, json};
+
+/// Who made a correction that follows from another.
+const BY: &str = "sitrep";
+/// Flag of a toll, and code of the warning.
+const FLAG: &str = "not_recomputed";
+/// What stands in a line of the toll.
+const TOLL: &str = "a figure was corrected; add them up anew";
+/// Members of a claim that decide what it counts for, and of an event, which claims count.
+const BEARING: [&str; 13] = [
+    "",
+    "/figure",
+    "/coded",
+    "/side",
+    "/status",
+    "/outcome",
+    "/polarity",
+    "/relation",
+    "/not_additive_with",
+    "/event",
+    "/perpetrator",
+    "/hedged",
+    "/casualties",
+];
+
+/// Whether a correction was made by this module.
+pub(super) fn is_made(one: &Override) -> bool {
+    one.by.as_deref() == Some(BY)
+}
+
+/// Outcomes that deaths are added up from.
+const DEATHS: [&str; 3] = ["killed", "neutralised", "missing"];
+
+/// The corrections that follow from those `listed` in `report`.
+pub(super) fn following(report: &Value, listed: &[Value]) -> Vec<Override> {
+    let mut made: Vec<Change> = Vec::new();
+    let mut touched: Vec<(&str, bool)> = Vec::new();
+    for one in listed.iter().filter(|one| one["status"] == "applied" && one["op"] != Op::Confirm.name()) {
+        let Some((list, at, member)) = one["path"].as_str().and_then(split).filter(|(.., member)| bears(member)) else { continue };
+        let thing = report.get(list).and_then(|list| list.get(at)).unwrap_or(&Value::Null);
+        let (old, new) = (&one["old"], &one["new"]);
+        let any = |known: &[&str], of: &[&Value]| of.iter().any(|value| value.as_str().is_some_and(|value| known.contains(&value)));
+        let deaths = list == "events" || any(&DEATHS, &[&thing["outcome"], &old["outcome"], &new["outcome"], old, new]);
+        let own = if list == "events" { &thing["id"] } else { &thing["event"] };
+        let moved = [old, new].into_iter().filter(|_| member == "/event");
+        touched.extend([own, &old["event"], &new["event"]].into_iter().chain(moved).filter_map(|event| Some((event.as_str()?, deaths))));
+        if member.starts_with("/figure") {
+            made.extend(emptied(report, &format!("/casualty_claims/{at}/coded"), &BOUNDS));
+        }
+    }
+    for (at, event) in report["events"].as_array().into_iter().flatten().enumerate() {
+        let mut own = touched.iter().filter(|(id, _)| event["id"] == *id).map(|(_, deaths)| *deaths).peekable();
+        if own.peek().is_some() {
+            made.extend(of_event(report, at, event, own.any(|deaths| deaths)));
+        }
+    }
+    let by_hand = |change: &Change| change.1 == Op::Set && listed.iter().any(|one| one["status"] == "applied" && one["path"] == change.0);
+    made.retain(|change| !by_hand(change));
+    made.into_iter().enumerate().map(|(at, change)| correction(report, at, change)).collect()
+}
+
+/// Whether a member of a claim, or the figures of an event, decide what is added up.
+fn bears(member: &str) -> bool {
+    BEARING.iter().any(|known| member == *known || !known.is_empty() && member.strip_prefix(known).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// Path, what is done, what stood there, what stands there.
+type Change = (String, Op, Value, Value);
+
+const BOUNDS: [&str; 3] = ["low", "best", "high"];
+
+fn correction(report: &Value, at: usize, (path, op, old, new): Change) -> Override {
+    let document = super::document(report).map(str::to_string);
+    let reason = Some("totals are not worked out anew after a correction".to_string());
+    Override { id: format!("follows-{}", at + 1), path, op, old, new, by: Some(BY.to_string()), at: None, reason, anchor: None, document }
+}
+
+/// `/casualty_claims/3/side`, `/casualty_claims/-`, `/events/0/casualties/-`.
+fn split(path: &str) -> Option<(&str, usize, &str)> {
+    match path.strip_suffix("/-") {
+        Some("/casualty_claims") => Some(("casualty_claims", usize::MAX, "")),
+        _ => anchor::split(path).filter(|(list, _, member)| *list == "casualty_claims" || *list == "events" && member.starts_with("/casualties")),
+    }
+}
+
+fn at_path<'v>(value: &'v Value, path: &str) -> &'v Value {
+    value.pointer(path).unwrap_or(&Value::Null)
+}
+
+/// Sets each of `members` of the object at `path` to null, where it says something.
+fn emptied(report: &Value, path: &str, members: &[&str]) -> Vec<Change> {
+    let said = |member: &&&str| report.pointer(path).and_then(|object| object.get(**member)).is_some_and(|value| !value.is_null());
+    let set = |member: &&str| (format!("{path}/{member}"), Op::Set, report.pointer(path).map_or(Value::Null, |object| object[*member].clone()), Value::Null);
+    members.iter().filter(said).map(set).collect()
+}
+
+/// Its tolls and cells, and where it is the event of the card its words.
+fn of_event(report: &Value, at: usize, event: &Value, deaths: bool) -> Vec<Change> {
+    let path = format!("/events/{at}");
+    let mut made = if deaths { of_deaths(report, &path, event) } else { Vec::new() };
+    made.extend(emptied(report, &format!("{path}/gtd"), &["nwound"]));
+    if event["status"] == "main" {
+        made.extend(emptied(report, "/summary", &["sentence"]));
+        made.push(("/summary/phrases".to_string(), Op::Set, at_path(report, "/summary/phrases").clone(), json!([])));
+        for (at, line) in at_path(report, "/summary/toll").as_array().into_iter().flatten().enumerate() {
+            made.push((format!("/summary/toll/{at}/text"), Op::Set, line["text"].clone(), TOLL.into()));
+        }
+    }
+    made.push(("/warnings/-".to_string(), Op::Add, Value::Null, json!({ "code": FLAG, "refs": [event["id"]], "detail": TOLL })));
+    made
+}
+
+fn of_deaths(report: &Value, path: &str, event: &Value) -> Vec<Change> {
+    let mut made = emptied(report, &format!("{path}/fatalities/total"), &BOUNDS);
+    for (at, side) in at_path(event, "/fatalities/by_side").as_array().into_iter().flatten().enumerate() {
+        let side_path = format!("{path}/fatalities/by_side/{at}");
+        if side["from"].as_array().is_some_and(|from| !from.is_empty()) {
+            made.extend(emptied(report, &side_path, &BOUNDS));
+            made.push((format!("{side_path}/flags/-"), Op::Add, Value::Null, FLAG.into()));
+        }
+    }
+    for row in 0..event["acled"].as_array().map_or(0, Vec::len) {
+        made.extend(emptied(report, &format!("{path}/acled/{row}"), &["fatalities"]));
+    }
+    made.extend(emptied(report, &format!("{path}/ucdp"), &["deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high"]));
+    made.extend(emptied(report, &format!("{path}/gtd"), &["nkill", "nkillter"]));
+    made
+}
