@@ -130,9 +130,9 @@ impl StatusReader<'_, '_> {
         draft.outcome == Code::Detained && self.frames.iter().any(|frame| frame.kind == Code::Demand && covers(frame, draft))
     }
 
-    /// "The toll could reach 300", "may lead to 900 deaths", "900 deaths are expected".
+    /// "The toll could reach 300", "may lead to 900 deaths", "could leave 40 dead", "900 deaths are expected".
     fn forecast(&self, draft: &Draft) -> bool {
-        let counted = std::ptr::eq(draft.rule, &rules::TOLL) || std::ptr::eq(draft.rule, &rules::COUNT_NOUN);
+        let counted = [&rules::TOLL, &rules::COUNT_NOUN, &rules::STATE].iter().any(|rule| std::ptr::eq(draft.rule, *rule));
         let (low, high) = (draft.trigger.min(draft.chunk), draft.trigger.max(draft.chunk));
         let open =
             |at: &usize| !matches!(self.clauses.kind(*at), Some(ChunkKind::Sub | ChunkKind::Rel | ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Comma));

@@ -1039,7 +1039,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn without_some(&self, at: usize) -> bool {
         let from = (at.saturating_sub(3)..=at).find(|&before| self.has_word(before, "without"));
         let some = |chunk: usize| ["more", "further", "heavy", "major", "serious"].iter().any(|word| self.has_word(chunk, word));
-        let told = |chunk: usize| self.clauses.vg(chunk).is_some_and(|vg| self.victims.parsed.phrases.has(vg.main as usize, Table::Attribution));
+        let says = |tok: u32| self.victims.parsed.phrases.has(tok as usize, Table::Attribution);
+        let told = |chunk: usize| self.clauses.list.get(chunk).is_some_and(|chunk| (chunk.first..=chunk.last).any(says));
         from.is_some_and(|from| (from..=at).any(|chunk| some(chunk) || told(chunk)))
     }
 
