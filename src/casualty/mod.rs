@@ -19,7 +19,7 @@ mod withheld;
 pub use relate::several_incidents;
 pub use rules::RULES;
 
-use crate::lexicon::Code;
+use crate::lexicon::{Code, row};
 use crate::mention::Found;
 use crate::recognize::Dates;
 use crate::schema::{CasualtyClaim, Derived, Figure, Id, NotCasualty, Provenance, Undisclosed, Victim};
@@ -42,11 +42,15 @@ pub struct Claims<'t> {
 /// The claims of the headline and the lead, with which every later claim is compared.
 const LEAD: usize = 12;
 
+/// The row of being shot, which tells no death by itself.
+const SHOOT: &str = "shoot";
+
 /// Reads the casualty claims.
 pub fn read_claims<'t>(parsed: &Parsed<'t>, dates: &Dates<'t>, found: &mut Found<'t>) -> Claims<'t> {
     let frames: Vec<Vec<Frame>> = (0..parsed.sentences.len()).map(|at| find_frames(&parsed.clauses(at), &parsed.phrases, at)).collect();
     let places = victim::PlaceSpans::new(found);
     let mut drafts = find_drafts(parsed, found, &places);
+    shoot_dead(&mut drafts);
     relate::add_elided(parsed, &mut drafts);
     in_text_order(&mut drafts);
     judge(parsed, dates, &frames, &mut drafts);
@@ -97,19 +101,45 @@ fn find_drafts<'t>(parsed: &Parsed<'t>, found: &Found<'t>, places: &victim::Plac
 fn without_doubles(drafts: &mut Vec<Draft>) {
     let mut moved: Vec<usize> = Vec::with_capacity(drafts.len());
     for draft in std::mem::take(drafts) {
+        let vague = drafts.iter().position(|other| other.chunk == draft.chunk && is_untold(other) && is_told(&draft));
         let twin = drafts.iter().position(|other| {
-            other.chunk == draft.chunk && (other.outcome == draft.outcome || is_buried(other, &draft))
+            other.chunk == draft.chunk && (other.outcome == draft.outcome || is_buried(other, &draft) || other.outcome == Code::Casualty && is_told(&draft))
+                || other.chunk == draft.chunk && is_untold(&draft) && is_told(other)
                 || (other.figure.first <= draft.figure.last
                     && draft.figure.first <= other.figure.last
                     && other.figure.qualifier != "indeterminate"
                     && other.trigger_tok == draft.trigger_tok)
         });
-        moved.push(twin.unwrap_or(drafts.len()));
-        if twin.is_none() {
+        moved.push(vague.or(twin).unwrap_or(drafts.len()));
+        if let Some(slot) = vague.and_then(|vague| drafts.get_mut(vague)) {
+            *slot = draft;
+        } else if twin.is_none() {
             drafts.push(draft);
         }
     }
     retarget(drafts, &|target| moved.get(target).copied().unwrap_or(0));
+}
+
+/// Told to be dead, or told to be hurt: "he was shot and died".
+fn is_told(draft: &Draft) -> bool {
+    matches!(draft.outcome, Code::Killed | Code::Injured)
+}
+
+/// One who was shot, or "casualties put at": another word may tell who of them is dead.
+fn is_untold(draft: &Draft) -> bool {
+    draft.outcome == Code::Casualty && (std::ptr::eq(draft.rule, &rules::TOLL) || is_shot(draft))
+}
+
+fn is_shot(draft: &Draft) -> bool {
+    draft.entries.first().is_some_and(|entry| row(*entry).id().as_ref() == SHOOT)
+}
+
+/// "The judge was murdered this morning. He was shot in the head": the one who was shot is the one who is dead.
+fn shoot_dead(drafts: &mut [Draft]) {
+    let one = |draft: &Draft| draft.figure.best == Some(1);
+    if drafts.iter().any(|draft| one(draft) && draft.outcome == Code::Killed) {
+        drafts.iter_mut().filter(|draft| one(draft) && is_shot(draft) && draft.outcome == Code::Casualty).for_each(|draft| draft.outcome = Code::Killed);
+    }
 }
 
 /// Points the relations of drafts at where their targets are now.
@@ -210,7 +240,7 @@ fn find_sources<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &mut s
             source.chain.push(entity);
         }
         last_speaker = source.chain.last().copied().or(last_speaker);
-        if let Some(frame) = source::denier(frames, draft) {
+        if let Some(frame) = source::denier(frames, draft).filter(|_| draft.denied) {
             source.denied_by = speakers.entity(parsed, found, frame, last_speaker);
             source.chain.clear();
         }

@@ -69,10 +69,11 @@ fn date_over<'d, 't>(dates: &'d Dates<'t>, span: Span) -> Option<&'d Date<'t>> {
     dates.list.get(at).filter(|date| Span::new(date.start, date.end).overlaps(span))
 }
 
-/// "6" of "on August 6", "1980" of "the 1980 murder": a numeral of a date counts nobody, whatever stands beside it.
+/// "6" of "on August 6", "1980" of "the 1980 murder", "02" of "02: 53": a numeral of a date or a clock counts nobody, whatever stands beside it.
 pub fn is_date(parsed: &Parsed, dates: &Dates, figure: &super::draft::Figure) -> bool {
     let mut numerals = (figure.first..=figure.last).filter_map(|at| parsed.tokens.get(at as usize)).filter(|token| token.kind == Kind::Number);
-    numerals.any(|token| date_over(dates, token.span).is_some())
+    let padded = parsed.tokens.text_of(figure.first as usize).as_bytes();
+    numerals.any(|token| date_over(dates, token.span).is_some()) || matches!(padded, [b'0', b'0'..=b'9', ..])
 }
 
 /// What the number counts, by the noun phrase it stands in or the word behind it.

@@ -15,6 +15,8 @@ const FIRST_DATES: usize = 8;
 const MANY: u64 = 10_000;
 /// Sentences that tell the news.
 const LEAD: usize = 4;
+/// Tokens before an infinitive that tell whether it was done.
+const INFINITIVE: u32 = 7;
 
 /// Judges the drafts of one sentence.
 pub struct StatusReader<'a, 't> {
@@ -44,7 +46,8 @@ impl StatusReader<'_, '_> {
         }
         let (start, end) = self.clause(draft);
         draft.hedged |= self.has_cue(start, end, Code::Hedge) || self.modal_hedge(draft);
-        draft.denied = self.frames.iter().any(|frame| frame.kind == Code::Deny && covers(frame, draft));
+        draft.denied =
+            !self.is_relative(draft) && self.frames.iter().any(|frame| frame.kind == Code::Deny && covers(frame, draft) && self.denies_harm(frame, draft));
         if draft.status != Status::Current {
             return true;
         }
@@ -59,6 +62,11 @@ impl StatusReader<'_, '_> {
             draft.status = Status::Background;
         }
         true
+    }
+
+    /// "denied the killing of 12 miners", not "denied any part in the killing of 12 miners".
+    fn denies_harm(&self, frame: &Frame, draft: &Draft) -> bool {
+        !std::ptr::eq(draft.rule, &rules::DEATHS_OF) || self.clauses.list.get(draft.trigger).is_some_and(|noun| noun.first == frame.verb + 1)
     }
 
     /// "the holiday road toll": kept over a season.
@@ -101,25 +109,53 @@ impl StatusReader<'_, '_> {
         self.parsed.phrases.at(modal as usize).iter().any(|found| found.sense.code() == Code::MayHedge)
     }
 
+    /// "would kill", "to arrest": what is meant, asked or feared, unless a word before tells that it was done.
     fn hypothetical(&self, draft: &Draft, start: u32) -> bool {
         if self.asked(draft) {
             return true;
         }
-        let vg = self.clauses.vg(draft.trigger);
-        if let Some(modal) = vg.and_then(|vg| vg.modal) {
+        let Some(vg) = self.clauses.vg(draft.trigger) else { return self.forecast(draft) || self.demanded(draft) };
+        if let Some(modal) = vg.modal {
             return self.parsed.phrases.coded(modal as usize, Table::Cues, Code::Hypothetical).is_some();
         }
-        let infinitive = vg.is_some_and(|vg| vg.form == VerbForm::Infinitive);
         let before = draft.trigger_tok;
-        let meant = infinitive
-            && before > 0
-            && self.parsed.phrases.coded(vg.map_or(before, |vg| vg.first).saturating_sub(1) as usize, Table::Cues, Code::Intention).is_some();
-        if meant {
-            return true;
-        }
-        let planned = self.cues(start, before, Code::Hypothetical).any(|(_, last)| last + 1 >= before.saturating_sub(1) && last <= before);
-        let foiled = infinitive && self.has_cue(start, self.clauses.list.last().map_or(before, |chunk| chunk.last), Code::Foiled);
-        (infinitive && planned) || foiled
+        let planned = || self.cues(start, before, Code::Hypothetical).any(|(_, last)| last + 1 >= before.saturating_sub(1) && last <= before);
+        vg.form == VerbForm::Infinitive && !vg.perfect && (planned() || !vg.passive && !self.done(vg.first, start))
+    }
+
+    /// "managed to kill": a word before the infinitive tells that it was done.
+    fn done(&self, infinitive: u32, start: u32) -> bool {
+        self.has_cue(infinitive.saturating_sub(INFINITIVE).max(start), infinitive, Code::Done)
+    }
+
+    /// "requested the arrest of two leaders".
+    fn demanded(&self, draft: &Draft) -> bool {
+        draft.outcome == Code::Detained && self.frames.iter().any(|frame| frame.kind == Code::Demand && covers(frame, draft))
+    }
+
+    /// "The toll could reach 300", "may lead to 900 deaths", "could leave 40 dead", "900 deaths are expected".
+    fn forecast(&self, draft: &Draft) -> bool {
+        let counted = [&rules::TOLL, &rules::COUNT_NOUN, &rules::STATE].iter().any(|rule| std::ptr::eq(draft.rule, *rule));
+        let (low, high) = (draft.trigger.min(draft.chunk), draft.trigger.max(draft.chunk));
+        let open =
+            |at: &usize| !matches!(self.clauses.kind(*at), Some(ChunkKind::Sub | ChunkKind::Rel | ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Comma));
+        let from = (0..low).rev().take_while(open).find(|&at| self.clauses.is_vg(at)).unwrap_or(low);
+        let words = self.clauses.list.get(from..(high + 2).min(self.clauses.list.len())).filter(|_| counted).unwrap_or(&[]);
+        let foretold = words.iter().any(|chunk| self.has_cue(chunk.first, chunk.last, Code::Forecast));
+        foretold || counted && (from..high).any(|at| self.unreal(at) || at < low && low == high && self.meant(at))
+    }
+
+    /// "prepared to handle 900 deaths".
+    fn meant(&self, verb: usize) -> bool {
+        let says = |main: u32| self.parsed.phrases.has(main as usize, Table::Attribution);
+        self.clauses.vg(verb).is_some_and(|vg| vg.form == VerbForm::Infinitive && !vg.perfect && !says(vg.main) && !self.done(vg.first, 0))
+    }
+
+    /// "could reach", no "could confirm".
+    fn unreal(&self, verb: usize) -> bool {
+        let vg = self.clauses.vg(verb).filter(|vg| !vg.perfect && !vg.negated && self.frames.iter().all(|frame| frame.verb != vg.main));
+        let unreal = |modal: u32| self.parsed.phrases.at(modal as usize).iter().any(|found| matches!(found.sense.code(), Code::Hypothetical | Code::MayHedge));
+        vg.and_then(|vg| vg.modal).is_some_and(unreal)
     }
 
     /// "whether there had been casualties", "if soldiers had been killed": asked or supposed, not told.

@@ -89,11 +89,23 @@ impl<'a, 't> TriggerReader<'a, 't> {
         self.survivors(at);
     }
 
-    /// The second verb of "captured or went missing" adds no people.
+    /// The second verb of "captured or went missing", "killed and wounded 60" adds no people.
     fn second_of_pair(&self, at: usize) -> bool {
-        let or = at >= 2 && self.clauses.is(at - 1, "or");
-        let first = at.checked_sub(2).and_then(|first| self.clauses.vg(first));
-        or && first.is_some_and(|first| self.harm_at(first.main, first.main, Table::HarmVerbs).is_some()) && self.clauses.objects(at).is_empty()
+        let Some(first) = at.checked_sub(2).filter(|first| self.verb_outcome(*first).is_some()) else { return false };
+        self.clauses.is(at - 1, "or") && self.clauses.objects(at).is_empty() || self.told_together(first, at - 1)
+    }
+
+    /// "killed and wounded 60": one figure for both verbs.
+    fn told_together(&self, first: usize, conjunction: usize) -> bool {
+        let pair = (self.verb_outcome(first), self.verb_outcome(conjunction + 1));
+        let both = matches!(pair, (Some(Code::Killed), Some(Code::Injured)) | (Some(Code::Injured), Some(Code::Killed)));
+        let active = both && self.clauses.vg(first).is_some_and(|vg| !vg.passive) && self.clauses.objects(first).is_empty();
+        active && self.shared_objects(conjunction).first().is_some_and(|object| self.clauses.quantity(*object).is_some())
+    }
+
+    fn verb_outcome(&self, verb: usize) -> Option<Code> {
+        let vg = self.clauses.vg(verb)?;
+        self.harm_at(vg.main, vg.main, Table::HarmVerbs).map(|harm| harm.sense.code())
     }
 
     /// "The colonel was killed along with four of his bodyguards".
@@ -124,7 +136,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         }
         let after = self.chunk_after(at, harm.last);
         let mut objects = self.objects_after(at, after);
-        if objects.first().is_some_and(|object| self.is_time(*object)) {
+        if objects.first().is_some_and(|object| self.is_time(*object) || self.harmed_next(at, *object)) {
             objects.clear();
         }
         if objects.is_empty() && !vg.passive {
@@ -176,6 +188,15 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let is = |code: Code| self.victims.parsed.phrases.at(head as usize).iter().any(|found| found.sense.code() == code);
         let lasts = is(Code::Duration) && self.victims.people(&self.clauses, item).is_none_or(|people| people.kind == PeopleKind::Thing(Code::Duration));
         lasts || is(Code::DayShift) || is(Code::Weekday)
+    }
+
+    /// "Ten traders killed 15 injured in raid": in a heading without a comma the number is of the next verb.
+    fn harmed_next(&self, at: usize, object: usize) -> bool {
+        let bare = |verb: usize| self.clauses.vg(verb).is_some_and(|vg| vg.first == vg.last && vg.form != VerbForm::Ing);
+        let other = self.verb_outcome(object + 1).is_some_and(|outcome| self.verb_outcome(at) != Some(outcome));
+        let people = at.checked_sub(1).and_then(|before| self.victims.people(&self.clauses, before));
+        let counted = people.is_some_and(|people| matches!(people.kind, PeopleKind::Known | PeopleKind::NumberOnly) && people.figure.best.is_some());
+        other && bare(at) && bare(object + 1) && counted
     }
 
     /// "killed and injured camp residents": the objects of the second verb.
@@ -230,7 +251,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     }
 
     fn reduced_from(&mut self, at: usize, harm: Harm, np: usize) {
-        if self.clauses.is_np(np) {
+        if self.clauses.is_np(np) && !self.clauses.is(np, "he") && !self.clauses.is(np, "she") {
             if np > 0 && self.clauses.kind(np - 1) == Some(ChunkKind::Rel) {
                 if let Some(gap) = self.clauses.antecedent(np - 1) {
                     self.read_list(at, harm, &[gap], &rules::VERB_OBJECT);
@@ -295,19 +316,28 @@ impl<'a, 't> TriggerReader<'a, 't> {
         };
         for &item in items.iter().take(if alternatives { 1 } else { items.len() }) {
             let Some(people) = self.victims.people(&self.clauses, item) else { continue };
-            any |= self.draft_people(at, harm, item, people, rule);
+            let other = people.kind == PeopleKind::NumberOnly && std::ptr::eq(rule, &rules::DEATHS_OF) && self.only_hurt(item, harm);
+            any |= !other && self.draft_people(at, harm, item, people, rule);
         }
         any
+    }
+
+    /// "deaths of 14 soldiers and about 40 wounded", "a toll of one person injured": a word behind tells that these are no dead.
+    fn only_hurt(&self, item: usize, harm: Harm) -> bool {
+        let Some(next) = self.clauses.list.get(item + 1).filter(|_| harm.sense.code() == Code::Killed) else { return false };
+        let verb = self.verb_outcome(item + 1).filter(|_| next.first == next.last && self.clauses.objects(item + 1).is_empty());
+        let state = || self.harm_at(next.first, next.first, Table::HarmStates).map(|state| state.sense.code());
+        verb.or_else(state) == Some(Code::Injured)
     }
 
     fn draft_people(&mut self, at: usize, harm: Harm, item: usize, people: People, rule: Rule) -> bool {
         let strict = harm.needs() == "person" || harm.needs() == "home";
         match people.kind {
-            PeopleKind::Pronoun if harm.needs() == "home" => return false,
+            PeopleKind::Pronoun if harm.needs() == "home" || self.is_possessive(item) => return false,
             PeopleKind::Thing(_) => return false,
             PeopleKind::Unknown if strict || !self.plausible(item, &people) => return false,
             PeopleKind::NumberOnly if strict && harm.needs() == "person" => return false,
-            PeopleKind::NumberOnly if !self.countable(item) => return false,
+            PeopleKind::NumberOnly if !self.countable(item) || self.is_age(item) => return false,
             PeopleKind::Pronoun => return self.draft_pronoun(at, harm, item, people, rule),
             _ => {}
         }
@@ -376,7 +406,22 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// A bare number counts people unless it is a date, a year, an age or has a unit of its own.
     fn countable(&self, item: usize) -> bool {
         let Some(quantity) = self.clauses.quantity(item) else { return true };
-        !matches!(quantity.amount, Amount::Share(_)) && !self.is_year(item) && !self.unit_follows(item)
+        let losses = self.clauses.np(item + 2).and_then(|np| np.head).filter(|_| self.clauses.is(item + 1, "in"));
+        let worth = losses.is_some_and(|head| self.harm_at(head, head, Table::HarmNouns).is_some_and(|noun| noun.frame() == "losses"));
+        !matches!(quantity.amount, Amount::Share(_)) && !worth && !self.is_year(item) && !self.unit_follows(item)
+    }
+
+    /// "captured her first win": what is hers is no victim.
+    fn is_possessive(&self, item: usize) -> bool {
+        let next = item + 1 + usize::from(matches!(self.clauses.kind(item + 1), Some(ChunkKind::Adj | ChunkKind::Adv | ChunkKind::Other)));
+        self.clauses.is(item, "her") && self.clauses.is_np(next) && !self.is_time(next)
+    }
+
+    /// "killing three people - Ana Diaz, 8, and ...": a number after a name.
+    fn is_age(&self, item: usize) -> bool {
+        let name = item.checked_sub(2).and_then(|before| self.clauses.list.get(before)).filter(|_| self.clauses.kind(item - 1) == Some(ChunkKind::Comma));
+        name.is_some_and(|name| self.victims.parsed.tag(name.last as usize) == crate::token::Tag::Propn)
+            && self.clauses.kind(item + 1) == Some(ChunkKind::Comma)
     }
 
     fn is_year(&self, item: usize) -> bool {
@@ -461,17 +506,18 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// "killed or wounded", "dead and injured": the outcome of both together.
     fn combined(&self, at: usize, harm: Harm) -> Option<Code> {
         let next = self.chunk_after(at, harm.last);
-        let shot = row(harm.sense.entry()).id().as_ref() == "shoot";
+        let shot = row(harm.sense.entry()).id().as_ref() == super::SHOOT;
         let mut behind = (at + 1..at + 6).take_while(|&chunk| !self.clauses.is_vg(chunk)).filter_map(|chunk| self.clauses.list.get(chunk));
         if shot && behind.any(|chunk| self.victims.parsed.phrases.at(chunk.first as usize).iter().any(|found| found.sense.code() == Code::CrowdControl)) {
             return Some(Code::Injured);
         }
-        let hurt = || self.clauses.vg(next + 1).and_then(|vg| self.harm_at(vg.main, vg.main, Table::HarmVerbs));
-        if shot && self.clauses.is(next, "and") && hurt().is_some_and(|second| second.sense.code() == Code::Injured) {
-            return Some(Code::Injured);
+        let hurt = self.verb_outcome(next + 1).filter(|second| shot && self.clauses.is(next, "and") && matches!(second, Code::Killed | Code::Injured));
+        if hurt.is_some() {
+            return hurt;
         }
         let before = at.checked_sub(2).filter(|_| self.clauses.kind(at.wrapping_sub(1)) == Some(ChunkKind::Conj) && self.clauses.is(at - 1, "or"));
-        let after = (self.clauses.kind(next) == Some(ChunkKind::Conj) && !self.clauses.is_np(next + 2) && !self.clauses.is(next, "but")).then_some(next + 1);
+        let apart = self.clauses.is_np(next + 2) && !self.told_together(at, next) || self.clauses.is(next, "but");
+        let after = (self.clauses.kind(next) == Some(ChunkKind::Conj) && !apart).then_some(next + 1);
         let other = after.or(before).and_then(|chunk| self.clauses.list.get(chunk)).filter(|chunk| !matches!(chunk.kind, ChunkKind::Np(_)))?;
         let main = match self.clauses.vg(after.or(before)?) {
             Some(vg) if vg.form == VerbForm::Finite && vg.last > vg.main => return None,
@@ -483,9 +529,14 @@ impl<'a, 't> TriggerReader<'a, 't> {
         matches!(pair, (Code::Killed, Code::Injured) | (Code::Injured, Code::Killed)).then_some(Code::Casualty)
     }
 
-    /// Soldiers and fighters are captured, others abducted; lost soldiers are casualties, lost civilians dead.
+    /// Lost soldiers are casualties, lost civilians dead; who was shot alone is not told to be dead.
     fn outcome(&self, harm: Harm, at: usize, people: &People) -> Code {
         let code = harm.sense.code();
+        let fatal = |at: u32| self.victims.parsed.phrases.of(at as usize, Table::HarmVerbs).any(|found| found.last == harm.last);
+        let shot = row(harm.sense.entry()).id().as_ref() == super::SHOOT && !harm.first.checked_sub(1).is_some_and(fatal);
+        if shot && people.figure.best == Some(1) && people.kind != PeopleKind::Reflexive {
+            return Code::Casualty;
+        }
         if code != Code::Casualty || harm.frame() != "losses" {
             return code;
         }
@@ -669,7 +720,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
             return false;
         };
         let definite = self.clauses.np(subject).is_some_and(|np| np.determiner != Determiner::Bare);
-        let unfit = |people: &People| matches!(people.kind, PeopleKind::Thing(_)) || (people.kind == PeopleKind::Unknown && people.figure.best.is_none());
+        let unfit = |people: &People| {
+            matches!(people.kind, PeopleKind::Thing(_) | PeopleKind::NumberOnly) || (people.kind == PeopleKind::Unknown && people.figure.best.is_none())
+        };
         let people = self.victims.people(&self.clauses, first).is_some_and(|people| !unfit(&people));
         if !definite || !people || self.clauses.quantity(subject).is_some() {
             return false;
@@ -942,7 +995,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn count_noun(&mut self, at: usize, harm: Harm) {
         let Some(np) = self.clauses.np(at) else { return };
         let quantity = self.clauses.quantity(at);
-        if quantity.is_none() && self.toll(at, harm) {
+        let business = harm.frame() == "losses" && !np.plural;
+        if quantity.is_none() && !business && self.toll(at, harm) {
+            return;
+        }
+        if self.without_some(at) {
             return;
         }
         if quantity.is_none() && self.without(at) {
@@ -978,6 +1035,15 @@ impl<'a, 't> TriggerReader<'a, 't> {
         self.without_chunk(at).is_some()
     }
 
+    /// "without more killing", "without heavy losses", "without mentioning casualties": there may be some.
+    fn without_some(&self, at: usize) -> bool {
+        let from = (at.saturating_sub(3)..=at).find(|&before| self.has_word(before, "without"));
+        let some = |chunk: usize| ["more", "further", "heavy", "major", "serious"].iter().any(|word| self.has_word(chunk, word));
+        let says = |tok: u32| self.victims.parsed.phrases.has(tok as usize, Table::Attribution);
+        let told = |chunk: usize| self.clauses.list.get(chunk).is_some_and(|chunk| (chunk.first..=chunk.last).any(says));
+        from.is_some_and(|from| (from..=at).any(|chunk| some(chunk) || told(chunk)))
+    }
+
     fn without_chunk(&self, at: usize) -> Option<usize> {
         (at.saturating_sub(3)..at).find(|&before| self.clauses.is(before, "without"))
     }
@@ -1009,8 +1075,15 @@ impl<'a, 't> TriggerReader<'a, 't> {
                 .find_map(|found| matches!(found.sense.table(), Table::People | Table::Sides).then(|| found.sense.code()))
         };
         let before = (np.first..harm.first).rev().find_map(word);
-        let among = self.clauses.is(at + 1, "among").then(|| self.clauses.np(at + 2)).flatten();
-        before.or_else(|| among.and_then(|np| self.victims.people_sense(np)).map(Sense::code)).or_else(|| self.sufferer_side(at)).unwrap_or(Code::Unknown)
+        before.or_else(|| self.side_among(at + 1)).or_else(|| self.sufferer_side(at)).unwrap_or(Code::Unknown)
+    }
+
+    /// "casualties among soldiers and police": the side that all those listed are on.
+    fn side_among(&self, at: usize) -> Option<Code> {
+        let items = if self.clauses.is(at, "among") { self.clauses.list_from(at + 1) } else { Vec::new() };
+        let mut sides = items.iter().filter_map(|item| self.clauses.np(*item)).map(|np| self.victims.people_sense(np).map(Sense::code));
+        let first = sides.next().flatten();
+        if sides.all(|side| side == first) { first } else { Some(Code::Unknown) }
     }
 
     /// "The assailants suffered losses": the subject of suffer.
@@ -1125,7 +1198,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     }
 
     fn push_toll(&mut self, at: usize, harm: Harm, item: usize) {
-        let Some(mut people) = self.victims.people(&self.clauses, item) else { return };
+        let Some(mut people) = self.victims.people(&self.clauses, item).filter(|_| !self.only_hurt(item, harm)) else { return };
         if people.kind == PeopleKind::NumberOnly {
             people.victim = None;
         }
@@ -1139,7 +1212,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let Some(np) = self.clauses.np(at) else { return false };
         let Some(quantity) = self.clauses.quantity(at) else { return false };
         let dated = self.victims.parsed.phrases.coded(quantity.last as usize + 1, Table::Calendar, Code::Month).is_some();
-        let real = matches!(quantity.amount, Amount::Number | Amount::Vague) && !dated;
+        let money = quantity.first.checked_sub(1).is_some_and(|at| self.victims.parsed.phrases.coded(at as usize, Table::Things, Code::Money).is_some());
+        let real = matches!(quantity.amount, Amount::Number | Amount::Vague) && !dated && !money;
         let bare = np.head.is_none();
         real && !self.is_year(at) && !self.unit_follows(at) && (bare || self.victims.people_sense(np).is_some())
     }

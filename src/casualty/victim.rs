@@ -208,6 +208,10 @@ impl<'a, 't> VictimReader<'a, 't> {
         if !(quantity_only || collective) {
             return None;
         }
+        if let Some(thing) = self.thing_sense(inner_np).filter(|_| quantity_only && self.people_sense(inner_np).is_none()) {
+            let figure = self.figure(np, quantity, PeopleKind::NumberOnly)?;
+            return Some(People { figure, victim: None, side: Code::Unknown, entries: Vec::new(), kind: PeopleKind::Thing(thing.code()), unit: None });
+        }
         if quantity_only && (inner_np.pronoun || self.is_relative(clauses, whose)) {
             let figure = self.figure(np, quantity, PeopleKind::NumberOnly)?;
             return Some(People { figure, victim: None, side: Code::Unknown, entries: Vec::new(), kind: PeopleKind::OfThem, unit: None });

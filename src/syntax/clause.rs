@@ -354,7 +354,7 @@ impl<'a> Clauses<'a, '_> {
             return None;
         }
         at = self.before_apposition(at);
-        let own = first_item(self, at) && self.governor(at).is_none_or(|prep| !self.is(prep, "of"));
+        let own = first_item(self, at) && self.governor(at).is_none_or(|prep| !self.is(prep, "of") && !self.is(prep, "in"));
         if own { Some(at) } else { self.free_np_before(at + 1) }
     }
 
