@@ -118,6 +118,57 @@ test('the reading of a long text can be stopped at once', async ({ page }) => {
   await settled(page, 'done');
 });
 
+test('a long reading says what is read and for how long, and can be stopped at any moment', async ({ page }) => {
+  test.setTimeout(240_000);
+  await open(page);
+  await page.locator('#app[data-parts]').waitFor();
+  const began = Date.now();
+  await pasteRepeated(page, ARCHIVE, LENGTH);
+  await settled(page, 'working');
+  await expect(page.locator('.working p')).toHaveText(/^Reading [\d,]+ characters: \d+ s so far …$/, { timeout: 20_000 });
+  const told = await page.locator('.working p').textContent();
+  expect(Number(told.match(/[\d,]+/)[0].replaceAll(',', ''))).toBe(await page.evaluate(() => globalThis.longText.length));
+  await reached(page, 'done');
+  const whole = Date.now() - began;
+  for (const share of [0.3, 0.6, 0.9]) {
+    await page.evaluate(() => [...document.querySelectorAll('.reader-tools button')].find((node) => node.textContent === 'New article').click());
+    await reached(page, 'empty');
+    await pasteRepeated(page, ARCHIVE, LENGTH);
+    const took = await page.evaluate((delay) => new Promise((resolve) => {
+      const app = document.querySelector('#app');
+      setTimeout(() => {
+        const stop = document.querySelector('.working .action');
+        if (!stop) return resolve(null);
+        const at = performance.now();
+        new MutationObserver(() => app.dataset.phase === 'wrong' && resolve(performance.now() - at)).observe(app, { attributeFilter: ['data-phase'] });
+        return stop.click();
+      }, delay);
+    }), whole * share);
+    if (took !== null) expect(took, `stopped after ${share} of the reading`).toBeLessThan(200);
+    if (share < 0.5) expect(took).not.toBeNull();
+  }
+});
+
+test('of the drawing of a long article the page tells the share that is done', async ({ page }) => {
+  test.setTimeout(240_000);
+  await open(page);
+  await page.locator('#app[data-parts]').waitFor();
+  await pasteRepeated(page, ARCHIVE, LENGTH);
+  await reached(page, 'done');
+  const shares = await page.evaluate(() => new Promise((resolve) => {
+    const line = document.querySelector('.progress');
+    const seen = [];
+    const look = setInterval(() => {
+      const share = line.hidden ? null : Number(/(\d+) %/.exec(line.textContent)?.[1]);
+      if (share !== null && share !== seen.at(-1)) seen.push(share);
+      if (line.hidden && seen.length) { clearInterval(look); resolve(seen); }
+    }, 20);
+  }));
+  expect(shares.length).toBeGreaterThan(1);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares.at(-1)).toBeLessThan(100);
+});
+
 test('what a short article takes, for information', async ({ page }, info) => {
   await open(page);
   const times = await page.evaluate(async (text) => {
