@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { ATTACK, downloadReport, open, paste, settled, showArticle } from './page.mjs';
+import { ATTACK, downloadReport, open, openMenu, paste, settled, showArticle } from './page.mjs';
 
 const STORY = [
   'Gunmen killed 12 farmers in an attack on a market in Gao on 4 May 2024, the mayor said.',
@@ -16,6 +16,7 @@ async function read(page, text = STORY) {
   await open(page);
   await paste(page, text);
   await settled(page, 'done');
+  await expect(page.locator('.voice-key').first()).toBeAttached();
 }
 
 /** Opens the reasons of the mark with these words. */
@@ -48,7 +49,7 @@ async function exported(page, format) {
     globalThis.saved = null;
     URL.createObjectURL = (blob) => { globalThis.saved = blob; return make(blob); };
   });
-  await page.locator('.take-save > summary').click();
+  await openMenu(page, 'save');
   await page.locator(`[data-format=${format}]`).click();
   await page.waitForFunction(() => globalThis.saved);
   return page.evaluate(() => globalThis.saved.text());
@@ -234,7 +235,7 @@ test('undo and redo by keys and by buttons, but not while one types', async ({ p
 async function selectWords(page, words) {
   const from = page.locator('.document p', { hasText: words });
   await from.scrollIntoViewIfNeeded();
-  const box = await from.evaluate((node, wanted) => {
+  const place = () => from.evaluate((node, wanted) => {
     const range = document.createRange();
     let left = node.textContent.indexOf(wanted);
     let right = left + wanted.length;
@@ -249,6 +250,13 @@ async function selectWords(page, words) {
     const [first, last] = [boxes[0], boxes.at(-1)];
     return { from: [first.left + 1, first.top + first.height / 2], to: [last.right - 1, last.top + last.height / 2] };
   }, words);
+  let box = await place();
+  // Other parts may still add a line above the article.
+  await expect.poll(async () => {
+    const before = JSON.stringify(box);
+    box = await place();
+    return JSON.stringify(box) === before;
+  }, { intervals: [300] }).toBe(true);
   await page.mouse.move(...box.from);
   await page.mouse.down();
   for (const share of [0.3, 0.6, 1]) {
@@ -466,7 +474,7 @@ test('every export carries the corrections', async ({ page }) => {
     expect(file, format).toContain('the list of the hospital');
   }
   await page.evaluate(() => { navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }; });
-  await page.locator('.take-copy > summary').click();
+  await openMenu(page, 'copy');
   await page.locator('[data-copy=text]').click();
   const copied = await page.evaluate(() => globalThis.copied);
   for (const words of ['With 1 correction by the analyst', 'YOUR CORRECTIONS (1)', '12 → 14', 'the list of the hospital', 'before your corrections']) expect(copied).toContain(words);

@@ -33,7 +33,7 @@ async function read(page, text = STORY) {
   await open(page);
   await paste(page, text);
   await settled(page, 'done');
-  await expect(page.locator('.map-part').first()).toBeAttached();
+  await expect(page.locator('.fact-map-part').first()).toBeAttached();
 }
 
 const paragraph = (page, words) => page.locator('.document p', { hasText: words });
@@ -69,12 +69,12 @@ test('what is called background is what the report ties to an earlier event', as
 
 test('the map says where the facts stand and leads there, by click and by keyboard', async ({ page }) => {
   await read(page, `${STORY}\n\n${'The road was quiet and the river was low.\n\n'.repeat(60)}Three drivers were wounded in Kidal on Sunday.`);
-  const parts = page.locator('.map-part');
+  const parts = page.locator('.fact-map-part');
   const last = parts.last();
   expect(await parts.count()).toBe(16);
   await expect(last).toHaveAccessibleName(/Part 16 of 16 of the article: .*Casualty figure 1/);
   await expect(parts.nth(8)).toHaveAccessibleName(/no facts/);
-  await expect(page.locator('.map-part[tabindex="0"]')).toHaveCount(1);
+  await expect(page.locator('.fact-map-part[tabindex="0"]')).toHaveCount(1);
   await last.click();
   await expect(page.locator('mark', { hasText: 'Three' }).first()).toBeInViewport();
   await parts.first().focus();
@@ -88,7 +88,7 @@ test('the map says where the facts stand and leads there, by click and by keyboa
 
 test('a kind that is switched off leaves the map as well', async ({ page }) => {
   await read(page);
-  const tick = page.locator('.map-part path.k-figure').first();
+  const tick = page.locator('.fact-map-part path.k-figure').first();
   await expect(tick).not.toHaveCSS('display', 'none');
   await page.locator('.legend-key[data-kind=figure]').click();
   await expect(tick).toHaveCSS('display', 'none');
@@ -184,7 +184,7 @@ test('at 320 px nothing is wider than the screen, and the map is there', { tag: 
   await page.setViewportSize({ width: 320, height: 800 });
   await read(page);
   await showArticle(page);
-  await expect(page.locator('.map')).toBeVisible();
+  await expect(page.locator('.fact-map')).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
@@ -234,7 +234,7 @@ test('5,000 words with 400 marks answer within 50 ms', { tag: '@once' }, async (
       kind: () => document.querySelector('.legend-key[data-kind=actor]').click(),
       next: () => key('n'),
       apart: () => document.querySelector('.voice-switch').click(),
-      map: (n) => document.querySelectorAll('.map-part')[n * 3].click(),
+      map: (n) => document.querySelectorAll('.fact-map-part')[n * 3].click(),
     };
   });
   const found = await measured(page, ['why', 'close', 'kind', 'next', 'apart', 'map']);

@@ -15,7 +15,7 @@ const HIGHLIGHTS = { quote: 'sitrep-quote', dim: 'sitrep-background' };
 
 export function install(page) {
   const voices = new Voices(page);
-  const map = page.parts.margin.appendChild(el('div', { class: 'map', role: 'group', 'aria-label': page.words.t('marks_map.label'), hidden: true }));
+  const map = page.parts.margin.appendChild(el('div', { class: 'fact-map', role: 'group', 'aria-label': page.words.t('marks_map.label'), hidden: true }));
   let drawing = new AbortController();
   const drawn = () => {
     drawing.abort();
@@ -69,6 +69,7 @@ class Voices {
 
   /** The article may stand as it was drawn while its events are others: nothing that has to be seen at once. */
   drawLater() {
+    this.row.hidden = !this.page.view.marks.length;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.draw(), LATER_MS);
   }

@@ -39,7 +39,7 @@ function drawPart(page, part, n, count) {
   const { t, number, list } = page.words;
   const kinds = Object.keys(KINDS).filter((kind) => part.counts[kind]);
   const what = kinds.length ? list(kinds.map((kind) => t('marks_map.kind', { kind: t(`kind.${kind}`), n: number(part.counts[kind]) }))) : t('marks_map.none');
-  const node = el('button', { type: 'button', class: 'map-part', tabindex: -1, title: what, 'aria-label': t('marks_map.part', { n: n + 1, count, what }) }, drawing(part, kinds));
+  const node = el('button', { type: 'button', class: 'fact-map-part', tabindex: -1, title: what, 'aria-label': t('marks_map.part', { n: n + 1, count, what }) }, drawing(part, kinds));
   node.addEventListener('click', () => go(page, part, n / count));
   return node;
 }
@@ -71,7 +71,7 @@ function go(page, part, share) {
 }
 
 function move(event, nodes) {
-  const at = nodes.indexOf(event.target.closest('.map-part'));
+  const at = nodes.indexOf(event.target.closest('.fact-map-part'));
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: nodes.length - 1 }[event.key];
   if (next === undefined || !nodes[next]) return;
   event.preventDefault();
