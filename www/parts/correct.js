@@ -24,7 +24,7 @@ const STORED_NAME = 'sitrep-analyst';
 export function install(page) {
   installProfile(page);
   page.corrections = new Corrections(page);
-  page.keys = [...(page.keys ?? []), [['Ctrl', 'Z'], 'correct.undo'], [['Ctrl', 'Shift', 'Z'], 'correct.redo'], [['a'], 'correct.add_key']];
+  page.keys = [...(page.keys ?? []), [['key.ctrl', 'Z'], 'correct.undo'], [['key.ctrl', 'key.shift', 'Z'], 'correct.redo'], [['a'], 'correct.add_key']];
 }
 
 class Corrections {

@@ -75,8 +75,8 @@ function compareEvent(compare, words, a, b) {
     if (other) compare(b.id, name, words.code('side', row.side), boundsWords(words, other), boundsWords(words, row), b.status === 'main' ? row.side : null);
   }
   compare(b.id, name, words.t('field.acled_fatalities'), cell(a.acled[0]?.fatalities), cell(b.acled[0]?.fatalities));
-  for (const bound of BOUNDS) compare(b.id, name, `UCDP ${bound}`, cell(a.ucdp?.[bound]), cell(b.ucdp?.[bound]));
-  compare(b.id, name, 'GTD nkill', cell(a.gtd?.nkill), cell(b.gtd?.nkill));
+  for (const bound of BOUNDS) compare(b.id, name, words.t('follow.cell', { table: 'UCDP', column: bound }), cell(a.ucdp?.[bound]), cell(b.ucdp?.[bound]));
+  compare(b.id, name, words.t('follow.cell', { table: 'GTD', column: 'nkill' }), cell(a.gtd?.nkill), cell(b.gtd?.nkill));
 }
 
 function boundsWords(words, { low, best, high }) {

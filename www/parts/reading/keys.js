@@ -6,9 +6,9 @@ import { button, el } from '../../dom.js';
 
 const STORED = 'sitrep-keys';
 
-/** Other parts add to `page.keys`: [keys, key of the string that says what they do]. */
+/** Other parts add to `page.keys`: [keys, or their strings, and the string that says what they do]. */
 export function installKeys(page) {
-  page.keys = [[['n'], 'keys.next'], [['p'], 'keys.previous'], [['Enter'], 'keys.why'], [['Esc'], 'keys.back'], [['?'], 'keys.help'], ...(page.keys ?? [])];
+  page.keys = [[['n'], 'keys.next'], [['p'], 'keys.previous'], [['key.enter'], 'keys.why'], [['key.escape'], 'keys.back'], [['?'], 'keys.help'], ...(page.keys ?? [])];
   const keys = { on: stored() !== 'off', started: false, text: null, at: 0 };
   const dialog = makeDialog(page, keys);
   page.root.append(dialog);
@@ -64,8 +64,8 @@ function makeDialog(page, keys) {
 }
 
 function show(page, dialog) {
-  const { t } = page.words;
-  dialog.querySelector('dl').replaceChildren(...page.keys.map(([names, what]) => el('div', {}, el('dt', {}, names.map((name, n) => [n ? '+' : null, el('kbd', {}, name)])), el('dd', {}, t(what)))));
+  const { t, has } = page.words;
+  dialog.querySelector('dl').replaceChildren(...page.keys.map(([names, what]) => el('div', {}, el('dt', {}, names.map((name, n) => [n ? '+' : null, el('kbd', {}, has(name) ? t(name) : name)])), el('dd', {}, t(what)))));
   dialog.showModal();
 }
 
