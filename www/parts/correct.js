@@ -274,9 +274,10 @@ class Corrections {
     const buttons = () => {
       const row = [
         !context.added && fieldsOf(context.type, context).length ? button(t('correct.change_this'), { class: 'action correct-open', onclick: async () => again(await correctionForm(context, { onCancel: reopen, onSave: (changes, reason) => this.#commit({ ...context, kind: 'set' }, changes, reason, reopen) })) }) : null,
-        groups.length ? null : button(t('correct.confirm'), { class: 'action correct-confirm', onclick: () => this.#commit({ ...context, kind: 'confirm' }, this.#confirming(context), '', reopen) }),
         context.added ? button(t('correct.drop'), { class: 'action correct-reject', onclick: () => this.#drop(context.added) })
           : button(t('correct.reject'), { class: 'action correct-reject', onclick: () => again(this.#rejection(context, reopen)) }),
+        // Last, so that no other button comes to stand where it was pressed.
+        groups.length ? null : button(t('correct.confirm'), { class: 'action correct-confirm', onclick: () => this.#commit({ ...context, kind: 'confirm' }, this.#confirming(context), '', reopen) }),
       ].filter(Boolean);
       tools.replaceChildren(...row, ...groups.map((group) => el('p', { class: `corrected corrected-${group.kind}` }, markWords(page, group))));
       return tools;
