@@ -19,6 +19,8 @@ import { installProfile } from './correct/profile.js';
 import { carried, isEdit } from './correct/shift.js';
 import { isField } from './reading/keys.js';
 
+/** Ids of what the engine empties by itself after a correction; it does so again whenever they are laid. */
+const FOLLOWS = 'follows-';
 const STORED_NAME = 'sitrep-analyst';
 
 export function install(page) {
@@ -66,7 +68,7 @@ class Corrections {
   /** Takes overrides that were made before; those of the shown article are laid over it at once. */
   async keep(overrides) {
     const here = this.page.reading?.document.id;
-    for (const [id, own] of grouped(overrides, (one) => one.document ?? here)) {
+    for (const [id, own] of grouped(overrides.filter((one) => !one.id?.startsWith(FOLLOWS)), (one) => one.document ?? here)) {
       const groups = [...grouped(own, (one) => [one.at, one.by, one.reason].join()).values()].map((list) => this.#group({ ref: null, overrides: list }));
       this.#layers.set(id, new Layer(groups));
     }
@@ -109,7 +111,7 @@ class Corrections {
     const of = new Map(overrides.map((one) => [one.id, one]));
     const types = new Map(this.#layer.groups.map((group) => [group.key, group.type]));
     const own = (one) => !types.get(one.group) || one.path.startsWith(`/${LIST_OF[types.get(one.group)]}/`);
-    const lost = new Set(amended.overrides.filter((one) => one.status === 'stale' && own(of.get(one.id))).map((one) => of.get(one.id).group));
+    const lost = new Set(amended.overrides.filter((one) => one.status === 'stale' && of.has(one.id) && own(of.get(one.id))).map((one) => of.get(one.id).group));
     return lost.size ? lay(overrides.filter((one) => own(one) || !lost.has(one.group))) : amended;
   }
 
