@@ -513,7 +513,7 @@ class Page extends EventTarget {
 
   #resultsFor(phase, detail) {
     const { t } = this.words;
-    if (phase === 'done' || phase === 'nothing') return [renderCard(cardModel(this.index, this.words), this.words, { onFact: (line) => this.showFact(line), onWhy: (line, node) => this.#openWhy(line, node), askDate: () => this.#askDate() })];
+    if (phase === 'done' || phase === 'nothing') return [renderCard(cardModel(this.index, this.words), this.words, { onFact: (line) => this.showFact(line), onWhy: (line, node) => this.openWhy(line, node), askDate: () => this.#askDate() })];
     if (phase === 'working') return [el('div', { class: 'working' }, el('p', {}, t('working.text')), button(t('working.stop'), { class: 'action', onclick: () => this.#running?.abort() }))];
     if (phase === 'wrong' || phase === 'failed') return [this.#problem(phase, detail)];
     return [];
@@ -587,7 +587,8 @@ class Page extends EventTarget {
     this.#drawDocument(this.index);
   }
 
-  #openWhy(line, node) {
+  /** Shows the reasons of the object `line.why`; closing them goes back to `node`. */
+  openWhy(line, node) {
     if (this.mode === 'edit') this.#toReading();
     this.#opener = node;
     this.why.text = this.text;

@@ -59,9 +59,9 @@ function insertSorted(queue, from, span) {
   queue.splice(at, 0, span);
 }
 
-/** The document of one report: elements, keyboard movement between marks, ranges for spans. */
+/** The document of one report: elements, keyboard movement between marks, ranges for spans. Its element fires `drawn` when all is there. */
 export class DocumentView {
-  #stop = () => {};
+  #stop = () => {}; #drawn = false;
 
   constructor({ label, describe, onSelect }) {
     this.describe = describe;
@@ -76,6 +76,7 @@ export class DocumentView {
 
   #reset(text) {
     this.#stop();
+    this.#drawn = false;
     if (text !== this.text) this.element.replaceChildren();
     this.text = text;
     this.blocks = [];
@@ -86,10 +87,12 @@ export class DocumentView {
     showRanges([]);
   }
 
-  /** Draws `text` with the marks of the index; `done` resolves when the last block is there. */
+  /** Draws `text` with the marks of the index; `done` resolves when the last block is there. What would look the same stays. */
   render(text, index) {
+    const marks = index?.marks ?? [];
+    if (this.#drawn && text === this.text && alike(marks, this.marks)) return Object.assign(this, { marks }).done;
     this.#reset(text);
-    this.marks = index?.marks ?? [];
+    this.marks = marks;
     this.sections = index?.report.document?.sections ?? [];
     this.element.classList.toggle('many', this.marks.length > MANY_MARKS || text.length > LONG_TEXT);
     this.done = new Promise((resolve) => this.#drawAll(resolve));
@@ -101,7 +104,7 @@ export class DocumentView {
     this.#stop = inSlices(() => {
       if (state.at < this.text.length) this.#drawNext(state);
       const more = state.at < this.text.length;
-      if (!more) resolve();
+      if (!more) resolve(this.#drawn = this.element.dispatchEvent(new Event('drawn')));
       return more;
     });
   }
@@ -291,6 +294,8 @@ export class DocumentView {
     return null;
   }
 }
+
+const alike = (a, b) => a.length === b.length && a.every((mark, n) => ['start', 'end', 'kind', 'light'].every((key) => mark[key] === b[n][key]));
 
 /** The first mark that starts at `offset` or later. */
 function firstFrom(marks, offset) {

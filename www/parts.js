@@ -7,7 +7,7 @@
  */
 import { el } from './dom.js';
 
-const PARTS = ['intake', 'pictures', 'takeaway', 'desk', 'own', 'keep', 'help'];
+const PARTS = ['reading', 'correct', 'intake', 'pictures', 'takeaway', 'desk', 'own', 'keep', 'help'];
 
 /** Installs all parts, in their order; resolves with the names of those that are missing. */
 export async function loadParts(page) {

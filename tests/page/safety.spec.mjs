@@ -71,7 +71,7 @@ test('hostile text stays text', async ({ page }) => {
     await paste(page, all);
     await settled(page, 'done');
     expect(await page.locator('.document').evaluate((node) => node.textContent)).toBe(all.toWellFormed());
-    await page.locator('mark').first().click();
+    await page.locator('mark:not(.k-rejected)').first().click();
     expect((await shapes()).filter((tag) => !allowed.includes(tag))).toEqual([]);
     expect(await page.locator('.document a, .document img, .document script, .results a').count()).toBe(0);
     await page.keyboard.press('Escape');

@@ -90,13 +90,14 @@ class Takeaway {
   /** The line that says where it comes from: read by a machine, by which version and profile. */
   #source() {
     const { engine = {} } = this.page.report;
-    return this.t('takeaway.source', { version: engine.version ?? '', profile: engine.profile ?? this.t('not_stated') });
+    const read = this.t('takeaway.source', { version: engine.version ?? '', profile: engine.profile ?? this.t('not_stated') });
+    return [read, this.page.corrections?.sentence].filter(Boolean).join(' ');
   }
 
   // ---- copying ----
 
   #copyText() {
-    const text = cardText(this.#model(), this.page.words, this.#source());
+    const text = [cardText(this.#model(), this.page.words, this.#source()), ...(this.page.corrections?.lines ?? [])].join('\n');
     return this.#copy(() => navigator.clipboard.writeText(text), 'text', new Blob([text], { type: 'text/plain' }), 'sitrep-card.txt');
   }
 
