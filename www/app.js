@@ -1,7 +1,7 @@
 /**
  * The page: takes an article by paste, typing, file or example, asks the client for a report, and shows the marked
  * text beside the card. Owns the state and the states (empty, working, done, nothing, wrong, failed); the drawing of
- * text, card and reasons is left to document-view.js, card.js and debug.js. What else can be done with an article is
+ * text, card and reasons is left to document-view.js, card.js and parts/why.js. What else can be done with an article is
  * added by the parts of the workbench (parts.js), through the members of Page that are not private.
  */
 import { MAX_LENGTH, createAnalyzer, wellFormed } from './client.js';
@@ -9,7 +9,6 @@ import { keepOffline } from './offline.js';
 import { button, el, runInSlices } from './dom.js';
 import { DocumentView } from './document-view.js';
 import { KINDS, OFF_AT_FIRST, countryCodes, indexing } from './report-index.js';
-import { WhyPanel } from './debug.js';
 import { cardModel, foundNothing } from './card-model.js';
 import { renderCard } from './card.js';
 import { loadParts } from './parts.js';
@@ -62,8 +61,9 @@ class Page extends EventTarget {
   async load() {
     this.#loading(0);
     try {
-      this.analyzer = await createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) });
-      this.why.analyzer = this.analyzer;
+      const [analyzer, { WhyPanel }] = await Promise.all([createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) }), import('./parts/why.js')]);
+      this.analyzer = analyzer;
+      this.#giveReasons(new WhyPanel({ words: this.words, analyzer, onEvidence: (spans) => { this.#setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() }));
       this.#showNote();
       this.parts.version.textContent = this.words.t('footer.version', { version: await this.analyzer.version() });
       Promise.all([this.analyzer.complete, loadParts(this)]).then(([, missing]) => this.#completed(missing));
@@ -126,7 +126,7 @@ class Page extends EventTarget {
     };
     this.view = new DocumentView({ label: t('document.label'), describe: (kind) => `kind-${kind}`, onSelect: (n, node) => this.#openMark(n, node) });
     OFF_AT_FIRST.forEach((kind) => this.view.setKind(kind, false));
-    this.why = new WhyPanel({ words: this.words, analyzer: null, onEvidence: (spans) => { this.#setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() });
+    this.why = { element: el('div', { hidden: true }), open: false, hide() {} };
     this.root.replaceChildren(this.#masthead(), this.#main(), this.#footer(), this.#kindNames(), this.parts.live);
   }
 
@@ -556,6 +556,13 @@ class Page extends EventTarget {
   }
 
   // ---- legend, facts, reasons ----
+
+  /** The panel of reasons is no part of the first view, so it comes with the analyser. */
+  #giveReasons(panel) {
+    panel.text = this.text;
+    this.why.element.replaceWith(panel.element);
+    this.why = panel;
+  }
 
   #drawLegend() {
     const counts = {};

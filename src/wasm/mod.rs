@@ -13,6 +13,10 @@ mod reading;
 
 use wasm_bindgen::prelude::*;
 
+/// As quick as the allocator that comes with the target, and smaller.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();

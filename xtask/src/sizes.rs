@@ -20,7 +20,7 @@ const EXPORTS: &str = "pkg/sitrep_exports";
 /// libraries by others that they use.
 const LATER: [&str; 2] = ["parts", "vendor"];
 /// Most that all of it may weigh.
-const LATER_BUDGET: usize = 150_000;
+const LATER_BUDGET: usize = 170_000;
 
 /// A label and whether a file of that name belongs under it.
 type Kind = (&'static str, fn(&str) -> bool);

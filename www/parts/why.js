@@ -2,9 +2,9 @@
  * The "Why?" panel: for one object of the report, the rule that made it, the evidence in the article, the data rows
  * behind it and how it is coded. Takes the index, the words and the client; draws only what these hold.
  */
-import { button, el, sourceLink } from './dom.js';
-import { claimWords, countryName, dateLine, sourceWords } from './words.js';
-import { statementWords } from './card-model.js';
+import { button, el, sourceLink } from '../dom.js';
+import { claimWords, countryName, dateLine, sourceWords } from '../words.js';
+import { statementWords } from '../card-model.js';
 
 /** Fills `panel` with the reasons for object `id`; `mark` is set when it was opened from the text. */
 export class WhyPanel {
