@@ -105,6 +105,19 @@ fn a_correction_finds_its_figure_again_where_another_came_before_it() {
 }
 
 #[test]
+fn a_corrected_name_does_not_hide_the_thing_from_later_corrections() {
+    let read = report(TEXT);
+    let change = |path: &str, new: Value| make(&read, &json!({"path": path, "op": "set", "new": new})).unwrap();
+    let name = change("/entities/0/name", "Another name".into());
+    let kind = change("/entities/0/type", "state_force".into());
+    assert!(kind.anchor.is_some(), "found again by its words");
+    let renumbered = |one: &Override, id: &str| Override { id: id.to_string(), ..one.clone() };
+    let done = apply(&read, &[renumbered(&name, "O1"), renumbered(&kind, "O2")]).unwrap();
+    assert_eq!(statuses(&done).iter().map(|(status, _)| *status).collect::<Vec<_>>(), ["applied", "applied"]);
+    assert_eq!((&done["entities"][0]["name"], &done["entities"][0]["type"]), (&"Another name".into(), &"state_force".into()));
+}
+
+#[test]
 fn corrections_are_kept_when_more_are_laid_over() {
     let read = report(TEXT);
     let first = layer(json!([{"id": "A", "path": "/events/0/label", "op": "set", "old": read["events"][0]["label"], "new": "one"}]));

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 /// # Errors
 /// [`Refused`] if the report carries corrections that cannot be taken back: somebody changed it by hand.
 pub fn apply(report: &Value, layer: &[Override]) -> Result<Value, Refused> {
-    let mut working = Working { report: revert(report)?, removed: Vec::new(), done: Vec::new() };
+    let read = revert(report)?;
+    let mut working = Working { report: read.clone(), read: &read, removed: Vec::new(), done: Vec::new() };
     let earlier = carried(report)?;
     let kept = earlier.iter().filter(|one| !layer.iter().any(|other| other.id == one.id));
     let own = kept.chain(layer).filter(|one| !follow::is_made(one));
@@ -80,14 +81,16 @@ fn take_back(report: &mut Value, one: &Override) -> Option<()> {
     Some(())
 }
 
-/// A report on which corrections are being laid. Items taken out stay until the end, so that every path keeps its meaning.
-struct Working {
+/// A report on which corrections are being laid. Items taken out stay until the end, so that every path keeps its meaning;
+/// what a correction is about is found in the reading, whatever others have changed since.
+struct Working<'r> {
+    read: &'r Value,
     report: Value,
     removed: Vec<String>,
     done: Vec<(String, Op)>,
 }
 
-impl Working {
+impl Working<'_> {
     /// Applies one correction if it fits, and says how it went.
     fn lay(&mut self, one: &Override) -> Value {
         let (path, outcome) = match self.find(one) {
@@ -113,10 +116,10 @@ impl Working {
 
     /// Where the corrected thing stands in this report.
     fn find(&self, one: &Override) -> Result<String, String> {
-        let same_text = one.document.is_none() || one.document.as_deref() == document(&self.report);
+        let same_text = one.document.is_none() || one.document.as_deref() == document(self.read);
         match &one.anchor {
             Some(words) => {
-                anchor::find(&self.report, &one.path, words, same_text).ok_or_else(|| format!("what it corrects, '{words}', is not in this reading"))
+                anchor::find(self.read, &one.path, words, same_text).ok_or_else(|| format!("what it corrects, '{words}', is not in this reading"))
             }
             None if same_text || anchor::split(&one.path).is_none() => Ok(one.path.clone()),
             None => Err("it was made for another text and has no anchor to find its thing by".to_string()),
