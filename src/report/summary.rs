@@ -130,13 +130,19 @@ impl<'t> Card<'_, 't> {
     pub(super) fn places(&self, event: &Event) -> Prose {
         let places: Vec<&Place> = event.places.iter().filter_map(|id| self.found.places.get(id.index())).collect();
         let wider = |place: &Place| places.iter().any(|other| other.id != place.id && lies_in(other, place));
-        let spoken = |place: &&Place| Prose::of(&self.spoken_place(place), &[place.id]);
-        let names: Vec<Prose> = places.iter().filter(|place| !wider(place)).map(spoken).take(MOST_NAMES).collect();
+        let spoken = |place: &&&Place| Prose::of(&self.spoken_place(place), &[place.id]);
+        let named: Vec<&&Place> = places.iter().filter(|place| !wider(place)).take(MOST_NAMES).collect();
+        let names: Vec<Prose> = named.iter().map(spoken).collect();
         let more = event.place_count.as_ref().and_then(|count| count.low).filter(|low| *low > event.places.len() as u64);
         if names.is_empty() && more.is_none() {
             return Prose::default();
         }
-        let told = Prose::default().say(" in ");
+        let near = named.iter().filter(|place| is_near(place)).count();
+        let told = Prose::default().say(match near {
+            0 => " in ",
+            _ if near == named.len() && more.is_none() => " near ",
+            _ => " in or near ",
+        });
         let Some(n) = more else {
             let rest = event.places.get(MOST_NAMES..).filter(|rest| !rest.is_empty());
             let told = told.then(&Prose::list(&names, if rest.is_some() { ", " } else { " and " }));
@@ -290,6 +296,11 @@ pub(super) fn cell(kind: Option<EntryId>, name: &str) -> Option<&'static str> {
 fn alone(did: &str) -> &str {
     let (rest, last) = did.rsplit_once(' ').unwrap_or((did, ""));
     if matches!(last, "on" | "at" | "against" | "from" | "with") { rest } else { did }
+}
+
+/// "near Ayorou": told by its distance from this place, not as in it.
+fn is_near(place: &Place) -> bool {
+    place.relation.as_ref().is_some_and(|relation| relation.r#type == "near" && relation.of.is_empty())
 }
 
 /// Whether a town or district lies in the province or country `wider`.
