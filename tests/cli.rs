@@ -381,3 +381,9 @@ fn own_words_are_added_and_a_row_with_a_listed_id_takes_its_place() {
     complains(&["analyze", "-", "--words", wrong.path()], ARTICLE, 1, &["wrong.tsv", "line 2, cell 1", "there is no table 'gangs'"]);
     complains(&["analyze", "-", "--words", "nowhere.tsv"], ARTICLE, 1, &["nowhere.tsv", "cannot be read"]);
 }
+
+#[test]
+fn what_happened_near_a_town_is_not_told_as_in_it() {
+    let lead = |place: &str| printed(&["analyze", "-"], format!("Gunmen attacked a convoy {place} on Tuesday, killing four soldiers, the army said.\n"));
+    assert!(lead("near Gao").contains(" near Gao on Tuesday") && lead("in Gao").contains(" in Gao on Tuesday"), "{}", lead("near Gao"));
+}

@@ -118,9 +118,7 @@ impl Working<'_> {
     fn find(&self, one: &Override) -> Result<String, String> {
         let same_text = one.document.is_none() || one.document.as_deref() == document(self.read);
         match &one.anchor {
-            Some(words) => {
-                anchor::find(self.read, &one.path, words, same_text).ok_or_else(|| format!("what it corrects, '{words}', is not in this reading"))
-            }
+            Some(words) => anchor::find(self.read, &one.path, words, same_text).ok_or_else(|| format!("what it corrects, '{words}', is not in this reading")),
             None if same_text || anchor::split(&one.path).is_none() => Ok(one.path.clone()),
             None => Err("it was made for another text and has no anchor to find its thing by".to_string()),
         }
