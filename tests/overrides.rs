@@ -72,6 +72,34 @@ fn the_total_an_analyst_sets_stands_beside_a_corrected_figure() {
 }
 
 #[test]
+fn deaths_the_analyst_worked_out_after_a_correction_stand_where_they_agree() {
+    let read = report(TEXT);
+    let at = read["casualty_claims"].as_array().unwrap().iter().position(|claim| claim["event"] == read["events"][0]["id"]).unwrap();
+    let figure = ["low", "best", "high"].map(|bound| (format!("/casualty_claims/{at}/figure/{bound}"), json!(9)));
+    let cells =
+        ["/events/0/fatalities/by_side/0", "/events/0/fatalities/total"].map(|toll| ["low", "best", "high"].map(|bound| (format!("{toll}/{bound}"), json!(9))));
+    let rows = ["/events/0/acled/0/fatalities", "/events/0/ucdp/best"].map(|path| (path.to_string(), json!(9)));
+    let all: Vec<Override> = figure
+        .into_iter()
+        .chain(cells.into_iter().flatten())
+        .chain(rows)
+        .enumerate()
+        .map(|(n, (path, new))| make(&read, &json!({"id": format!("A{n}"), "path": path, "op": "set", "new": new})).unwrap())
+        .collect();
+    let done = apply(&read, &all).unwrap();
+    assert_eq!((&done["events"][0]["fatalities"]["total"]["high"], &done["events"][0]["acled"][0]["fatalities"]), (&json!(9), &json!(9)));
+    assert_eq!(done["events"][0]["ucdp"]["deaths_civilians"], read["events"][0]["ucdp"]["deaths_civilians"], "what was left alone is not emptied");
+    let without_row: Vec<Override> = all.iter().filter(|one| !one.path.contains("/acled/")).cloned().collect();
+    let done = apply(&read, &without_row).unwrap();
+    assert_eq!(
+        (&done["events"][0]["acled"][0]["fatalities"], &done["events"][0]["ucdp"]["deaths_civilians"]),
+        (&Value::Null, &Value::Null),
+        "4 and 9 do not agree"
+    );
+    assert_eq!(revert(&done).unwrap(), read);
+}
+
+#[test]
 fn a_correction_that_fits_no_more_is_stale_and_says_why() {
     let read = report(TEXT);
     let done = apply(

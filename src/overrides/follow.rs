@@ -41,8 +41,8 @@ const DEATHS: [&str; 3] = ["killed", "neutralised", "missing"];
 /// The corrections that follow from those `listed` in `report`.
 pub(super) fn following(report: &Value, listed: &[Value]) -> Vec<Override> {
     let mut made: Vec<Change> = Vec::new();
-    let mut touched: Vec<(&str, bool)> = Vec::new();
-    for one in listed.iter().filter(|one| one["status"] == "applied" && one["op"] != Op::Confirm.name()) {
+    let mut touched: Vec<(&str, Option<usize>)> = Vec::new();
+    for (order, one) in listed.iter().enumerate().filter(|(_, one)| one["status"] == "applied" && one["op"] != Op::Confirm.name()) {
         let Some((list, at, member)) = one["path"].as_str().and_then(split).filter(|(.., member)| bears(member)) else { continue };
         let thing = report.get(list).and_then(|list| list.get(at)).unwrap_or(&Value::Null);
         let (old, new) = (&one["old"], &one["new"]);
@@ -50,20 +50,39 @@ pub(super) fn following(report: &Value, listed: &[Value]) -> Vec<Override> {
         let deaths = list == "events" || any(&DEATHS, &[&thing["outcome"], &old["outcome"], &new["outcome"], old, new]);
         let own = if list == "events" { &thing["id"] } else { &thing["event"] };
         let moved = [old, new].into_iter().filter(|_| member == "/event");
-        touched.extend([own, &old["event"], &new["event"]].into_iter().chain(moved).filter_map(|event| Some((event.as_str()?, deaths))));
+        let order = deaths.then_some(order);
+        touched.extend([own, &old["event"], &new["event"]].into_iter().chain(moved).filter_map(|event| Some((event.as_str()?, order))));
         if member.starts_with("/figure") {
             made.extend(emptied(report, &format!("/casualty_claims/{at}/coded"), &BOUNDS));
         }
     }
     for (at, event) in report["events"].as_array().into_iter().flatten().enumerate() {
-        let mut own = touched.iter().filter(|(id, _)| event["id"] == *id).map(|(_, deaths)| *deaths).peekable();
-        if own.peek().is_some() {
-            made.extend(of_event(report, at, event, own.any(|deaths| deaths)));
+        let own: Vec<Option<usize>> = touched.iter().filter(|(id, _)| event["id"] == *id).map(|(_, deaths)| *deaths).collect();
+        if let Some(last) = own.iter().max() {
+            made.extend(of_event(report, at, event, last.is_some_and(|last| !(worked_out_after(listed, at, last) && agrees(event)))));
         }
     }
     let by_hand = |change: &Change| change.1 == Op::Set && listed.iter().any(|one| one["status"] == "applied" && one["path"] == change.0);
     made.retain(|change| !by_hand(change));
     made.into_iter().enumerate().map(|(at, change)| correction(report, at, change)).collect()
+}
+
+/// Whether the tolls of an event and the coded cells made of them can stand beside each other.
+fn agrees(event: &Value) -> bool {
+    let ordered = |toll: &Value| {
+        let said: Vec<f64> = BOUNDS.iter().filter_map(|bound| toll[*bound].as_f64()).collect();
+        said.is_sorted()
+    };
+    let total = at_path(event, "/fatalities/total");
+    let coded = at_path(event, "/acled/0/fatalities");
+    ordered(total) && at_path(event, "/fatalities/by_side").as_array().into_iter().flatten().all(ordered) && (coded.is_null() || *coded == total["best"])
+}
+
+/// Whether the analyst set deaths of the event after the correction at `last`: then they are worked out, and what was left alone still holds.
+fn worked_out_after(listed: &[Value], event: usize, last: usize) -> bool {
+    let deaths = format!("/events/{event}/fatalities/");
+    let set = |one: &Value| one["status"] == "applied" && one["op"] == Op::Set.name() && one["path"].as_str().is_some_and(|path| path.starts_with(&deaths));
+    listed.iter().skip(last).any(set)
 }
 
 /// Whether a member of a claim, or the figures of an event, decide what is added up.
