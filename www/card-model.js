@@ -25,7 +25,8 @@ export function cardModel(index, words) {
   const card = { index, words, shown: new Set(), asked: false };
   const nothing = foundNothing(index.report);
   const sections = nothing ? nothingSections(card) : eventSections(card);
-  const phrases = nothing ? [] : index.report.summary?.phrases ?? [];
+  const told = index.report.summary?.phrases ?? [];
+  const phrases = !nothing && told.map(({ text }) => text).join('') === index.report.summary?.sentence ? told : [];
   return { nothing, headline: nothing ? words.t('nothing.title') : headline(card), phrases, sections: sections.filter((section) => section.lines.length > 0) };
 }
 

@@ -18,7 +18,7 @@ ${BODY.map((text) => `<p onclick="globalThis.owned = 3" style="color: red">${tex
 <aside><h2>More</h2><p>Bomb kills 55 elsewhere.</p></aside><footer>300 people work here.</footer></body></html>`;
 
 const file = (name, content, mimeType = '') => ({ name, mimeType, buffer: Buffer.from(content) });
-const give = (page, ...files) => page.locator('input[type=file]').setInputFiles(files);
+const give = (page, ...files) => page.locator('.control-buttons input[type=file]').setInputFiles(files);
 const shown = (page) => page.locator('.document').evaluate((node) => node.textContent);
 
 /** What the clipboard of a browser holds: plain text, and HTML beside it. */
@@ -143,10 +143,10 @@ test('what was found can be corrected, and the correction is what is reported', 
   await pasteBoth(page, '', PAGE);
   await settled(page, 'done');
   await page.locator('.about-summary').click();
-  await page.getByLabel('Publisher').fill('Example Wire, Bamako');
-  await page.getByLabel('Publisher').press('Tab');
-  await page.getByLabel('Author').fill('');
-  await page.getByLabel('Author').press('Tab');
+  await page.locator('.left').getByLabel('Publisher').fill('Example Wire, Bamako');
+  await page.locator('.left').getByLabel('Publisher').press('Tab');
+  await page.locator('.left').getByLabel('Author').fill('');
+  await page.locator('.left').getByLabel('Author').press('Tab');
   await expect(page.locator('.about-summary')).toContainText('Example Wire, Bamako');
   await expect.poll(async () => (await downloadReport(page)).document).toMatchObject({ publisher: 'Example Wire, Bamako', author: null, title: 'Four die on the road to Gao' });
 });
@@ -209,7 +209,7 @@ test('no accessibility violation with what is known of the article open', async 
     await pasteBoth(page, 'x', PAGE);
     await settled(page, 'done');
     await page.locator('.about-summary').click();
-    await expect(page.getByLabel('Address')).toBeVisible();
+    await expect(page.locator('.left').getByLabel('Address')).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
     expect(violations.map((one) => one.id)).toEqual([]);
     await page.getByRole('button', { name: 'New article' }).click();

@@ -17,7 +17,7 @@ const STATES = {
   },
   nothing: async (page) => { await page.locator('[data-example=football]').click(); await settled(page, 'nothing'); },
   wrong: async (page) => {
-    await page.locator('input[type=file]').setInputFiles({ name: 'clip.bin', mimeType: 'application/octet-stream', buffer: Buffer.from([0xff]) });
+    await page.locator('.control-buttons input[type=file]').setInputFiles({ name: 'clip.bin', mimeType: 'application/octet-stream', buffer: Buffer.from([0xff]) });
     await settled(page, 'wrong');
   },
 };

@@ -223,7 +223,7 @@ test('the report is saved as a file', async ({ page }) => {
 });
 
 test('a text file is read, another file is refused in words', async ({ page }) => {
-  const input = page.locator('input[type=file]');
+  const input = page.locator('.control-buttons input[type=file]');
   await input.setInputFiles({ name: 'clip.bin', mimeType: 'application/octet-stream', buffer: Buffer.from([0xff, 0xd8, 0x00, 0x10]) });
   await settled(page, 'wrong');
   await expect(page.getByRole('heading', { name: 'That file is not plain text' })).toBeVisible();

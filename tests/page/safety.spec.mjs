@@ -86,7 +86,7 @@ test('hostile text stays text', async ({ page }) => {
 
 test('an element name in the evidence or in a file name does not become an element', async ({ page }) => {
   await open(page);
-  await page.locator('input[type=file]').setInputFiles({ name: '<img src=x>.bin', mimeType: 'application/octet-stream', buffer: Buffer.from([0xff]) });
+  await page.locator('.control-buttons input[type=file]').setInputFiles({ name: '<img src=x>.bin', mimeType: 'application/octet-stream', buffer: Buffer.from([0xff]) });
   await settled(page, 'wrong');
   await expect(page.locator('.problem')).toContainText('<img src=x>.bin');
   await expect(page.locator('.problem img')).toHaveCount(0);

@@ -27,6 +27,9 @@ export function install(page) {
   page.desk = { items: () => [...desk.items.values()], get: (id) => desk.items.get(id) ?? null, add: (items) => desk.add(items), remove: (id) => desk.remove(id), open: (sources) => desk.open(sources) };
 }
 
+/** The corrections of a report that the analyst made; what follows from them the engine works out anew. */
+const byHand = (report) => (report.overrides ?? []).filter((one) => one.by !== 'sitrep');
+
 class Desk {
   #next = 1; #sources = []; #stop = null; #current = null; #divided = null;
 
@@ -241,7 +244,7 @@ class Desk {
     this.#tools();
     if (!item) return this.#readAgain();
     const about = page.articles[page.chosen]?.about ?? {};
-    const corrections = page.corrections || page.report.overrides?.length ? page.report.overrides : item.corrections;
+    const corrections = page.corrections || page.report.overrides?.length ? byHand(page.report) : item.corrections;
     Object.assign(item, { report: page.report, corrections, handed: true, date: page.date, about: withoutNull({ ...page.about, ...withoutNull(about) }), state: 'read', problem: null, options: JSON.stringify(page.options) });
     this.#update(item);
     this.#readAgain();
@@ -279,7 +282,7 @@ class Desk {
 
   #putCurrent() {
     const { page } = this;
-    const [id] = this.add([{ text: page.text, about: page.about, date: page.date, report: page.report, corrections: page.report.overrides ?? [] }]);
+    const [id] = this.add([{ text: page.text, about: page.about, date: page.date, report: page.report, corrections: byHand(page.report) }]);
     if (!id) return;
     Object.assign(this.items.get(id), { options: JSON.stringify(page.options), handed: true });
     this.#current = id;

@@ -34,7 +34,7 @@ export function factsOf(report, words) {
     statements: (report.statements ?? []).filter((one) => one.kind === 'responsibility' && (one.event === event?.id || (event?.statements ?? []).includes(one.id))),
     contested: (report.contested ?? []).filter((one) => !one.event || one.event === event?.id),
     undisclosed: (report.undisclosed ?? []).filter((one) => !one.event || one.event === event?.id),
-    corrections: (report.overrides ?? []).filter((one) => one.status === 'applied' && one.op !== 'confirm').length,
+    corrections: (report.overrides ?? []).filter((one) => one.status === 'applied' && one.op !== 'confirm' && one.by !== 'sitrep').length,
   };
 }
 

@@ -13,7 +13,7 @@ export const ABOUT = ['title', 'publisher', 'author', 'url'];
 /** What the page shows, as a body without an id. */
 export function bodyOf(page) {
   const own = page.articles[page.chosen]?.about ?? {};
-  return sound({ text: page.text, about: { ...page.about, ...withoutEmpty(own) }, date: page.date, options: page.options, corrections: page.corrections?.list ?? page.report?.overrides ?? [] });
+  return sound({ text: page.text, about: { ...page.about, ...withoutEmpty(own) }, date: page.date, options: page.options, corrections: page.corrections?.list ?? [] });
 }
 
 /** The body with what is kept of it alone, in one order, so that two can be compared. */
