@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { ATTACK, downloadReport, open, openMenu, paste, settled, showArticle } from './page.mjs';
+import { ATTACK, downloadReport, open, openInside, openMenu, paste, settled, showArticle } from './page.mjs';
 
 const STORY = [
   'Gunmen killed 12 farmers in an attack on a market in Gao on 4 May 2024, the mayor said.',
@@ -485,20 +485,16 @@ test('every export carries the corrections', async ({ page }) => {
 });
 
 test('corrections that were kept elsewhere are laid over their article again', async ({ page }) => {
-  await page.route('**/parts/correct.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace('page.corrections = new Corrections(page);', '$& globalThis.corrections = page.corrections;') });
-  });
   await read(page);
   await correctTwelve(page);
   await why(page, 'Two');
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(corrections(page)).toContainText('(2)');
   const report = await downloadReport(page);
-  await open(page);
+  await openInside(page);
   await paste(page, ATTACK);
   await settled(page, 'done');
-  await page.evaluate((overrides) => globalThis.corrections.keep(overrides), report.overrides);
+  await page.evaluate((overrides) => globalThis.inside.corrections.keep(overrides), report.overrides);
   await expect(corrections(page)).toBeHidden();
   await page.getByRole('button', { name: 'New article' }).click();
   await paste(page, STORY);

@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { ATTACK, downloadReport, open, paste, settled } from './page.mjs';
+import { ATTACK, downloadReport, open, openInside, paste, settled } from './page.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const command = process.env.SITREP_COMMAND ?? fileURLToPath(new URL('../../target/debug/sitrep', import.meta.url));
@@ -343,15 +343,6 @@ test('while the desk reads a long text, an article is read without waiting, and 
   await expect(page.locator('.desk-progress')).toContainText('2 articles have not been read.');
   expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);
 });
-
-/** Opens the page with its insides at hand, as a part has them. */
-async function openInside(page) {
-  await page.route('**/parts.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace('loadParts(page) {', 'loadParts(page) { globalThis.inside = page;') });
-  });
-  await open(page);
-}
 
 test('another part can put items on the desk, take them off, and hear of it', async ({ page }) => {
   await openInside(page);

@@ -14,6 +14,13 @@ export async function open(page) {
   await page.locator('#app[data-ready][data-packs], #app[data-ready]:not([data-ready=yes])').waitFor();
 }
 
+/** Opens the page with its inside at hand, as `globalThis.inside`, the way a part is given it. */
+export async function openInside(page) {
+  const script = "import { install as real } from './help.js?real';\nexport const install = (page) => { globalThis.inside = page; return real(page); };";
+  await page.route(/\/parts\/help\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
+  await open(page);
+}
+
 /** Pastes `text` as the clipboard would give it. The string is made in the page, so that no transport changes it. */
 export async function paste(page, text) {
   await page.locator('#article').evaluate((field, escaped) => {
