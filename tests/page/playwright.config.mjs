@@ -14,7 +14,7 @@ export default defineConfig({
   testMatch: '*.spec.mjs',
   outputDir: '../../test-results',
   forbidOnly: true,
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   reporter: [['list']],
   use: { baseURL, serviceWorkers: 'block', viewport: { width: 1280, height: 900 }, contextOptions: { reducedMotion: 'reduce' } },
