@@ -1,8 +1,7 @@
 /** Correcting what was read: as an analyst does it, and what is left of it in the report and every export. */
-import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { ATTACK, downloadReport, open, openInside, openMenu, paste, settled, showArticle } from './page.mjs';
+import { ATTACK, downloadReport, open, openInside, openMenu, paste, saved, settled, showArticle, violations } from './page.mjs';
 
 const STORY = [
   'Gunmen killed 12 farmers in an attack on a market in Gao on 4 May 2024, the mayor said.',
@@ -43,17 +42,10 @@ async function correctTwelve(page, best = '14') {
 }
 
 /** What the reader gets of an export. */
-async function exported(page, format) {
-  await page.evaluate(() => {
-    const make = URL.createObjectURL;
-    globalThis.saved = null;
-    URL.createObjectURL = (blob) => { globalThis.saved = blob; return make(blob); };
-  });
+const exported = (page, format) => saved(page, async () => {
   await openMenu(page, 'save');
   await page.locator(`[data-format=${format}]`).click();
-  await page.waitForFunction(() => globalThis.saved);
-  return page.evaluate(() => globalThis.saved.text());
-}
+});
 
 /** The report without what corrections leave in it. */
 const bare = ({ overrides, ...report }) => report;
@@ -573,28 +565,26 @@ test('the page is told when corrections are made, and hostile reasons stay text'
   expect(await page.evaluate(() => globalThis.owned)).toBeUndefined();
 });
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 for (const [colorScheme, width] of [['light', 1280], ['dark', 390]]) {
   test(`no accessibility violation while correcting, ${colorScheme}, ${width} px`, { tag: '@once' }, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     await read(page);
-    const violations = async () => (await new AxeBuilder({ page }).withTags(tags).analyze()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
     await why(page, '12');
     await page.getByRole('button', { name: 'Correct this' }).click();
     await field(page, 'best').fill('14');
     await field(page, 'high').fill('14');
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await save(page);
     await page.keyboard.press('Escape');
     if (width < 600) await page.locator('[data-pane=card].pane').click();
     await page.getByLabel('Coding profile').selectOption({ label: 'UCDP' });
     await expect(page.locator('.profile-changes')).not.toBeEmpty();
     await page.locator('.corrections-sign summary').click();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await showArticle(page);
     await page.getByRole('button', { name: 'Add a fact' }).click();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 }

@@ -1,12 +1,8 @@
 /** The desk: many articles at once, a row for each, side by side, over time, and what changed between two versions. */
-import AxeBuilder from '@axe-core/playwright';
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { ATTACK, downloadReport, open, openInside, paste, settled } from './page.mjs';
+import { ATTACK, command, downloadReport, open, openInside, paste, saved, settled, violations } from './page.mjs';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const command = process.env.SITREP_COMMAND ?? fileURLToPath(new URL('../../target/debug/sitrep', import.meta.url));
 const FIRST = 'Car bomb kills at least 14 in Mogadishu\n\nA car bomb exploded beside a busy market in Mogadishu on Saturday, killing at least 14 people, the interior ministry said. Twenty people were wounded.\n\nNo group has claimed the attack. Police closed two roads.';
 const SECOND = 'Mogadishu car bomb toll rises to 19\n\nA car bomb exploded beside a busy market in Mogadishu on Saturday, killing 19 people, the interior ministry said. Thirty-two people were wounded.\n\nAl-Shabaab claimed responsibility for the attack. Police closed two roads.';
 const THIRD = 'Blast in Mogadishu\n\nTwelve people were killed when a bomb exploded at a market in Mogadishu on 28 February 2026, a hospital director said.';
@@ -41,24 +37,6 @@ async function sideBySide(page, ...words) {
 }
 
 const field = (page, name) => page.locator('.side-table tbody tr').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
-
-/** What the page hands over as a file. */
-async function saved(page, act) {
-  await page.evaluate(() => {
-    globalThis.saved = null;
-    const make = (globalThis.makeUrl ??= URL.createObjectURL);
-    URL.createObjectURL = (blob) => { globalThis.saved = blob; return make.call(URL, blob); };
-  });
-  await act();
-  await page.waitForFunction(() => globalThis.saved);
-  return page.evaluate(() => globalThis.saved.text());
-}
-
-async function violations(page) {
-  const { violations: found, passes } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
-}
 
 test.beforeEach(({ page }) => open(page));
 

@@ -1,9 +1,8 @@
 /** Every span of the report is a slice of the pasted string, and the document shows that string unit for unit. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { downloadReport, open, paste, settled, ATTACK } from './page.mjs';
+import { ATTACK, command, downloadReport, open, paste, settled } from './page.mjs';
 
 const CORE = 'At least 12 soldiers were killed near Labbezanga on Thursday, the army said.';
 const TEXTS = {
@@ -59,7 +58,6 @@ for (const [name, text] of Object.entries(TEXTS)) {
 for (const id of ['ground-attack', 'bombing', 'football']) {
   test(`the page and the command give the same report: ${id}`, async ({ page }) => {
     const text = JSON.parse(readFileSync(new URL(`../../www/examples/${id}.json`, import.meta.url))).paragraphs.join('\n\n');
-    const command = process.env.SITREP_COMMAND ?? fileURLToPath(new URL('../../target/debug/sitrep', import.meta.url));
     const given = execFileSync(command, ['analyze', '-', '--format', 'json'], { input: text, encoding: 'utf8' });
     await open(page);
     await paste(page, text);

@@ -1,27 +1,13 @@
 /** What the page lets the reader take away: the same files the command writes, and a choice where a text holds several articles. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { ATTACK, fromMenu, open, openMenu, paste, settled } from './page.mjs';
+import { ATTACK, command, fromMenu, open, openMenu, paste, saved, settled } from './page.mjs';
 
 const FORMATS = ['acled', 'ucdp', 'gtd', 'plover', 'geojson', 'markdown'];
-const command = process.env.SITREP_COMMAND ?? fileURLToPath(new URL('../../target/debug/sitrep', import.meta.url));
 const written = (input, ...words) => execFileSync(command, ['export', ...words, '-'], { input, encoding: 'utf8' });
 const article = (id) => JSON.parse(readFileSync(new URL(`../../www/examples/${id}.json`, import.meta.url))).paragraphs.join('\n\n');
 const SECOND = 'A roadside bomb wounded two soldiers on the road to Menaka on Tuesday, the army said in a statement.';
-
-/** The text of the file that `act` makes the page hand over. */
-async function saved(page, act) {
-  await page.evaluate(() => {
-    globalThis.saved = null;
-    const make = globalThis.makeUrl ??= URL.createObjectURL;
-    URL.createObjectURL = (blob) => { globalThis.saved = blob; return make.call(URL, blob); };
-  });
-  await act();
-  await page.waitForFunction(() => globalThis.saved);
-  return page.evaluate(() => globalThis.saved.text());
-}
 
 const exported = (page, format) => saved(page, () => page.locator(`[data-format=${format}]`).click());
 

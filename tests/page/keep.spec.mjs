@@ -1,9 +1,7 @@
 /** Keeping: nothing before it is asked for; then list, search, names, deleting, files, all of it away; each refusal a sentence. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { ATTACK, open as openPage, paste, settled } from './page.mjs';
+import { ATTACK, paste, saved, settled, violations } from './page.mjs';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const SECOND = 'A roadside bomb killed three soldiers near Ansongo on 6 May 2024, the Malian army said in a statement.';
 const PARTS = '#app[data-parts]';
 
@@ -31,26 +29,8 @@ const rows = (page) => page.locator('.kept-row');
 const databases = (page) => page.evaluate(async () => (await indexedDB.databases()).map((one) => one.name));
 const notice = (page) => page.locator('.kept-notice');
 
-/** The text of the file that `act` makes the page hand over. */
-async function saved(page, act) {
-  await page.evaluate(() => {
-    globalThis.saved = null;
-    const make = globalThis.makeUrl ??= URL.createObjectURL;
-    URL.createObjectURL = (blob) => { globalThis.saved = blob; return make.call(URL, blob); };
-  });
-  await act();
-  await page.waitForFunction(() => globalThis.saved);
-  return page.evaluate(() => globalThis.saved.text());
-}
-
 async function openFile(page, text, name = 'desk.json') {
   await page.locator('.kept-view input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
-}
-
-async function violations(page) {
-  const { violations: found, passes } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
 }
 
 test('nothing is stored until it is asked for', async ({ page }) => {

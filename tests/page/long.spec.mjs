@@ -1,6 +1,6 @@
 /** A long text never holds the page: stalls of the page's own thread, stopping, and what a short text takes. */
 import { expect, test } from '@playwright/test';
-import { ATTACK, open, settled } from './page.mjs';
+import { ATTACK, open, settled, traceTasks } from './page.mjs';
 
 /** SITREP_LONG=1 reads as much as the page takes; every day 3 million, far from the analyser's deadline on a slow machine. */
 const LENGTH = process.env.SITREP_LONG ? 10_000_000 : 3_000_000;
@@ -53,19 +53,11 @@ async function reached(page, phase) {
   expect(found).toBe(phase);
 }
 
-/** Records the tasks of the page's thread; what it gives ends that and tells the processor time of the longest, in ms. */
+/** As traceTasks, for the longest of them. */
 async function startTrace(page) {
-  const session = await page.context().newCDPSession(page);
-  const events = [];
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
-  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'] } });
+  const end = await traceTasks(page);
   return async () => {
-    const complete = new Promise((resolve) => { session.once('Tracing.tracingComplete', resolve); });
-    await session.send('Tracing.end');
-    await complete;
-    await session.detach();
-    const threads = new Set(events.filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain').map((event) => `${event.pid} ${event.tid}`));
-    const taken = events.filter((event) => event.ph === 'X' && threads.has(`${event.pid} ${event.tid}`)).map((event) => (event.tdur ?? 0) / 1000);
+    const taken = await end();
     expect(taken.length).toBeGreaterThan(100);
     return taken.reduce((most, one) => Math.max(most, one), 0);
   };

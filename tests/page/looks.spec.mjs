@@ -1,9 +1,7 @@
 /** Layout at the usual widths, both themes, and the automatic accessibility rules in every state. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { ATTACK, open, paste, settled, showArticle } from './page.mjs';
+import { ATTACK, applyPrintRules, open, paste, settled, showArticle, violations } from './page.mjs';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** The states of the page, each with the steps that lead to it. */
 const STATES = {
@@ -21,12 +19,6 @@ const STATES = {
     await settled(page, 'wrong');
   },
 };
-
-async function violations(page) {
-  const { violations: found, passes } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
-}
 
 /** The rules and the style sheet are the same in every browser: what tells nothing new in a second one runs in the first alone. */
 const ONCE = { tag: '@once' };
@@ -113,16 +105,6 @@ test('a printed page holds the article, the legend and the card, and no controls
   for (const hidden of ['.reader-tools', '.actions', '.theme']) await expect(page.locator(hidden)).toBeHidden();
   await expect(page.locator('.why-button').first()).toBeHidden();
 });
-
-/** Gives the page the look of its printed form, by the rules themselves: the driver cannot set the medium in every browser. */
-async function applyPrintRules(page) {
-  const changed = await page.evaluate(() => {
-    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.media?.mediaText === 'print');
-    rules.forEach((rule) => { rule.media.mediaText = 'all'; });
-    return rules.length;
-  });
-  expect(changed).toBeGreaterThan(0);
-}
 
 test('one polite status sentence tells of each reading', async ({ page }) => {
   await open(page);

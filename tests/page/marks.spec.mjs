@@ -1,7 +1,6 @@
 /** Reading with help: what is told apart in the article, the map beside it, keys, what lost, and how quickly all that answers. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { ATTACK, downloadReport, open, paste, settled, showArticle } from './page.mjs';
+import { ATTACK, downloadReport, open, paste, settled, showArticle, traceTasks, violations } from './page.mjs';
 
 /** One paragraph of the main event, one of an earlier one, and a quotation. */
 const STORY = [
@@ -21,12 +20,6 @@ function longStory() {
       + `Colonel Amadou Keita, a spokesman, said rockets had been fired at the gate, and “nobody slept that night”.`);
   }
   return lines.join('\n\n');
-}
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-async function violations(page) {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
 }
 
 async function read(page, text = STORY) {
@@ -241,22 +234,6 @@ test('5,000 words with 400 marks answer within 50 ms', { tag: '@once' }, async (
   for (const [name, runs] of Object.entries(found)) expect(Math.min(...runs.map((run) => run.work)), name).toBeLessThan(LIMIT_MS);
 });
 
-/** Records the tasks of the page's thread; what it gives ends that and tells the processor time of each, in ms. */
-async function traced(page) {
-  const session = await page.context().newCDPSession(page);
-  const events = [];
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
-  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'] } });
-  return async () => {
-    const complete = new Promise((resolve) => { session.once('Tracing.tracingComplete', resolve); });
-    await session.send('Tracing.end');
-    await complete;
-    await session.detach();
-    const threads = new Set(events.filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain').map((event) => `${event.pid} ${event.tid}`));
-    return events.filter((event) => event.ph === 'X' && threads.has(`${event.pid} ${event.tid}`)).map((event) => (event.tdur ?? 0) / 1000);
-  };
-}
-
 test('a correction of such an article is shown in steps of at most 50 ms', { tag: '@once' }, async ({ page }) => {
   await read(page, longStory());
   await page.evaluate(() => {
@@ -271,7 +248,7 @@ test('a correction of such an article is shown in steps of at most 50 ms', { tag
     await page.evaluate((run) => document.querySelectorAll('mark.k-figure')[run * 20].click(), n);
     for (const name of Object.keys(best)) {
       await page.waitForTimeout(600);
-      const end = await traced(page);
+      const end = await traceTasks(page);
       const clock = await page.evaluate(async (wanted) => {
         const began = performance.now();
         await globalThis.shown(() => document.querySelector(`.correct-${wanted}`).click());

@@ -1,5 +1,10 @@
 /** What every page test needs: opening the page, pasting exactly, and getting the report the page shows. */
+import AxeBuilder from '@axe-core/playwright';
+import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
+
+/** The built command, for what the page must say the same as. */
+export const command = process.env.SITREP_COMMAND ?? fileURLToPath(new URL('../../target/debug/sitrep', import.meta.url));
 
 /** An invented article with every part of the card. */
 export const ATTACK = [
@@ -36,16 +41,26 @@ export async function settled(page, phase) {
   await expect(page.locator('#app')).toHaveAttribute('data-phase', phase);
 }
 
-/** The report as the reader can download it. The file is caught where the page hands it over: Firefox reports no downloads to the driver. */
-export async function downloadReport(page) {
+/** Does `act` and waits until it has made the page hand over a file, kept as `globalThis.saved`: Firefox reports no downloads to the driver. */
+export async function handedOver(page, act) {
   await page.evaluate(() => {
-    const make = URL.createObjectURL;
     globalThis.saved = null;
-    URL.createObjectURL = (blob) => { globalThis.saved = blob; return make(blob); };
+    const make = globalThis.makeUrl ??= URL.createObjectURL;
+    URL.createObjectURL = (blob) => { globalThis.saved = blob; return make.call(URL, blob); };
   });
-  await fromMenu(page, 'save', 'Download report (JSON)');
+  await act();
   await page.waitForFunction(() => globalThis.saved);
-  return JSON.parse(await page.evaluate(() => globalThis.saved.text()));
+}
+
+/** The text of the file that `act` makes the page hand over. */
+export async function saved(page, act) {
+  await handedOver(page, act);
+  return page.evaluate(() => globalThis.saved.text());
+}
+
+/** The report as the reader can download it. */
+export async function downloadReport(page) {
+  return JSON.parse(await saved(page, () => fromMenu(page, 'save', 'Download report (JSON)')));
 }
 
 /** Opens the menu `menu` under the card, if it is not open, and presses the button `name` in it. */
@@ -64,6 +79,39 @@ export async function openMenu(page, menu) {
 export async function showArticle(page) {
   const tab = page.locator('[data-pane=text].pane');
   if (await tab.isVisible()) await tab.click();
+}
+
+/** What breaks WCAG 2.2 AA in the state the page is in. */
+export async function violations(page) {
+  const { violations: found, passes } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(passes.length).toBeGreaterThan(10);
+  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+}
+
+/** Gives the page the look of its printed form, by the rules themselves: the driver cannot set the medium in every browser. */
+export async function applyPrintRules(page) {
+  const changed = await page.evaluate(() => {
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.media?.mediaText === 'print');
+    rules.forEach((rule) => { rule.media.mediaText = 'all'; });
+    return rules.length;
+  });
+  expect(changed).toBeGreaterThan(0);
+}
+
+/** Records the tasks of the page's thread, in Chromium; what it gives ends that and tells the processor time of each, in ms. */
+export async function traceTasks(page) {
+  const session = await page.context().newCDPSession(page);
+  const events = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'] } });
+  return async () => {
+    const complete = new Promise((resolve) => { session.once('Tracing.tracingComplete', resolve); });
+    await session.send('Tracing.end');
+    await complete;
+    await session.detach();
+    const threads = new Set(events.filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain').map((event) => `${event.pid} ${event.tid}`));
+    return events.filter((event) => event.ph === 'X' && threads.has(`${event.pid} ${event.tid}`)).map((event) => (event.tdur ?? 0) / 1000);
+  };
 }
 
 /** Serves another module in place of the built one, to bring about what a sound module does not do. */

@@ -16,6 +16,7 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: { baseURL, serviceWorkers: 'block', viewport: { width: 1280, height: 900 }, contextOptions: { reducedMotion: 'reduce' } },
   webServer: process.env.SITREP_URL ? undefined : { command: `cargo xtask serve --port ${port} --no-open`, url: baseURL, cwd: '../..', timeout: 600_000, reuseExistingServer: false },

@@ -1,10 +1,8 @@
 /** What a reader takes away: the card in the clipboard, as a picture and on paper, and a link that carries the text. */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { ATTACK, fromMenu, open, openMenu, paste, settled } from './page.mjs';
+import { ATTACK, applyPrintRules, fromMenu, handedOver, open, openMenu, paste, settled, violations } from './page.mjs';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const ONCE = { tag: '@once' };
 const BOMBING = JSON.parse(readFileSync(new URL('../../www/examples/bombing.json', import.meta.url))).paragraphs.join('\n\n');
 
@@ -96,18 +94,14 @@ test('a menu opens one at a time and closes with Escape, by the keyboard alone',
 /** The picture of the card, decoded: its size, and how much of it is not white. */
 async function pictureOf(page) {
   await page.evaluate(() => {
-    globalThis.saved = null;
     globalThis.drawn = [];
     const fill = globalThis.fillText ??= CanvasRenderingContext2D.prototype.fillText;
     CanvasRenderingContext2D.prototype.fillText = function fillText(text, x, ...rest) {
       globalThis.drawn.push({ text, x, width: this.measureText(text).width });
       return fill.call(this, text, x, ...rest);
     };
-    const make = globalThis.makeUrl ??= URL.createObjectURL;
-    URL.createObjectURL = (blob) => { globalThis.saved = blob; return make.call(URL, blob); };
   });
-  await fromMenu(page, 'save', 'Card as a picture');
-  await page.waitForFunction(() => globalThis.saved);
+  await handedOver(page, () => fromMenu(page, 'save', 'Card as a picture'));
   return page.evaluate(async () => {
     const image = await createImageBitmap(globalThis.saved);
     const canvas = new OffscreenCanvas(image.width, image.height);
@@ -137,16 +131,6 @@ test('a word without an end is cut to the width of the picture', async ({ page }
   const picture = await pictureOf(page);
   for (const line of picture.lines) expect(line.x + line.width, line.text).toBeLessThanOrEqual(720);
 });
-
-/** Gives the page the look of its printed form, as in looks.spec.mjs. */
-async function applyPrintRules(page) {
-  const changed = await page.evaluate(() => {
-    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.media?.mediaText === 'print');
-    rules.forEach((rule) => { rule.media.mediaText = 'all'; });
-    return rules.length;
-  });
-  expect(changed).toBeGreaterThan(0);
-}
 
 /** Presses the button with the browser's print dialogue replaced by its first event. */
 async function printBrief(page) {
@@ -272,17 +256,16 @@ test('a text that unpacks to gigabytes is stopped', ONCE, async ({ page }) => {
 
 for (const colorScheme of ['light', 'dark']) {
   test(`no accessibility violation in open menus and with a received text, ${colorScheme}`, colorScheme === 'dark' ? ONCE : {}, async ({ page }) => {
-    const violations = async () => (await new AxeBuilder({ page }).withTags(TAGS).analyze()).violations.map((one) => `${one.id}: ${one.nodes[0].target}`);
     await page.emulateMedia({ colorScheme });
     await read(page);
     const link = await linkFor(page);
     for (const menu of ['copy', 'save']) {
       await openMenu(page, menu);
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
     await page.goto('about:blank');
     await page.goto(link);
     await page.getByRole('button', { name: 'Read this text' }).waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 }
