@@ -1,7 +1,7 @@
 /** The help explains every sign the page can show, and the tour is offered once and stays out of the way. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { ATTACK, open, paste, settled, violations } from './page.mjs';
+import { ATTACK, loaded, open, paste, settled, violations } from './page.mjs';
 
 const ONCE = { tag: '@once' };
 const table = (path) => JSON.parse(readFileSync(new URL(`../../www/${path}`, import.meta.url)));
@@ -81,7 +81,7 @@ test('the tour is offered on an example only, once, and not again after an answe
   await page.getByRole('button', { name: 'No, thanks' }).click();
   await expect(page.locator('.tour-offer')).toBeHidden();
   await page.reload();
-  await page.locator('#app[data-ready][data-packs]').waitFor();
+  await loaded(page);
   await page.locator('[data-example=bombing]').click();
   await settled(page, 'done');
   await expect(page.locator('.tour-offer')).toBeHidden();

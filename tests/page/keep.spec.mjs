@@ -1,15 +1,8 @@
 /** Keeping: nothing before it is asked for; then list, search, names, deleting, files, all of it away; each refusal a sentence. */
 import { expect, test } from '@playwright/test';
-import { ATTACK, paste, saved, settled, violations } from './page.mjs';
+import { ATTACK, loaded, open, paste, saved, settled, violations } from './page.mjs';
 
 const SECOND = 'A roadside bomb killed three soldiers near Ansongo on 6 May 2024, the Malian army said in a statement.';
-const PARTS = '#app[data-parts]';
-
-/** The page with its parts in place. */
-async function open(page) {
-  await openPage(page);
-  await page.locator(PARTS).waitFor();
-}
 
 async function read(page, text, phase = 'done') {
   const edit = page.getByRole('button', { name: 'New article' });
@@ -151,7 +144,7 @@ test('an article is renamed by keyboard, deleted, and brought back', async ({ pa
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rows(page)).toHaveCount(2);
   await page.reload();
-  await page.locator(PARTS).waitFor();
+  await loaded(page);
   await view(page, 'kept');
   await page.getByRole('button', { name: 'Bomb of May', exact: true }).click();
   await settled(page, 'done');
@@ -291,7 +284,7 @@ test('a desk for which there is no room is taken as a whole or not at all', asyn
   await openFile(page, JSON.stringify({ schema: 'sitrep.desk/1', articles: [{ text: SECOND }, { text: 'Another.' }] }));
   await expect(notice(page)).toContainText('no room left');
   await page.reload();
-  await page.locator(PARTS).waitFor();
+  await loaded(page);
   await view(page, 'kept');
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page)).toContainText('Gunmen');
@@ -339,7 +332,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('the page can be installed: its manifest is fetched and sound', { tag: '@once' }, async ({ page }) => {
-  await openPage(page);
+  await open(page);
   const session = await page.context().newCDPSession(page);
   const { url, data, errors } = await session.send('Page.getAppManifest');
   expect(url).toMatch(/sitrep\.webmanifest$/);
@@ -366,7 +359,7 @@ test('corrections are kept, come back with the article, and are shared in the fi
   await page.getByRole('button', { name: 'Keep this article' }).click();
   await expect(page.getByRole('button', { name: 'Kept: see the list' })).toBeVisible();
   await page.reload();
-  await page.locator(PARTS).waitFor();
+  await loaded(page);
   await view(page, 'kept');
   await expect(rows(page)).toContainText(/\d+ corrections?/);
   const desk = JSON.parse(await saved(page, () => page.getByRole('button', { name: 'Save all as one file' }).click()));
@@ -398,7 +391,7 @@ test('the articles of the desk are kept together and put back on it', async ({ p
   await page.getByRole('button', { name: 'Keep the 2 articles on the desk' }).click();
   await expect(notice(page)).toContainText('2 were kept already.');
   await page.reload();
-  await page.locator(PARTS).waitFor();
+  await loaded(page);
   await view(page, 'kept');
   await page.getByRole('button', { name: 'Put all on the desk' }).click();
   await expect(page.locator('.desk-table tbody tr')).toHaveCount(2);
@@ -434,7 +427,7 @@ test.describe('with the files for use without a network', () => {
     await page.reload();
     await context.setOffline(true);
     await page.reload();
-    await page.locator(PARTS).waitFor();
+    await loaded(page);
     await view(page, 'kept');
     await rows(page).locator('.kept-open').click();
     await settled(page, 'done');

@@ -113,7 +113,6 @@ test('the reading of a long text can be stopped at once', async ({ page }) => {
 test('a long reading says what is read and for how long, and can be stopped at any moment', async ({ page }) => {
   test.setTimeout(240_000);
   await open(page);
-  await page.locator('#app[data-parts]').waitFor();
   const began = Date.now();
   await pasteRepeated(page, ARCHIVE, LENGTH);
   await settled(page, 'working');
@@ -144,7 +143,6 @@ test('a long reading says what is read and for how long, and can be stopped at a
 test('of the drawing of a long article the page tells the share that is done', async ({ page }) => {
   test.setTimeout(240_000);
   await open(page);
-  await page.locator('#app[data-parts]').waitFor();
   await pasteRepeated(page, ARCHIVE, LENGTH);
   await reached(page, 'done');
   const shares = await page.evaluate(() => new Promise((resolve) => {

@@ -16,6 +16,11 @@ export const ATTACK = [
 /** Opens the page and waits until the analyser and all its packs are loaded (or have failed). */
 export async function open(page) {
   await page.goto('./');
+  await loaded(page);
+}
+
+/** Waits until the page that is open has the analyser and all its packs (or knows that it cannot have them). */
+export async function loaded(page) {
   await page.locator('#app[data-ready][data-packs], #app[data-ready]:not([data-ready=yes])').waitFor();
 }
 

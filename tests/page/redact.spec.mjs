@@ -1,6 +1,6 @@
 /** Redaction before sharing: the chosen names occur nowhere in what is shared, in any form, and offsets stay true. */
 import { expect, test } from '@playwright/test';
-import { open as openPage, paste, saved, settled, violations } from './page.mjs';
+import { open, paste, saved, settled, violations } from './page.mjs';
 
 /** An invented article in which each name has several forms. */
 const STORY = [
@@ -10,11 +10,6 @@ const STORY = [
   'Witnesses in Labbe\u0301zanga said the dead were buried on Tuesday. Keita-led patrols have begun, and Labbezangans who fled to Nigeria want to return.',
 ].join('\n\n');
 const FORMS = ['card', 'markdown', 'json', 'text'];
-
-async function open(page) {
-  await openPage(page);
-  await page.locator('#app[data-parts]').waitFor();
-}
 
 /** Opens the dialog on `text`, with what is known of the article. */
 async function openOn(page, text) {

@@ -1,7 +1,7 @@
 /** What a reader takes away: the card in the clipboard, as a picture and on paper, and a link that carries the text. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { ATTACK, applyPrintRules, fromMenu, handedOver, open, openMenu, paste, settled, violations } from './page.mjs';
+import { ATTACK, applyPrintRules, fromMenu, handedOver, loaded, open, openMenu, paste, settled, violations } from './page.mjs';
 
 const ONCE = { tag: '@once' };
 const BOMBING = JSON.parse(readFileSync(new URL('../../www/examples/bombing.json', import.meta.url))).paragraphs.join('\n\n');
@@ -188,7 +188,7 @@ test('a link carries the text exactly; it is read only when the reader says so',
   expect(link).toMatch(/#t=[\w-]+&d=2025-07-05$/);
   await page.goto('about:blank');
   await page.goto(link);
-  await page.locator('#app[data-ready][data-packs]').waitFor();
+  await loaded(page);
   await expect(page.locator('#article')).toHaveValue(text.replaceAll('\r\n', '\n'));
   expect(await page.evaluate(() => location.href)).not.toContain('#');
   await page.waitForTimeout(700);
@@ -234,7 +234,7 @@ test('a text too long for a link is refused in words', async ({ page }) => {
 for (const [name, fragment] of [['cut', '#t=zZfNTgMxDIRf'], ['no base64', '#t=%%%'], ['no text', '#t='], ['not deflated', '#t=aGVsbG8'], ['too long', `#t=${'A'.repeat(20_000)}`]]) {
   test(`a link that cannot be read is refused in words: ${name}`, async ({ page }) => {
     await page.goto(`./${fragment}`);
-    await page.locator('#app[data-ready][data-packs]').waitFor();
+    await loaded(page);
     await expect(page.locator('.link-note')).toContainText('holds no text that can be read');
     await expect(page.locator('#article')).toHaveValue('');
     expect(await page.evaluate(() => location.href)).not.toContain('#t=');
