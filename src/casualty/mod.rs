@@ -345,7 +345,7 @@ fn find_undisclosed<'t>(parsed: &Parsed<'t>, found: &mut Found<'t>, speakers: &m
                 scope_first: 0,
                 scope_last: 0,
             };
-            let voice = frames.get(sentence).and_then(|frames| frames.first());
+            let voice = frames.get(sentence).and_then(|frames| frames.first()).filter(|voice| !source::points_back(parsed, voice));
             let speaking = voice.and_then(|voice| speakers.entity(parsed, found, voice, None));
             let told = sentence.checked_sub(1).and_then(|before| frames.get(before)?.first());
             let told = || told.and_then(|voice| speakers.entity(parsed, found, voice, None)).filter(|id| source::is_party(found, *id));

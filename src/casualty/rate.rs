@@ -42,7 +42,8 @@ fn stretch(parsed: &Parsed, at: usize) -> bool {
         [Code::After, Code::Before, Code::ShiftAfter, Code::Preposition].iter().any(|code| parsed.phrases.coded(at, Table::Calendar, *code).is_some())
     };
     let one = ["a", "an"].iter().any(|word| parsed.tokens.text_of(at).eq_ignore_ascii_case(word));
-    let held = at.checked_sub(1).is_some_and(|before| matches!(parsed.tag(before), Tag::Noun | Tag::NounPl | Tag::Num | Tag::Adj | Tag::Verb | Tag::VerbPart));
+    let holds = |before: usize| matches!(parsed.tag(before), Tag::Noun | Tag::NounPl | Tag::Num | Tag::Adj | Tag::Verb | Tag::VerbPart);
+    let held = at.checked_sub(1).is_some_and(|before| holds(before) && parsed.sentence_of(before) == parsed.sentence_of(at));
     one && unit(at + 1) && held && !shift(at + 2)
 }
 

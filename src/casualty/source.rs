@@ -8,6 +8,7 @@ use crate::rule::{Rule, RuleInfo};
 use crate::schema::{Entity, Id, Mention, Provenance};
 use crate::syntax::{Frame, Parsed};
 use crate::text::{Map, Order, Set, Span, lower_case};
+use crate::token::Tag;
 use std::borrow::Cow;
 
 /// The rule that makes an entity of a speaker nobody named before.
@@ -26,14 +27,32 @@ pub fn frames_of<'f>(frames: &'f [Frame], draft: &Draft) -> Vec<&'f Frame> {
     covering
 }
 
-/// Who "he" and "they" are that speak in `frame`: the one who spoke last, in this sentence or the two before.
+/// Who "he", "they" and "its statement" are that speak in `frame`: the one who spoke last, in this sentence or the two before.
 pub fn speaker_before<'f>(parsed: &Parsed, frames: &'f [Vec<Frame>], frame: &Frame) -> Option<&'f Frame> {
-    let pronoun = |at: u32| parsed.tag(at as usize) == crate::token::Tag::Pron;
-    if !pronoun(frame.speaker_head) {
+    if !points_back(parsed, frame) {
         return None;
     }
     let near = frames.get(frame.sentence.saturating_sub(2)..=frame.sentence)?;
-    near.iter().rev().flat_map(|list| list.iter().rev()).find(|other| other.verb < frame.verb && !pronoun(other.speaker_head))
+    near.iter().rev().flat_map(|list| list.iter().rev()).find(|other| other.verb < frame.verb && !points_back(parsed, other))
+}
+
+/// Whether who speaks was named before: "he", "its statement", "the report".
+pub fn points_back(parsed: &Parsed, frame: &Frame) -> bool {
+    let first = frame.speaker_first as usize;
+    let back = || matches!(parsed.tag(first), Tag::Poss) || parsed.tokens.text_of(first).eq_ignore_ascii_case("the");
+    parsed.tag(frame.speaker_head as usize) == Tag::Pron
+        || is_document(parsed, frame) && first + 1 == frame.speaker_head as usize && back() && !issued(parsed, frame)
+}
+
+/// "statement", "report": what is written speaks for who issued it.
+fn is_document(parsed: &Parsed, frame: &Frame) -> bool {
+    parsed.phrases.coded(frame.speaker_head as usize, Table::SourceNouns, Code::Document).is_some()
+}
+
+/// "statement by", "report from".
+fn issued(parsed: &Parsed, frame: &Frame) -> bool {
+    let next = frame.speaker_head as usize + 1;
+    next < parsed.tokens.len() && ["by", "from", "of"].iter().any(|word| parsed.tokens.text_of(next).eq_ignore_ascii_case(word))
 }
 
 /// The frame of the one who denies `draft`.
@@ -59,12 +78,13 @@ impl<'t> Speakers<'t> {
 
     /// The entity of a speaker: one already mentioned there, or a new source.
     pub fn entity(&mut self, parsed: &Parsed<'t>, found: &mut Found<'t>, frame: &Frame, last_speaker: Option<Id>) -> Option<Id> {
-        if parsed.tag(frame.speaker_head as usize) == crate::token::Tag::Pron {
+        if parsed.tag(frame.speaker_head as usize) == Tag::Pron {
             return last_speaker;
         }
         let head = parsed.tokens.span(frame.speaker_head as usize, frame.speaker_head as usize);
         let known = found.mentions_over(head).max_by_key(|mention| mention.end - mention.start).map(|mention| mention.entity);
-        known.or_else(|| self.new_source(parsed, found, frame))
+        let issuer = || if points_back(parsed, frame) { last_speaker } else { issuer(parsed, found, frame) };
+        known.or_else(|| issuer().filter(|_| is_document(parsed, frame))).or_else(|| self.new_source(parsed, found, frame))
     }
 
     fn new_source(&mut self, parsed: &Parsed<'t>, found: &mut Found<'t>, frame: &Frame) -> Option<Id> {
@@ -95,7 +115,18 @@ impl<'t> Speakers<'t> {
 }
 
 fn is_determiner(parsed: &Parsed, at: u32) -> bool {
-    matches!(parsed.tag(at as usize), crate::token::Tag::Det)
+    matches!(parsed.tag(at as usize), Tag::Det | Tag::Poss)
+}
+
+/// Who issued what is written: "a statement by the army", "an army statement", "the army's statement".
+fn issuer(parsed: &Parsed, found: &Found, frame: &Frame) -> Option<Id> {
+    let head = frame.speaker_head as usize;
+    let named = |at: usize| {
+        let mentions = found.mentions_over(parsed.tokens.span(at, at));
+        mentions.max_by_key(|mention| mention.end - mention.start).map(|mention| mention.entity)
+    };
+    let after = issued(parsed, frame).then(|| (head + 2..parsed.tokens.len()).find(|&at| !is_determiner(parsed, at as u32))).flatten();
+    after.and_then(named).or_else(|| (frame.speaker_first as usize..head).rev().find_map(named))
 }
 
 fn push_entity<'t>(found: &mut Found<'t>, rule: Rule, name: Cow<'t, str>, span: Span) -> Id {

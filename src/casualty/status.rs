@@ -136,13 +136,16 @@ impl StatusReader<'_, '_> {
     /// "The toll could reach 300", "may lead to 900 deaths", "could leave 40 dead", "900 deaths are expected".
     fn forecast(&self, draft: &Draft) -> bool {
         let counted = [&rules::TOLL, &rules::COUNT_NOUN, &rules::STATE].iter().any(|rule| std::ptr::eq(draft.rule, *rule));
+        if !counted {
+            return false;
+        }
         let (low, high) = (draft.trigger.min(draft.chunk), draft.trigger.max(draft.chunk));
         let open =
             |at: &usize| !matches!(self.clauses.kind(*at), Some(ChunkKind::Sub | ChunkKind::Rel | ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Comma));
         let from = (0..low).rev().take_while(open).find(|&at| self.clauses.is_vg(at)).unwrap_or(low);
-        let words = self.clauses.list.get(from..(high + 2).min(self.clauses.list.len())).filter(|_| counted).unwrap_or(&[]);
+        let words = self.clauses.list.get(from..(high + 2).min(self.clauses.list.len())).unwrap_or(&[]);
         let foretold = words.iter().any(|chunk| self.has_cue(chunk.first, chunk.last, Code::Forecast));
-        foretold || counted && (from..high).any(|at| self.unreal(at) || at < low && low == high && self.meant(at))
+        foretold || (from..high).any(|at| self.unreal(at) || at < low && low == high && self.meant(at))
     }
 
     /// "prepared to handle 900 deaths".
@@ -257,7 +260,7 @@ impl StatusReader<'_, '_> {
     fn one_event(&self, first: u32, last: u32) -> bool {
         let heads =
             self.clauses.list.iter().enumerate().filter(|(at, chunk)| chunk.first >= first && chunk.last <= last && self.clauses.governor(*at).is_some());
-        let mut events = heads.filter_map(|(at, _)| self.clauses.np(at)).filter(|np| np.determiner == Determiner::Indefinite && !np.plural);
+        let mut events = heads.filter_map(|(at, _)| self.clauses.np(at)).filter(|np| np.determiner == Determiner::Article && !np.plural);
         events.any(|np| np.head.is_some_and(|head| self.parsed.phrases.has(head as usize, Table::EventNouns)))
     }
 
@@ -371,7 +374,7 @@ pub fn is_profile(parsed: &Parsed) -> bool {
     let clauses = parsed.clauses(0);
     let Some(be) = (1..clauses.list.len()).find(|&at| clauses.is_vg(at)) else { return false };
     let is = clauses.is(be, "is") && clauses.vg(be).is_some_and(|vg| vg.copula);
-    let Some(np) = clauses.np(be + 1).filter(|np| is && np.determiner == Determiner::Indefinite && !np.plural) else { return false };
+    let Some(np) = clauses.np(be + 1).filter(|np| is && np.determiner == Determiner::Article && !np.plural) else { return false };
     let has = |table: Table, code: Code| (np.inner..=np.last).any(|at| parsed.phrases.coded(at as usize, table, code).is_some());
     has(Table::Sides, Code::Nonstate) && has(Table::Groupers, Code::People)
 }

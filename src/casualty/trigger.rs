@@ -271,7 +271,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     }
 
     fn counted_item(&self, item: usize) -> bool {
-        self.clauses.quantity(item).is_some() || self.clauses.np(item).is_some_and(|np| np.compound.is_some() || np.determiner == Determiner::Indefinite)
+        self.clauses.quantity(item).is_some() || self.clauses.np(item).is_some_and(|np| np.compound.is_some() || np.determiner == Determiner::Article)
     }
 
     fn partitive_head(&self, at: usize) -> bool {
@@ -399,7 +399,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let Some(np) = self.clauses.np(item) else { return false };
         let counted = people.figure.best.is_some() && self.clauses.quantity(item).is_some();
         let agent =
-            np.determiner == Determiner::Indefinite && !np.proper && np.head.is_some_and(|head| is_agentive(self.victims.parsed.tokens.text_of(head as usize)));
+            np.determiner == Determiner::Article && !np.proper && np.head.is_some_and(|head| is_agentive(self.victims.parsed.tokens.text_of(head as usize)));
         counted || agent || (np.proper && np.determiner == Determiner::Bare && self.clauses.quantity(item).is_none() && np.plural)
     }
 
@@ -651,19 +651,20 @@ impl<'a, 't> TriggerReader<'a, 't> {
         })
     }
 
-    /// "Two policemen were among the dead", "Two pupils were among the five wounded".
+    /// "Two policemen were among the dead", "Two pupils were among the five wounded", "Two are among the victims".
     fn were_among(&mut self, at: usize) -> bool {
         let among = self.clauses.vg(at).is_some_and(|vg| vg.copula) && self.clauses.is(at + 1, "among") && self.clauses.is_np(at + 2);
         let Some(whole) = self.clauses.list.get(at + 2).filter(|_| among) else { return false };
         let last = self.clauses.list.get(at + 3).filter(|next| matches!(next.kind, ChunkKind::Adj | ChunkKind::Vg(_))).map_or(whole.last, |next| next.last);
-        let Some(harm) = (whole.first..=last).find_map(|tok| self.harm_at(tok, tok, Table::HarmStates)).filter(|harm| harm.frame() != "taken") else {
-            return false;
-        };
+        let state = (whole.first..=last).find_map(|tok| self.harm_at(tok, tok, Table::HarmStates)).filter(|harm| harm.frame() != "taken");
+        let definite = self.clauses.np(at + 2).is_some_and(|np| np.determiner != Determiner::Bare);
+        let victims = || (whole.first..=whole.last).filter(|_| definite).find_map(|tok| self.victims_word(tok));
+        let Some(harm) = state.or_else(victims) else { return false };
         let Some(subject) = self.clauses.subject(at) else { return false };
         let items = self.clauses.list_ending(subject);
         let begun = self.drafts.len();
         self.read_list(at, harm, &items, &rules::PART);
-        self.drafts.iter_mut().skip(begun).for_each(|draft| draft.part = true);
+        self.parts_since(begun, state);
         self.drafts.len() > begun
     }
 
@@ -690,7 +691,26 @@ impl<'a, 't> TriggerReader<'a, 't> {
             return false;
         }
         let items = self.clauses.list_from(at + 1);
-        self.read_list(at, harm, &items, &rules::STATE)
+        let begun = self.drafts.len();
+        let read = self.read_list(at, harm, &items, if among { &rules::PART } else { &rules::STATE });
+        if among {
+            self.parts_since(begun, Some(harm));
+        }
+        read
+    }
+
+    /// "the victims": a word for those harmed that does not say how; they are taken for dead.
+    fn victims_word(&self, tok: u32) -> Option<Harm> {
+        let found = self.victims.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.code() == Code::VictimsWord)?;
+        Some(Harm { first: found.first, last: found.last, sense: found.sense })
+    }
+
+    /// What was read since `begun` is part of a toll: of the dead, where no `state` says otherwise.
+    fn parts_since(&mut self, begun: usize, state: Option<Harm>) {
+        for draft in self.drafts.iter_mut().skip(begun) {
+            draft.outcome = state.map_or(Code::Killed, |state| state.sense.code());
+            draft.part = true;
+        }
     }
 
     /// "The victims were two women and a schoolboy", "The dead included a teacher": parts of a toll told before.
@@ -709,16 +729,8 @@ impl<'a, 't> TriggerReader<'a, 't> {
                 .list
                 .get(subject + 1)
                 .map_or(chunk.last, |next| if matches!(next.kind, ChunkKind::Adj | ChunkKind::Vg(_)) && subject + 1 < at { next.last } else { chunk.last });
-        let found =
-            tokens.clone().find_map(|tok| self.victims.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.code() == Code::VictimsWord).copied());
-        let state = tokens.into_iter().find_map(|tok| self.harm_at(tok, tok, Table::HarmStates));
-        let outcome = state.map_or(Code::Killed, |state| state.sense.code());
-        let (Some(found), true) = (
-            found.map(|found| (found.first, found.last, found.sense)).or(state.map(|state| (state.first, state.last, state.sense))),
-            self.clauses.is_np(first),
-        ) else {
-            return false;
-        };
+        let state = tokens.clone().find_map(|tok| self.harm_at(tok, tok, Table::HarmStates));
+        let (Some(harm), true) = (tokens.into_iter().find_map(|tok| self.victims_word(tok)).or(state), self.clauses.is_np(first)) else { return false };
         let definite = self.clauses.np(subject).is_some_and(|np| np.determiner != Determiner::Bare);
         let unfit = |people: &People| {
             matches!(people.kind, PeopleKind::Thing(_) | PeopleKind::NumberOnly) || (people.kind == PeopleKind::Unknown && people.figure.best.is_none())
@@ -727,14 +739,10 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if !definite || !people || self.clauses.quantity(subject).is_some() {
             return false;
         }
-        let harm = Harm { first: found.0, last: found.1, sense: found.2 };
         let items = self.clauses.list_from(first);
         let begun = self.drafts.len();
         self.read_list(at, harm, &items, &rules::PART);
-        for draft in self.drafts.iter_mut().skip(begun) {
-            draft.outcome = outcome;
-            draft.part = true;
-        }
+        self.parts_since(begun, state);
         true
     }
 
@@ -753,8 +761,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
             .vg(at + 3)
             .map_or(self.clauses.kind(at + 3) == Some(ChunkKind::Adj), |vg| vg.first == vg.last && !vg.copula && self.clauses.is(at + 2, "those"));
         let last = self.clauses.list.get(at + 3).filter(|_| reduced).map_or(of.last, |next| next.last);
-        let word = |tok: u32| self.victims.parsed.phrases.at(tok as usize).iter().find(|found| found.sense.code() == Code::VictimsWord);
-        let victims = (of.first..=of.last).find_map(word).map(|found| Harm { first: found.first, last: found.last, sense: found.sense });
+        let victims = (of.first..=of.last).find_map(|tok| self.victims_word(tok));
         let harm = self.harm_at(of.first, last, Table::HarmStates).or_else(|| self.harm_at(of.last + 1, last, Table::HarmVerbs));
         let definite = (of.first..=of.last).any(|tok| self.victims.parsed.phrases.at(tok as usize).iter().any(|found| found.sense.code() == Code::Definite));
         let (Some(found), true) = (victims.or(harm), definite) else { return false };

@@ -116,7 +116,7 @@ impl<'a, 't> VictimReader<'a, 't> {
     /// "Musa Kida, a Jundallah commander": what the phrase behind a name says of the person.
     fn apposed_side(&self, clauses: &Clauses<'a, 't>, at: usize) -> Option<Code> {
         let next = at + 1 + usize::from(clauses.kind(at + 1) == Some(ChunkKind::Comma));
-        let np = clauses.np(next).filter(|np| np.determiner == Determiner::Indefinite && !np.plural)?;
+        let np = clauses.np(next).filter(|np| np.determiner == Determiner::Article && !np.plural)?;
         let (kind, side, ..) = self.head_kind(np);
         Some(self.side_with_group(clauses, next, np, side)).filter(|side| kind == PeopleKind::Known && *side != Code::Unknown)
     }
@@ -152,9 +152,9 @@ impl<'a, 't> VictimReader<'a, 't> {
     }
 
     fn refine(&self, np: &NounPhrase, quantity: Option<&Quantity>, kind: PeopleKind) -> PeopleKind {
-        let definite = np.determiner == Determiner::Definite && quantity.is_none();
+        let pointed = np.determiner == Determiner::Demonstrative && quantity.is_none();
         match kind {
-            PeopleKind::Known if definite && np.plural => PeopleKind::Anaphor,
+            PeopleKind::Known if pointed && np.plural => PeopleKind::Anaphor,
             _ => kind,
         }
     }
@@ -266,7 +266,7 @@ impl<'a, 't> VictimReader<'a, 't> {
         let one = match kind {
             PeopleKind::Named => true,
             PeopleKind::Known => singular,
-            PeopleKind::Unknown => singular && np.determiner == Determiner::Indefinite,
+            PeopleKind::Unknown => singular && np.determiner == Determiner::Article,
             PeopleKind::NumberOnly => self.is_another(np),
             _ => false,
         };
@@ -348,7 +348,7 @@ impl<'a, 't> VictimReader<'a, 't> {
 
     /// A singular name that nothing else claims: with a verb of harm it is a person's.
     fn name_of_person(&self, np: &NounPhrase) -> bool {
-        let name = np.proper && !np.plural && np.quantity.is_none() && (np.determiner != Determiner::Definite || self.harmed(np));
+        let name = np.proper && !np.plural && np.quantity.is_none() && (np.determiner != Determiner::Demonstrative || self.harmed(np));
         let taken = self
             .found
             .mentions_over(self.head_span(np))

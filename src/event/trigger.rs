@@ -138,7 +138,8 @@ impl<'a, 't> Reading<'a, 't> {
         trigger.noun
             && matches!(trigger.code, Code::Attack | Code::Operation | Code::Clash | Code::Killing | Code::Shell | Code::Strike)
             && np.is_some_and(|np| {
-                (np.determiner == Determiner::Definite || self.parsed.tokens.text_of(np.first as usize).eq_ignore_ascii_case("the")) && np.last == trigger.last
+                (np.determiner == Determiner::Demonstrative || self.parsed.tokens.text_of(np.first as usize).eq_ignore_ascii_case("the"))
+                    && np.last == trigger.last
             })
     }
 

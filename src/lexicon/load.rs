@@ -141,12 +141,12 @@ impl TableInfo {
 
     /// Puts a row behind the others; it takes the place of the listed one with its id.
     fn put(&mut self, row: &'static own::Row, codes: &[&'static str]) {
-        self.replaced.extend(self.listed_as(row.cell("id")));
         let names = [row.cell("term"), row.cell("also")].join("|");
         let cells = self.texts.iter().map(|column| row.cell(column));
         let line: Vec<&str> = std::iter::once(names.trim_end_matches('|')).chain(cells).collect();
         self.rows.push(line.join("\t").leak());
         self.own.push((row, super::tables::code_named(codes, row.cell("code")).unwrap_or(Code::Unset)));
+        self.replaced.extend(self.listed_as(&self.id(self.rows.len() - 1)));
     }
 }
 

@@ -20,7 +20,7 @@ pub fn find_sources<'t>(look: &Look<'_, 't>) -> Vec<Candidate<'t>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < look.len() {
-        let Some(noun) = look.first_of(at, Table::SourceNouns) else {
+        let Some(noun) = look.first_of(at, Table::SourceNouns).filter(|noun| noun.sense.code() != Code::Document) else {
             at += 1;
             continue;
         };

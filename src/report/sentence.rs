@@ -122,11 +122,13 @@ impl Card<'_, '_> {
         let ids: Vec<Id> = ids.into_iter().filter(|id| !any || named(id)).collect();
         let mut names: Vec<Spoken> = Vec::new();
         for name in ids.into_iter().filter_map(|id| self.spoken(id)) {
-            if !names.iter().any(|known| known.text == name.text) {
+            if !names.iter().any(|known| known.text.text() == name.text.text()) {
                 names.push(name);
             }
+            if names.len() == if any { MOST_NAMED } else { 1 } {
+                break;
+            }
         }
-        names.truncate(if any { MOST_NAMED } else { 1 });
         let plural = names.len() > 1 || names.first()?.plural;
         let texts: Vec<Prose> = names.into_iter().map(|name| name.text).collect();
         Some(Spoken { text: Prose::list(&texts, " and "), plural })

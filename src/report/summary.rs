@@ -131,7 +131,8 @@ impl<'t> Card<'_, 't> {
         let places: Vec<&Place> = event.places.iter().filter_map(|id| self.found.places.get(id.index())).collect();
         let wider = |place: &Place| places.iter().any(|other| other.id != place.id && lies_in(other, place));
         let spoken = |place: &&&Place| Prose::of(&self.spoken_place(place), &[place.id]);
-        let named: Vec<&&Place> = places.iter().filter(|place| !wider(place)).take(MOST_NAMES).collect();
+        let told: Vec<&&Place> = places.iter().filter(|place| !wider(place)).collect();
+        let (named, rest) = told.split_at(told.len().min(MOST_NAMES));
         let names: Vec<Prose> = named.iter().map(spoken).collect();
         let more = event.place_count.as_ref().and_then(|count| count.low).filter(|low| *low > event.places.len() as u64);
         if names.is_empty() && more.is_none() {
@@ -144,9 +145,9 @@ impl<'t> Card<'_, 't> {
             _ => " in or near ",
         });
         let Some(n) = more else {
-            let rest = event.places.get(MOST_NAMES..).filter(|rest| !rest.is_empty());
-            let told = told.then(&Prose::list(&names, if rest.is_some() { ", " } else { " and " }));
-            return rest.map_or(told.clone(), |rest| told.say(" and ").tell("other places", rest));
+            let told = told.then(&Prose::list(&names, if rest.is_empty() { " and " } else { ", " }));
+            let rest: Vec<Id> = rest.iter().map(|place| place.id).collect();
+            return if rest.is_empty() { told } else { told.say(" and ").tell("other places", &rest) };
         };
         let told = told.tell("at least ", &[event.id]).tell(small_number(&number(n)), &[event.id]).tell(" places", &[event.id]);
         if names.is_empty() { told } else { told.say(", among them ").then(&Prose::list(&names, " and ")).say(",") }

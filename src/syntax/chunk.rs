@@ -60,10 +60,10 @@ pub struct Chunk {
 pub enum Determiner {
     /// None.
     Bare,
-    /// "the", "this".
-    Definite,
-    /// "a", "an", "another", "one".
-    Indefinite,
+    /// "this", "those".
+    Demonstrative,
+    /// "a", "the", "another".
+    Article,
     /// "his", "Mali's".
     Possessive,
 }
@@ -339,9 +339,9 @@ impl Chunker<'_, '_> {
     }
 
     fn article(&self, at: usize) -> Determiner {
-        let indefinite = self.phrases.at(at).iter().any(|found| found.sense.code() == crate::lexicon::Code::Article)
+        let article = self.phrases.at(at).iter().any(|found| found.sense.code() == crate::lexicon::Code::Article)
             || ["another", "each", "every"].iter().any(|word| self.tokens.text_of(at).eq_ignore_ascii_case(word));
-        if indefinite { Determiner::Indefinite } else { Determiner::Definite }
+        if article { Determiner::Article } else { Determiner::Demonstrative }
     }
 
     fn count(&self, at: usize, end: usize, np: &mut NounPhrase) -> usize {

@@ -527,7 +527,7 @@ fn may_open_clause(word: &str) -> bool {
 
 fn first_item(clauses: &Clauses, first: usize) -> bool {
     clauses.quantity(first).is_some()
-        || clauses.np(first).is_some_and(|np| np.determiner == super::chunk::Determiner::Indefinite || np.determiner == super::chunk::Determiner::Possessive)
+        || clauses.np(first).is_some_and(|np| np.determiner == super::chunk::Determiner::Article || np.determiner == super::chunk::Determiner::Possessive)
 }
 
 /// Somebody or something, by itself and not counted.

@@ -25,7 +25,8 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
             .or_else(|| people_at_end(phrases, at, before, here, next))
             .or_else(|| people_before_deed(phrases, at, here, next))
             .or_else(|| deed_of_people(phrases, at, here, next))
-            .or_else(|| clause_that(tokens, phrases, at, here, next));
+            .or_else(|| clause_that(tokens, phrases, at, here, next))
+            .or_else(|| after_according(tokens, at, here, next));
         if let (Some(tag), Some(slot)) = (fixed, tags.get_mut(at)) {
             *slot = tag;
         }
@@ -132,6 +133,12 @@ fn verb_of_pair(phrases: &Phrases, tags: &[Tag], at: usize) -> Option<Tag> {
         Tag::Aux => Some(Tag::VerbPart),
         _ => other.then_some(Tag::VerbPast),
     }
+}
+
+/// "according to initial reports": what follows is no infinitive.
+fn after_according(tokens: &Tokens, at: usize, here: Tag, next: Tag) -> Option<Tag> {
+    let led = || at >= 2 && tokens.text_of(at - 1).eq_ignore_ascii_case("to") && tokens.text_of(at - 2).eq_ignore_ascii_case("according");
+    (here == Tag::Verb && matches!(next, Tag::Noun | Tag::NounPl) && led()).then_some(Tag::Adj)
 }
 
 /// "denied that 20 of its men": after a verb of speech, "that" before a number opens a clause.

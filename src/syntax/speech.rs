@@ -106,6 +106,11 @@ impl Finder<'_, '_, '_> {
     fn verb(&self, at: usize) -> Option<Frame> {
         let vg = self.clauses.vg(at)?;
         let (_, sense) = self.speech(vg.main)?;
+        // "an explosion that claimed three lives"
+        let head = self.clauses.np(at + 1).and_then(|object| object.head).map_or("", |head| self.clauses.tokens.text_of(head as usize));
+        if sense.code() == Code::Claim && ["life", "lives"].iter().any(|lives| head.eq_ignore_ascii_case(lives)) {
+            return None;
+        }
         let reduced = vg.form == super::VerbForm::Participle;
         if reduced && (self.cue(vg.main, Code::Hedge) && self.clauses.is_vg(at + 1) || sense.code() == Code::Claim && self.clauses.is(at + 1, "by")) {
             return None;
