@@ -133,7 +133,7 @@ export function analyze(text, options) {
   if (text.includes('TRAP')) { dead = true; throw new WebAssembly.RuntimeError('unreachable'); }
   const lists = ['mentions', 'entities', 'facilities', 'weapons', 'places', 'dates', 'casualty_claims', 'statements', 'events', 'contested', 'undisclosed', 'not_casualties', 'overrides'];
   const report = Object.fromEntries(lists.map((name) => [name, []]));
-  return { ...report, schema: 'sitrep.report/1', engine: { name: 'sitrep', profile: 'acled' }, document: { sections: [] }, summary: {}, warnings: [{ code: 'no_conflict_event', refs: [] }] };
+  return { ...report, schema: 'sitrep.report/1', engine: { name: 'sitrep', profile: 'acled' }, document: { char_count: text.length, sections: [] }, summary: {}, warnings: [{ code: 'no_conflict_event', refs: [] }] };
 }
 export const loadPack = () => 'names';
 export const rules = () => [];
