@@ -129,8 +129,9 @@ pub fn inherit_victims(parsed: &Parsed, drafts: &mut [Draft]) {
                     && joined(parsed, draft, other)
             })
         };
+        let nobody = draft.figure.best == Some(0) && !parsed.tokens.text_of(draft.figure.first as usize).eq_ignore_ascii_case("none");
         let found = earlier.or_else(later).map(|other| (other.victim, other.side)).or_else(|| {
-            antecedent(parsed, draft).filter(|_| !reduced && !one && (!std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1))
+            antecedent(parsed, draft).filter(|_| !nobody && !reduced && !one && (!std::ptr::eq(draft.rule, &rules::STATE) || draft.trigger > draft.chunk + 1))
         });
         if let (Some((victim, side)), Some(draft)) = (found, drafts.get_mut(index)) {
             draft.victim = victim;

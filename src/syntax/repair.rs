@@ -26,7 +26,8 @@ pub fn repair_tags(tokens: &Tokens, phrases: &Phrases, tags: &mut [Tag]) {
             .or_else(|| people_before_deed(phrases, at, here, next))
             .or_else(|| deed_of_people(phrases, at, here, next))
             .or_else(|| clause_that(tokens, phrases, at, here, next))
-            .or_else(|| after_according(tokens, at, here, next));
+            .or_else(|| after_according(tokens, at, here, next))
+            .or_else(|| people_of_country(tokens, phrases, at, here, next));
         if let (Some(tag), Some(slot)) = (fixed, tags.get_mut(at)) {
             *slot = tag;
         }
@@ -133,6 +134,14 @@ fn verb_of_pair(phrases: &Phrases, tags: &[Tag], at: usize) -> Option<Tag> {
         Tag::Aux => Some(Tag::VerbPart),
         _ => other.then_some(Tag::VerbPast),
     }
+}
+
+/// "Armenians were killed": several people of a country, not a name.
+fn people_of_country(tokens: &Tokens, phrases: &Phrases, at: usize, here: Tag, next: Tag) -> Option<Tag> {
+    let word = tokens.text_of(at);
+    let plural = word.ends_with('s') && !word.ends_with("ss") && !matches!(next, Tag::Noun | Tag::NounPl | Tag::Propn);
+    let demonym = || phrases.of(at, Table::Countries).any(|found| found.last as usize == at && found.sense.form() == Form::Demonym);
+    (here == Tag::Propn && plural && demonym()).then_some(Tag::NounPl)
 }
 
 /// "according to initial reports": what follows is no infinitive.

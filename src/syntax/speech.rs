@@ -152,7 +152,7 @@ impl Finder<'_, '_, '_> {
     fn said_before(&self, at: usize, sense: Sense) -> Option<Frame> {
         let vg = self.clauses.vg(at)?;
         let subject = self.clauses.subject(at)?;
-        let subject = self.over_relative(subject).or_else(|| self.beside_verb(at, subject)).unwrap_or(subject);
+        let subject = self.over_relative(subject).or_else(|| self.beside_verb(at, subject)).or_else(|| self.before_day(subject)).unwrap_or(subject);
         let (first, last) = self.bounds();
         let subject_first = self.clauses.list.get(subject)?.first;
         let complement = self.complement(at);
@@ -173,6 +173,11 @@ impl Finder<'_, '_, '_> {
         let near = at.checked_sub(1).filter(|near| *near != subject)?;
         let found = self.clauses.np(near)?.head.is_some_and(source) && !self.clauses.np(subject).is_some_and(speaks);
         found.then_some(near)
+    }
+
+    /// "Coalition forces today confirmed": who speaks stands before the day.
+    fn before_day(&self, subject: usize) -> Option<usize> {
+        subject.checked_sub(1).filter(|&before| self.is_day(subject) && self.clauses.is_np(before))
     }
 
     /// "the charity that runs it said": not the object of the relative clause speaks, unless that clause is itself one of speech.
