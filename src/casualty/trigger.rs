@@ -967,6 +967,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let joiner = if harm.frame() == "to" { "to" } else { "of" };
         let after = self.over_circumstances(self.chunk_after(at, harm.last), joiner);
         let preposition = self.clauses.is(after, joiner) || (harm.frame() == "to" && self.clauses.is(after, "of"));
+        // "a gunshot wound to his head" is no wounded chief
+        let part = self.clauses.np(after + 1).and_then(|np| np.head).is_some_and(|head| self.victims.parsed.tokens.text_of(head as usize) == "head");
+        if harm.frame() == "to" && part {
+            return;
+        }
         if preposition && self.clauses.is_np(after + 1) && self.clauses.quantity(at).is_none() {
             let object = at > 0 && (self.clauses.is_vg(at - 1) || self.clauses.governor(at).is_some());
             let items = if object { self.clauses.list_from(after + 1) } else { self.clauses.list_in_subject(after + 1) };

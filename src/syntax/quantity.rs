@@ -393,11 +393,15 @@ impl Reader<'_, '_> {
         Some(Core { last, value, amount: Amount::Vague, entries: vec![sense.entry()] })
     }
 
-    /// "several hundred", "a few dozen"; otherwise the amount stays open.
+    /// "several hundred", "a few dozen", "a few hundred thousand"; otherwise the amount stays open.
     fn indeterminate(&self, last: usize, sense: Sense) -> Option<Core> {
         let several = matches!(row(sense.entry()).id().as_ref(), "several" | "a-few" | "few" | "quite-a-few");
         if let Some((end, unit, factor)) = self.magnitude(last + 1).filter(|_| several) {
-            return Some(Core { last: end, value: 3u64.saturating_mul(factor), amount: Amount::Vague, entries: vec![sense.entry(), unit.entry()] });
+            // "a few hundred thousand"
+            let more = self.magnitude(end + 1).filter(|(.., times)| *times > factor);
+            let (end, times) = more.map_or((end, 1), |(end, _, times)| (end, times));
+            let value = 3u64.saturating_mul(factor).saturating_mul(times);
+            return Some(Core { last: end, value, amount: Amount::Vague, entries: vec![sense.entry(), unit.entry()] });
         }
         Some(Core { last, value: 0, amount: Amount::Indeterminate, entries: vec![sense.entry()] })
     }
@@ -548,6 +552,7 @@ mod tests {
         assert_eq!(read("dozens"), [(Some(12), None, Some(12), "vague")]);
         assert_eq!(read("tens of thousands"), [(Some(10_000), None, Some(10_000), "vague")]);
         assert_eq!(read("several hundred"), [(Some(300), None, Some(300), "vague")]);
+        assert_eq!(read("a few hundred thousand"), [(Some(300_000), None, Some(300_000), "vague")]);
         assert_eq!(read("a few dozen"), [(Some(36), None, Some(36), "vague")]);
         assert_eq!(read("an unknown number of"), [(None, None, None, "indeterminate")]);
         assert_eq!(read("no"), [(Some(0), Some(0), Some(0), "none")]);
