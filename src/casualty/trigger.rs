@@ -1122,6 +1122,11 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// Whether bare "casualties" are reported as a fact: there were, suffered, caused.
     fn reported(&self, at: usize) -> bool {
         let before = (0..at).rev().take(3).find(|&before| self.clauses.is_vg(before));
+        // "Farmers will be the casualties of the price war"
+        let called = before.is_some_and(|vg| vg + 1 == at && !self.clauses.is(vg.wrapping_sub(1), "there"));
+        if called && self.clauses.np(at).is_some_and(|np| np.determiner != Determiner::Bare) {
+            return false;
+        }
         before.is_some_and(|vg| self.clauses.vg(vg).is_some_and(|group| group.copula) || self.suffering(vg)) || self.modifier_is_people(at)
     }
 

@@ -234,7 +234,7 @@ fn countered(reading: &Reading, trigger: &Trigger) -> bool {
 
 fn status(reading: &Reading, trigger: &Trigger) -> Option<Status> {
     let group = trigger.group.as_ref();
-    if group.is_some_and(|group| group.negated) || generic(reading, trigger) || denied(reading, trigger) {
+    if group.is_some_and(|group| group.negated) || generic(reading, trigger) || timeless(reading, trigger) || denied(reading, trigger) {
         return None;
     }
     if unreal(reading, trigger) || aimed(reading, trigger) {
@@ -262,6 +262,17 @@ fn generic(reading: &Reading, trigger: &Trigger) -> bool {
     }
     let np = reading.chunk_of(trigger.first).and_then(|at| reading.clauses.np(at));
     np.is_some_and(|np| reading.scene.has_cue(Code::Generic, np.first, trigger.first) || habit(reading, trigger, np))
+}
+
+/// "Grenades kill enemies at once.": a sentence in the present with no day, place or figure tells what is usual.
+fn timeless(reading: &Reading, trigger: &Trigger) -> bool {
+    let present = |group: &crate::syntax::VerbGroup| {
+        group.form == VerbForm::Finite && !group.passive && !group.perfect && group.first == group.main && reading.parsed.tag(group.main as usize) == Tag::Verb
+    };
+    let empty = |list: &[super::scene::Spot]| spots_in(list, reading.first, reading.last).is_empty();
+    let whole = reading.parsed.tokens.get(reading.last as usize).is_some_and(|token| token.is(b'.'));
+    let spots = &reading.scene;
+    whole && trigger.group.is_some_and(|group| present(&group)) && empty(&spots.dates) && empty(&spots.claims) && empty(&spots.places)
 }
 
 /// "was responsible for attacks": a bare plural that is not the subject, in a sentence without a date or a figure.
