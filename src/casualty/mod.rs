@@ -131,7 +131,12 @@ fn is_untold(draft: &Draft) -> bool {
 }
 
 fn is_shot(draft: &Draft) -> bool {
-    draft.entries.first().is_some_and(|entry| row(*entry).id().as_ref() == SHOOT)
+    draft.entries.first().is_some_and(|entry| tells_shot(*entry))
+}
+
+/// Whether a word tells that somebody was shot.
+fn tells_shot(entry: crate::rule::EntryId) -> bool {
+    row(entry).id().as_ref() == SHOOT
 }
 
 /// "The judge was murdered this morning. He was shot in the head": the one who was shot is the one who is dead.
@@ -155,18 +160,17 @@ fn is_buried(dead: &Draft, draft: &Draft) -> bool {
 }
 
 /// Sorts by place in the text and keeps the relations pointing where they pointed.
-fn in_text_order(drafts: &mut [Draft]) {
-    let key = |draft: &Draft| (draft.sentence, draft.figure.first, draft.figure.last);
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.order_by_key(|&at| drafts.get(at).map(key));
-    let mut place = vec![0; drafts.len()];
-    for (new, &old) in order.iter().enumerate() {
+fn in_text_order(drafts: &mut Vec<Draft>) {
+    let mut order: Vec<(usize, Draft)> = std::mem::take(drafts).into_iter().enumerate().collect();
+    order.order_by_key(|(_, draft)| (draft.sentence, draft.figure.first, draft.figure.last));
+    let mut place = vec![0; order.len()];
+    for (new, (old, draft)) in order.into_iter().enumerate() {
         if let Some(slot) = place.get_mut(old) {
             *slot = new;
         }
+        drafts.push(draft);
     }
     retarget(drafts, &|target| place.get(target).copied().unwrap_or(0));
-    drafts.order_by_key(key);
 }
 
 fn judge(parsed: &Parsed, dates: &Dates, frames: &[Vec<Frame>], drafts: &mut Vec<Draft>) {

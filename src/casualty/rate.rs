@@ -12,7 +12,7 @@ pub fn is_rate(parsed: &Parsed, first: u32, last: u32) -> bool {
     let (first, last) = (first as usize, last as usize);
     let Some(sentence) = parsed.sentences.get(parsed.sentence_of(first)) else { return false };
     let average = |at: usize| parsed.phrases.coded(at, Table::Cues, Code::Rate).is_some();
-    let number = |at: usize| parsed.quantities.binary_search_by_key(&(at as u32), |quantity| quantity.first).is_ok() && !stretch(parsed, at);
+    let number = |at: usize| parsed.quantity_at(at as u32).is_some() && !stretch(parsed, at);
     let joint = |at: usize| parsed.tag(at) == Tag::Conj;
     let sign = |at: usize| parsed.tokens.get(at).is_some_and(|token| token.is(b',') || token.is(b';') || token.is(b':'));
     // "30 soldiers and 20 civilians a day" is one list, "30 were killed and the siege lasted" is not

@@ -621,10 +621,10 @@ pub fn mark_rounder(parsed: &Parsed, places: &PlaceSpans, dates: &Dates, drafts:
         let Some(draft) = drafts.get(index).filter(|draft| draft.relation.is_none() && draft.figure.qualifier == "vague" && !additional(parsed, draft)) else {
             continue;
         };
+        let own = draft.victim.filter(|_| !draft.inherited).map(|victim| parsed.tokens.text_of(victim.head as usize));
         let counted = |first: &Draft| {
             let near = draft.sentence > first.sentence && draft.sentence - first.sentence <= ECHO;
             let number = !matches!(first.figure.qualifier, "vague" | "indeterminate") && first.figure.best > Some(1) && first.figure.best < draft.figure.best;
-            let own = draft.victim.filter(|_| !draft.inherited).map(|victim| parsed.tokens.text_of(victim.head as usize));
             let anybody = own.is_none_or(|own| own.eq_ignore_ascii_case("people") || head_of(parsed, first).is_some_and(|head| head.eq_ignore_ascii_case(own)));
             near && number && anybody && draft.status == Status::Current && stands(first) && comparable(first, draft) && sides_fit(first, draft)
         };
@@ -642,8 +642,7 @@ pub fn mark_rounder(parsed: &Parsed, places: &PlaceSpans, dates: &Dates, drafts:
 /// Both sentences tell a day, and not the same.
 fn another_day(parsed: &Parsed, dates: &Dates, first: &Draft, second: &Draft) -> bool {
     let day = |draft: &Draft| {
-        let sentence = parsed.sentences.get(draft.sentence)?;
-        let span = parsed.tokens.span(sentence.first, sentence.end.saturating_sub(1));
+        let span = parsed.sentence_span(draft.sentence)?;
         dates.list.iter().find(|date| date.kind == "event_date" && span.start <= date.start && date.end <= span.end).map(|date| &date.text)
     };
     day(first).zip(day(second)).is_some_and(|(one, other)| one != other)
@@ -663,7 +662,7 @@ fn run_in(parsed: &Parsed, first: &Draft, second: &Draft) -> bool {
 /// "killed one insurgent ... resulting in one insurgent being killed": told again without a new place.
 fn same_scene(parsed: &Parsed, places: &PlaceSpans, first: &Draft, second: &Draft) -> bool {
     let armed = first.side == Code::Nonstate && second.side == Code::Nonstate;
-    let stated = |draft: &Draft| parsed.quantities.binary_search_by_key(&draft.figure.first, |quantity| quantity.first).is_ok();
+    let stated = |draft: &Draft| parsed.quantity_at(draft.figure.first).is_some();
     armed
         && second.sentence - first.sentence <= 5
         && first.figure.qualifier == "exact"
@@ -687,8 +686,7 @@ fn named_now(parsed: &Parsed, places: &PlaceSpans, drafts: &[Draft], index: usiz
 
 /// Whether a sentence names a place that the earlier one does not.
 pub fn names_new_place(parsed: &Parsed, places: &PlaceSpans, earlier: usize, later: usize) -> bool {
-    let span = |sentence: usize| parsed.sentences.get(sentence).map(|sentence| parsed.tokens.span(sentence.first, sentence.end.saturating_sub(1)));
-    let (Some(early), Some(late)) = (span(earlier), span(later)) else { return true };
+    let (Some(early), Some(late)) = (parsed.sentence_span(earlier), parsed.sentence_span(later)) else { return true };
     let before: Vec<usize> = places.inside(early).collect();
     places.inside(late).any(|place| !before.contains(&place))
 }

@@ -191,7 +191,7 @@ impl Retelling<'_, '_> {
     }
 
     fn quantity(&self, draft: &Draft) -> Option<usize> {
-        self.parsed.quantities.binary_search_by_key(&draft.figure.first, |quantity| quantity.first).ok()
+        self.parsed.quantity_at(draft.figure.first)
     }
 }
 
@@ -200,7 +200,7 @@ pub fn some_of_them(parsed: &Parsed, draft: &Draft) -> bool {
     let is_of = |at: u32| parsed.tokens.text_of(at as usize).eq_ignore_ascii_case("of");
     let of = draft.figure.last + u32::from(!is_of(draft.figure.last));
     let whose = of as usize + 1;
-    let told = parsed.quantities.binary_search_by_key(&(whose as u32), |quantity| quantity.first).is_ok()
+    let told = parsed.quantity_at(whose as u32).is_some()
         || parsed.phrases.at(whose).iter().any(|found| found.sense.code() == Code::Definite)
         || parsed.tag(whose) == crate::token::Tag::Poss
         || parsed.tag(whose + 1) == crate::token::Tag::Poss;

@@ -506,7 +506,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     /// "killed or wounded", "dead and injured": the outcome of both together.
     fn combined(&self, at: usize, harm: Harm) -> Option<Code> {
         let next = self.chunk_after(at, harm.last);
-        let shot = row(harm.sense.entry()).id().as_ref() == super::SHOOT;
+        let shot = super::tells_shot(harm.sense.entry());
         let mut behind = (at + 1..at + 6).take_while(|&chunk| !self.clauses.is_vg(chunk)).filter_map(|chunk| self.clauses.list.get(chunk));
         if shot && behind.any(|chunk| self.victims.parsed.phrases.at(chunk.first as usize).iter().any(|found| found.sense.code() == Code::CrowdControl)) {
             return Some(Code::Injured);
@@ -533,7 +533,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
     fn outcome(&self, harm: Harm, at: usize, people: &People) -> Code {
         let code = harm.sense.code();
         let fatal = |at: u32| self.victims.parsed.phrases.of(at as usize, Table::HarmVerbs).any(|found| found.last == harm.last);
-        let shot = row(harm.sense.entry()).id().as_ref() == super::SHOOT && !harm.first.checked_sub(1).is_some_and(fatal);
+        let shot = super::tells_shot(harm.sense.entry()) && !harm.first.checked_sub(1).is_some_and(fatal);
         if shot && people.figure.best == Some(1) && people.kind != PeopleKind::Reflexive {
             return Code::Casualty;
         }

@@ -94,8 +94,9 @@ const PAST: i32 = 6;
 pub(super) fn incidents(parsed: &Parsed, drafts: Vec<Draft>, found: &Found, dates: &Dates, claims: &Claims) -> Vec<Incident> {
     let sums_up =
         |draft: &Draft| draft.status == Status::Current && !draft.places.iter().any(|at| size(found, *at) < 2) && several_incidents(parsed, draft.sentence);
-    if drafts.iter().any(sums_up) {
-        let told: Vec<Draft> = drafts.iter().filter(|draft| !sums_up(draft)).cloned().collect();
+    let sums: Vec<bool> = drafts.iter().map(sums_up).collect();
+    if sums.contains(&true) {
+        let told: Vec<Draft> = drafts.iter().zip(&sums).filter(|(_, sums)| !**sums).map(|(draft, _)| draft.clone()).collect();
         let list = join(told, found, dates, claims);
         let placed = |incident: &&Incident| matches!(incident.status, "main" | "related") && !incident.places.is_empty();
         if list.iter().filter(placed).count() > 1 {

@@ -48,15 +48,16 @@ impl Prose {
 
     /// "a, b and c".
     pub(super) fn list(items: &[Self], last: &str) -> Self {
-        let between = |at: usize| {
-            if at == 0 {
-                ""
-            } else if at + 1 == items.len() {
-                last
-            } else {
-                ", "
-            }
+        Self::joined(items, ", ", last)
+    }
+
+    /// The items with `between` between them, and `last` before the last.
+    pub(super) fn joined(items: &[Self], between: &str, last: &str) -> Self {
+        let before = |at: usize| match at {
+            0 => "",
+            _ if at + 1 == items.len() => last,
+            _ => between,
         };
-        items.iter().enumerate().fold(Self::default(), |prose, (at, item)| prose.say(between(at)).then(item))
+        items.iter().enumerate().fold(Self::default(), |prose, (at, item)| prose.say(before(at)).then(item))
     }
 }

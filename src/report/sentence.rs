@@ -75,8 +75,8 @@ impl Card<'_, '_> {
         sentences.extend(self.responsibility(event));
         sentences.extend(self.silence(event));
         sentences.extend(self.more_events(event));
-        let between = |at: usize| if at == 0 { "" } else { " " };
-        sentences.into_iter().enumerate().fold(Prose::default(), |lead, (at, told)| lead.say(between(at)).then(&told.capitalized()).say("."))
+        let sentences: Vec<Prose> = sentences.into_iter().map(|told| told.capitalized().say(".")).collect();
+        Prose::joined(&sentences, " ", " ")
     }
 
     /// "attacked the Malian army", "took Kidal from the army", "carried out a raid".
@@ -311,7 +311,7 @@ impl Card<'_, '_> {
             return Some(by.iter().fold(told, |told, by| told.say(" by ").then(&by.text)));
         }
         let texts: Vec<Prose> = told.iter().map(|claim| self.people(claim).text.then(&self.attribution(claim.attributed_to, ""))).collect();
-        (texts.len() > 1).then(|| Prose::of(phrase("lead-differ"), &[question.id]).say(": ").then(&joined(&texts)))
+        (texts.len() > 1).then(|| Prose::of(phrase("lead-differ"), &[question.id]).say(": ").then(&Prose::joined(&texts, "; ", "; ")))
     }
 
     /// "The army said it repelled the attack; JNIM said it seized two posts."
@@ -325,7 +325,7 @@ impl Card<'_, '_> {
             Some(told.tell(" ", &ids).tell(object, &ids))
         };
         let texts: Vec<Prose> = statements.filter_map(tell).collect();
-        (texts.len() > 1).then(|| joined(&texts))
+        (texts.len() > 1).then(|| Prose::joined(&texts, "; ", "; "))
     }
 
     /// Who claims it, who is blamed and denies it, or that nobody has claimed it.
@@ -402,12 +402,6 @@ impl Card<'_, '_> {
 
 fn were(plural: bool) -> &'static str {
     if plural { " were " } else { " was " }
-}
-
-/// "a; b".
-fn joined(items: &[Prose]) -> Prose {
-    let between = |at: usize| if at == 0 { "" } else { "; " };
-    items.iter().enumerate().fold(Prose::default(), |told, (at, item)| told.say(between(at)).then(item))
 }
 
 /// "56" of "56 soldiers" after "13 soldiers were killed and ..."; "others" of the same words again.

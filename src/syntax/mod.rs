@@ -15,6 +15,7 @@ pub use quantity::{Amount, Quantity};
 pub use speech::{Frame, find_frames};
 pub use tags::{find_small_words, is_small_word};
 
+use crate::text::Span;
 use crate::token::{self, Phrases, Quote, Section, Sentence, Tag, Tokens};
 
 /// The text with its tokens, phrases, sentences, quotations, sections, tags and chunks.
@@ -47,6 +48,17 @@ impl<'t> Parsed<'t> {
     /// The sentence of token `at`.
     pub fn sentence_of(&self, at: usize) -> usize {
         self.sentences.partition_point(|sentence| sentence.end <= at)
+    }
+
+    /// The span of sentence `at`.
+    pub fn sentence_span(&self, at: usize) -> Option<Span> {
+        let sentence = self.sentences.get(at)?;
+        Some(self.tokens.span(sentence.first, sentence.end.saturating_sub(1)))
+    }
+
+    /// The quantity that begins at token `at`.
+    pub fn quantity_at(&self, at: u32) -> Option<usize> {
+        self.quantities.binary_search_by_key(&at, |quantity| quantity.first).ok()
     }
 
     /// The clauses of sentence `at`.

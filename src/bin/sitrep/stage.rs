@@ -55,8 +55,7 @@ fn tokens(parsed: &Parsed<'_>, output: &mut impl Write) -> io::Result<()> {
 }
 
 fn sentences(parsed: &Parsed<'_>, output: &mut impl Write) -> io::Result<()> {
-    for (at, sentence) in parsed.sentences.iter().enumerate() {
-        let span = parsed.tokens.span(sentence.first, sentence.end.saturating_sub(1));
+    for (at, span) in (0..parsed.sentences.len()).filter_map(|at| Some((at, parsed.sentence_span(at)?))) {
         writeln!(output, "{at}\t{}-{}\t{}", span.start, span.end, report::one_line(span.of(parsed.tokens.text)))?;
     }
     Ok(())
