@@ -63,7 +63,7 @@ pub const TABLES: &[Spec] = &[
         "coding/event_types",
         "event_codes",
         Words::AsListed,
-        &["sub_event_type", "runner_up", "plover", "mode", "attacktype", "weaptype", "how", "did", "noun", "done"],
+        &["sub_event_type", "runner_up", "plover", "mode", "attacktype", "weaptype", "how", "did", "noun", "done", "no_death"],
     ),
     table("coding/wording", "wording", Words::AsListed, &["text"]),
     table("coding/sub_event_types", "sub_event_types", Words::AsListed, &["name", "event_type", "disorder_type", "if"]),

@@ -9,6 +9,7 @@ use super::trigger::Trigger;
 use crate::casualty::Claims;
 use crate::lexicon::{Code, Table, row};
 use crate::rule::EntryId;
+use crate::schema::Event;
 use crate::text::Order;
 
 /// What was chosen and why.
@@ -27,6 +28,14 @@ pub(super) struct Choice {
 /// The row of `event_types` for a trigger's code.
 pub(super) fn event_type(code: Code) -> Option<EntryId> {
     crate::lexicon::find_row(Table::EventTypes, |row| row.code() == code)
+}
+
+/// The type by which an event is told: an assassination of which no death is told is an attack.
+pub(crate) fn told_type(event: &Event, entry: EntryId) -> EntryId {
+    let other = row(entry).get("no_death");
+    let dead = event.fatalities.by_side.iter().any(|side| !side.from.is_empty());
+    let attack = || crate::lexicon::find_row(Table::EventTypes, |row| row.id() == other);
+    if dead || other.is_empty() { entry } else { attack().unwrap_or(entry) }
 }
 
 /// The row of `sub_event_types` of that name.

@@ -2,7 +2,7 @@
 //!
 //! In: a coded event. Out: a short label in plain English with nothing the text does not say.
 
-use super::choose::{Choice, event_type};
+use super::choose::{Choice, event_type, told_type};
 use crate::lexicon::row;
 use crate::mention::Found;
 use crate::schema::{Event, Text};
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 /// The label of `event`.
 pub(super) fn label<'t>(event: &Event<'t>, choice: &Choice, found: &Found<'t>) -> Text<'t> {
-    let noun = choice.code.and_then(event_type).map_or("attack", |entry| row(entry).get("how"));
+    let noun = choice.code.and_then(event_type).map_or("attack", |entry| row(told_type(event, entry)).get("how"));
     let noun = if noun.is_empty() { "incident" } else { noun };
     let running = |facility: &&crate::schema::Facility| {
         event.status == "main" && facility.event_role == Some("target") && facility.text.starts_with(|c: char| c.is_lowercase())

@@ -23,6 +23,7 @@ mod statement;
 mod toll;
 mod trigger;
 
+pub(crate) use choose::told_type;
 pub use rules::RULES;
 
 use crate::casualty::Claims;

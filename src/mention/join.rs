@@ -417,7 +417,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
                 self.say(entity, one, "nominal");
             }
             What::Source(code) => {
-                let text = self.look.text(one.first, one.last);
+                let article = one.first < one.last && ["a", "an", "the"].iter().any(|word| self.look.is_word(one.first, word));
+                let text = self.look.text(one.first + usize::from(article), one.last);
                 let key = Key::Source(folded(&text));
                 let subtype = code.name();
                 let entity = self.entity(key, |_| Draft::of_source(text, subtype, one.provenance.clone()));

@@ -6,7 +6,7 @@
 use super::prose::Prose;
 use super::wording::{figure, number, phrase, small_number};
 use crate::casualty::Claims;
-use crate::event::Story;
+use crate::event::{Story, told_type};
 use crate::lexicon::{Table, find_row, row};
 use crate::mention::Found;
 use crate::recognize::Dates;
@@ -95,7 +95,8 @@ impl<'t> Card<'_, 't> {
         let sub = event.acled.first().and_then(|row| row.sub_event_type);
         let of = |entry: &EntryId| find_row(Table::EventTypes, |candidate| candidate.code() == row(*entry).code());
         let kinds: Vec<EntryId> = event.provenance.entries.iter().filter_map(of).collect();
-        kinds.first().copied().or_else(|| find_row(Table::EventTypes, |candidate| Some(candidate.get("sub_event_type")) == sub && sub.is_some()))
+        let kind = kinds.first().copied().or_else(|| find_row(Table::EventTypes, |candidate| Some(candidate.get("sub_event_type")) == sub && sub.is_some()));
+        kind.map(|kind| told_type(event, kind))
     }
 
     fn did_what(&self, event: &Event, kind: Option<EntryId>) -> Option<String> {
