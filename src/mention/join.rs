@@ -418,8 +418,8 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             }
             What::Source(code) => {
                 let article = one.first < one.last && ["a", "an", "the"].iter().any(|word| self.look.is_word(one.first, word));
-                let text = self.look.text(one.first + usize::from(article), one.last);
-                let key = Key::Source(folded(&text));
+                let key = Key::Source(folded(&self.look.text(one.first + usize::from(article), one.last)));
+                let text = self.look.text(one.first, one.last);
                 let subtype = code.name();
                 let entity = self.entity(key, |_| Draft::of_source(text, subtype, one.provenance.clone()));
                 self.say(entity, one, "nominal");

@@ -108,6 +108,9 @@ impl Card<'_, '_> {
         if text.starts_with("The ") || text.starts_with("the ") {
             return format!("the {}", &text[4..]);
         }
+        if let Some(rest) = ["A ", "An ", "a ", "an "].iter().find_map(|article| text.strip_prefix(article)) {
+            return with_a(rest);
+        }
         let last = text.rsplit(' ').next().unwrap_or(text);
         let small = last.starts_with(char::is_lowercase);
         let common =
