@@ -386,8 +386,10 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
         match &one.what {
             What::Person(parts) if parts.again => self.holder(one, parts),
             What::Force(force) if force.country.is_none() && one.score <= ALONE => {
-                let country = self.country_of_force(one, force.branch);
-                let entity = self.force_entity(country, force.branch, one);
+                let entity = match self.group_of_that_word(one) {
+                    Some(group) => group,
+                    None => self.force_entity(self.country_of_force(one, force.branch), force.branch, one),
+                };
                 self.say(entity, one, "nominal");
             }
             What::Government(government) if one.score <= ALONE => {
@@ -483,6 +485,16 @@ impl<'l, 'p, 't> Joiner<'l, 'p, 't> {
             .filter_map(|(at, draft)| draft.spoken.iter().rev().take(8).filter(|spoken| near(spoken)).map(|spoken| spoken.first).max().map(|first| (first, at)))
             .max()
             .map(|(_, at)| at)
+    }
+
+    /// "The brigade" after "the Al-Noor Brigade": the group last named whose name ends with the word. "The army" stays the country's.
+    fn group_of_that_word(&self, one: &Candidate<'t>) -> Option<usize> {
+        let word = self.look.word(one.last);
+        let ends = |draft: &Draft<'t>| draft.name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(word));
+        let before = self.named_groups.get(..self.named_groups.partition_point(|(first, _)| *first < one.first)).unwrap_or(&[]);
+        let unit = ["brigade", "brigades", "battalion", "battalions", "regiment", "division"].iter().any(|unit| self.look.is_word(one.last, unit));
+        let small = unit && self.look.text(one.last, one.last).starts_with(char::is_lowercase) && self.look.is_word(one.first, "the");
+        before.iter().rev().map(|(_, at)| *at).find(|at| small && self.drafts.get(*at).is_some_and(ends))
     }
 
     /// Named armed groups that are more than what another one is linked to.

@@ -38,8 +38,15 @@ impl Card<'_, '_> {
         let act = kind.map(|entry| crate::lexicon::row(entry).id()).unwrap_or_default();
         let mut parts = self.parts(event);
         let setting = self.setting(event);
-        let who = self.together(self.sides(event).0);
         let on_people = ACTS_ON_PEOPLE.contains(&act.as_ref());
+        let mut who = self.sides(event).0;
+        // "the army and the rebels killed two rebels": those of the side of the dead fought, the others killed
+        let side = |id: &Id| self.found.entities.get(id.index()).filter(|entity| !entity.generic).map_or("", |entity| side_of(entity.r#type));
+        let bereft = |id: &Id| event.fatalities.by_side.iter().any(|toll| toll.side == side(id) && !toll.from.is_empty());
+        if on_people && who.iter().any(|id| !bereft(id) && !side(id).is_empty()) {
+            who.retain(|id| !bereft(id));
+        }
+        let who = self.together(who);
         let on_them = |part: &Part| part.outcome == if act == "abduct" { "abducted" } else { "killed" };
         let mut sentences = Vec::new();
         match &who {
