@@ -234,7 +234,12 @@ fn countered(reading: &Reading, trigger: &Trigger) -> bool {
 
 fn status(reading: &Reading, trigger: &Trigger) -> Option<Status> {
     let group = trigger.group.as_ref();
-    if group.is_some_and(|group| group.negated) || generic(reading, trigger) || timeless(reading, trigger) || denied(reading, trigger) {
+    if group.is_some_and(|group| group.negated)
+        || generic(reading, trigger)
+        || timeless(reading, trigger)
+        || denied(reading, trigger)
+        || failed(reading, trigger)
+    {
         return None;
     }
     if unreal(reading, trigger) || aimed(reading, trigger) {
@@ -262,6 +267,13 @@ fn generic(reading: &Reading, trigger: &Trigger) -> bool {
     }
     let np = reading.chunk_of(trigger.first).and_then(|at| reading.clauses.np(at));
     np.is_some_and(|np| reading.scene.has_cue(Code::Generic, np.first, trigger.first) || habit(reading, trigger, np))
+}
+
+/// "the failure of the prisoner exchange negotiations": nothing was agreed.
+fn failed(reading: &Reading, trigger: &Trigger) -> bool {
+    const FAILED: [&str; 7] = ["failure", "failed", "collapse", "collapsed", "breakdown", "stalled", "deadlocked"];
+    let near = trigger.first.saturating_sub(4).max(reading.first)..(trigger.last + 5).min(reading.last);
+    trigger.noun && trigger.code == Code::Agreement && near.into_iter().any(|at| FAILED.iter().any(|word| reading.is_word(at, word)))
 }
 
 /// "Grenades kill enemies at once.": a sentence in the present with no day, place or figure tells what is usual.

@@ -129,7 +129,9 @@ impl<'a, 't> Reading<'a, 't> {
     fn month(&self, at: u32) -> bool {
         let dates = super::scene::spots_in(&self.scene.dates, at.saturating_sub(8), at);
         let calendar = self.parsed.tokens.get(at as usize).is_some_and(|token| token.capital()) && self.parsed.phrases.has(at as usize, Table::Calendar);
-        calendar && dates.iter().any(|spot| at <= spot.last)
+        // "a wet March", "March sales", but "the March Against Hatred"
+        let alone = || at > self.first && self.is_word(at, "March") && !["against", "for", "of"].iter().any(|word| self.is_word(at + 1, word));
+        calendar && (dates.iter().any(|spot| at <= spot.last) || alone())
     }
 
     /// "The assaults", "this operation": known from before.
@@ -500,6 +502,18 @@ impl<'a, 't> Reading<'a, 't> {
         trigger.targets.iter().filter_map(|at| self.actor(*at)).any(|actor| head(actor.last)) || self.somebody(trigger)
     }
 
+    /// "She was taken to the hospital".
+    fn cared_for(&self, trigger: &Trigger) -> bool {
+        const CARE: [&str; 9] = ["hospital", "hospitals", "clinic", "clinics", "doctor", "doctors", "medical", "morgue", "infirmary"];
+        let to = (trigger.last + 1..(trigger.last + 4).min(self.last)).find(|&at| self.is_word(at, "to"));
+        to.is_some_and(|to| (to + 1..=(to + 7).min(self.last)).any(|at| CARE.iter().any(|word| self.is_word(at, word))))
+    }
+
+    /// Somebody of that class stands in the sentence.
+    fn any_class(&self, class: Class) -> bool {
+        self.scene.actors.get(self.scene.actor_range(self.first, self.last)).unwrap_or(&[]).iter().any(|actor| actor.class == class)
+    }
+
     /// "Many of them were captured", "3 were captured": a number that leaves out the people.
     fn counted_victims(&self, trigger: &Trigger) -> bool {
         let count =
@@ -561,7 +575,9 @@ impl<'a, 't> Reading<'a, 't> {
             }
             "explosive" => self.object_cue(trigger, Code::Explosive) || self.object_cue(trigger, Code::Grenade),
             "crowd" => self.any_cue(&[Code::Crowd, Code::CrowdPeople, Code::Rioter]),
-            "people" => self.people_object(trigger),
+            "people" => self.people_object(trigger) && !self.cared_for(trigger),
+            // police search for climbers too
+            "sought" => self.armed_near() && (self.any_class(Class::Nonstate) || self.any_cue(&[Code::Explosive, Code::Firearm])),
             "captive" => self.people_object(trigger) || self.named_victim(trigger) || self.counted_victims(trigger),
             "territory" => self.armed_near() && (self.object_cue(trigger, Code::Territory) || self.object_in(trigger, &self.scene.places)),
             "ground" => self.needs_met(trigger, "territory") || self.takes_place(trigger),
