@@ -46,7 +46,7 @@ class Page extends EventTarget {
     /** What every analysis is asked for, and what is known of the article, in the names of the options of `analyze`. */
     this.options = { offsets: 'utf16' };
     this.about = {};
-    /** The report as read, and as shown: what `amend` makes of it. */
+    /** The report as read, and as shown: what `amend` makes of it and of the text that was read. */
     Object.assign(this, { reading: null, report: null, index: null });
     this.amend = (report) => report;
     /** What takes files and what is pasted; false for what the page should take as plain text itself. */
@@ -82,9 +82,15 @@ class Page extends EventTarget {
     this.root.dataset.packs = this.analyzer.missing.join(' ') || 'all';
     this.parts.packs.textContent = this.words.t(this.analyzer.missing.length ? 'footer.packs.missing' : 'footer.packs.all');
     this.#showNote();
+    this.#readAgain();
+    this.#keepOffline();
+  }
+
+  /** A reading closes the reasons: a form that is being filled in there is left alone until it is closed. */
+  #readAgain() {
+    if (this.why.open && this.why.element.querySelector('form')) return void setTimeout(() => this.#readAgain(), TYPING_PAUSE_MS);
     if (this.text.trim() && this.root.dataset.phase !== 'wrong') this.#analyze();
     if (this.mode === 'read') this.#divide();
-    this.#keepOffline();
   }
 
   #loading(bytes) {
@@ -375,7 +381,6 @@ class Page extends EventTarget {
     this.#undivided();
     this.parts.input.value = '';
     this.parts.showMarks.hidden = true;
-    this.view.render('', null);
     this.#syncDates();
     this.#setMode('edit');
     this.#show('empty');
@@ -416,38 +421,37 @@ class Page extends EventTarget {
     this.#again = false;
     const waiting = setTimeout(() => this.#show('working'), this.root.dataset.phase === 'done' ? 150 : 0);
     const began = performance.now();
-    const outcome = await this.#indexed(text, this.#running.signal).then((index) => ({ index }), (error) => ({ error }));
+    const outcome = await this.#indexed(text, this.#running.signal).catch((error) => ({ error }));
     clearTimeout(waiting);
     this.#running = null;
     this.#showNote();
     if (this.#again) return this.#analyze();
     if (this.text !== text || !text.trim()) return;
     if (outcome.error) this.#refused(outcome.error);
-    else this.#done(outcome.index, performance.now() - began);
+    else this.#done(outcome, performance.now() - began);
   }
 
-  /** The report of `text` with its index; both come in slices, so that a long one never holds the page. */
+  /** The reading of `text` with the index of its report; both come in slices, so that a long one never holds the page. */
   async #indexed(text, signal) {
     const { start = 0, about = {} } = this.articles[this.chosen] ?? {};
     const date = this.date || null;
     const reading = await this.analyzer.analyze(text, { ...this.about, ...about, ...this.options, date }, { signal });
     reading.document.start = start;
-    this.reading = reading;
-    return this.#amended(signal);
+    return this.#amended(reading, text, signal);
   }
 
-  async #amended(signal) {
-    const index = await runInSlices(indexing(await this.amend(this.reading)), signal);
+  async #amended(reading, text, signal) {
+    const index = await runInSlices(indexing(await this.amend(reading, text)), signal);
     await this.#nameCountries(index, signal);
-    return index;
+    return { reading, index };
   }
 
   /** Shows the reading anew, after what `amend` does has changed. */
   async refresh() {
-    const { reading } = this;
+    const { reading, text } = this;
     if (!reading || this.#running) return;
-    const index = await this.#amended();
-    if (this.reading === reading) this.#done(index, 0);
+    const amended = await this.#amended(reading, text);
+    if (this.reading === reading && this.text === text) this.#done(amended, 0);
   }
 
   /** Reads the text again with other options, such as `{profile: 'ucdp'}`. */
@@ -470,9 +474,8 @@ class Page extends EventTarget {
     this.#fail(error);
   }
 
-  #done(index, ms) {
-    this.report = index.report;
-    this.index = index;
+  #done({ reading, index }, ms) {
+    Object.assign(this, { reading, report: index.report, index });
     if (this.why.open) this.#closeWhy();
     this.#drawDocument(this.index);
     this.#drawLegend();
@@ -506,6 +509,7 @@ class Page extends EventTarget {
 
   #forget() {
     Object.assign(this, { reading: null, report: null, index: null });
+    this.view.render('', null);
     this.why.hide();
     this.parts.legend.replaceChildren();
     this.dispatchEvent(new Event('cleared'));

@@ -38,7 +38,7 @@ class Corrections {
     this.place = page.parts.above.appendChild(el('section', { class: 'corrections', 'aria-labelledby': 'corrections-title', hidden: true }));
     page.root.append(el('div', { hidden: true }, ['set', 'add', 'confirm'].map((kind) => el('span', { id: `state-${kind}` }, page.words.t(`correct.mark_${kind}`, { what: '' })))));
     const before = page.amend;
-    page.amend = async (report) => this.#lay(await before(report));
+    page.amend = async (report, text) => this.#lay(await before(report, text), text);
     page.addEventListener('report', () => this.#drawn());
     page.addEventListener('cleared', () => { this.place.hidden = true; this.adder.disabled = true; });
     page.addEventListener('why', ({ detail }) => this.#offer(detail));
@@ -78,16 +78,15 @@ class Corrections {
   // ---- laying over the reading ----
 
   /** Called with each reading: the layer of its text, or that of the text it was edited from. */
-  async #lay(report) {
+  async #lay(report, text) {
     const { page } = this;
     const id = report.document?.id ?? null;
-    // A report of a text that was typed over meanwhile is not shown.
-    if (!page.analyzer.exports || report.document.char_count !== page.text.length) return report;
-    const edited = this.#layers.get(id) === undefined && this.#layer.groups.length && this.#text !== null && isEdit(this.#text, page.text);
-    if (edited) this.#carry(page.text, id);
+    if (!page.analyzer.exports) return report;
+    const edited = this.#layers.get(id) === undefined && this.#layer.groups.length && this.#text !== null && isEdit(this.#text, text);
+    if (edited) this.#carry(text, id);
     else this.#layer = this.#layers.get(id) ?? new Layer();
     this.#layers.set(id, this.#layer);
-    this.#text = page.text;
+    this.#text = text;
     const layer = this.#layer;
     const version = layer.version;
     if (layer.groups.some((group) => group.ref === null)) layer.rebase((group) => (group.ref === null ? { ...group, ...aboutOf(report, page.words, group.overrides) } : group));
@@ -163,7 +162,7 @@ class Corrections {
 
   /** Draws the report anew with the corrections there are; one drawing after the other. */
   #show(then = null) {
-    this.#busy = this.#busy.then(async () => {
+    this.#busy = this.#busy.catch(() => {}).then(async () => {
       this.#then = then;
       await this.page.refresh();
     });
