@@ -6,7 +6,7 @@
  */
 import { MAX_LENGTH, createAnalyzer, wellFormed } from './client.js';
 import { keepOffline } from './offline.js';
-import { button, el, runInSlices } from './dom.js';
+import { button, el, filled, isField, runInSlices } from './dom.js';
 import { DocumentView } from './document-view.js';
 import { KINDS, OFF_AT_FIRST, countryCodes, indexing } from './report-index.js';
 import { cardModel, foundNothing } from './card-model.js';
@@ -35,7 +35,7 @@ async function loadJson(path) {
 }
 
 /**
- * For the parts: `report` (a reading is drawn; `page.report`, `page.index`), `cleared`, `view` (another view is shown)
+ * For the parts: `report` (a reading is drawn; `page.report`, `page.index`), `cleared`, `view` (another view is shown), `words` (own words are in use)
  * and `why` ({ref, mark, element}: reasons are shown, `element` takes what a part has to add) are events of the page.
  */
 class Page extends EventTarget {
@@ -63,7 +63,7 @@ class Page extends EventTarget {
     try {
       const [analyzer, { WhyPanel }] = await Promise.all([createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) }), import('./parts/why.js')]);
       this.analyzer = analyzer;
-      this.#giveReasons(new WhyPanel({ words: this.words, analyzer, onEvidence: (spans) => { this.#setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() }));
+      this.#giveReasons(new WhyPanel({ words: this.words, analyzer, onEvidence: (spans) => { this.setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() }));
       this.#showNote();
       this.parts.version.textContent = this.words.t('footer.version', { version: await this.analyzer.version() });
       Promise.all([this.analyzer.complete, loadParts(this)]).then(([, missing]) => this.#completed(missing));
@@ -149,13 +149,13 @@ class Page extends EventTarget {
     const column = el('div', { class: 'card-scroll' }, this.parts.status, this.parts.note, this.parts.above, this.parts.results, this.parts.actions, this.parts.below);
     const right = el('div', { class: 'right', role: 'region', 'aria-label': this.words.t('card.region') }, column, this.why.element);
     this.parts.panes = el('div', { class: 'panes', role: 'group', 'aria-label': this.words.t('pane.label') },
-      ['card', 'text'].map((pane) => button(this.words.t(`pane.${pane}`), { class: 'pane', 'data-pane': pane, onclick: () => this.#setPane(pane) })));
-    this.#setPane('card');
+      ['card', 'text'].map((pane) => button(this.words.t(`pane.${pane}`), { class: 'pane', 'data-pane': pane, onclick: () => this.setPane(pane) })));
+    this.setPane('card');
     return (this.parts.main = el('main', { class: 'main' }, this.parts.panes, left, right));
   }
 
   /** On a narrow screen one of the two is shown at a time. */
-  #setPane(pane) {
+  setPane(pane) {
     this.root.dataset.pane = pane;
     this.parts.panes.childNodes.forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.pane === pane)));
   }
@@ -218,7 +218,7 @@ class Page extends EventTarget {
     if (!this.views.size) this.#nameView('article', this.words.t('view.article'), this.parts.main);
     this.parts.main.parentNode.insertBefore(element, this.parts.foot);
     this.#nameView(name, label, element);
-    this.showView(this.root.dataset.view ?? 'article');
+    this.showView(this.viewShown);
   }
 
   #nameView(name, label, element) {
@@ -227,9 +227,13 @@ class Page extends EventTarget {
     this.views.set(name, { element, tab });
   }
 
+  get viewShown() {
+    return this.root.dataset.view ?? 'article';
+  }
+
   showView(name) {
     if (this.views.size && !this.views.has(name)) return;
-    const changed = (this.root.dataset.view ?? 'article') !== name;
+    const changed = this.viewShown !== name;
     this.root.dataset.view = name;
     for (const [key, { element, tab }] of this.views) {
       element.hidden = key !== name;
@@ -271,7 +275,7 @@ class Page extends EventTarget {
     this.#undivided();
     this.valueShown = null;
     this.parts.showMarks.hidden = !value.trim();
-    this.#setPane('text');
+    this.setPane('text');
     clearTimeout(this.#timer);
     if (!value.trim()) return this.#show('empty');
     this.#timer = setTimeout(() => this.#analyze(), TYPING_PAUSE_MS);
@@ -319,6 +323,11 @@ class Page extends EventTarget {
     this.parts.articles.hidden = true;
   }
 
+  /** What is known of one of the articles, or of the only one: what it says itself goes before what was given. */
+  known(article = this.articles[this.chosen]) {
+    return { ...filled(this.about), ...filled(article?.about) };
+  }
+
   /** Looks for several articles in what was given; the first is read then, and the reader may choose. */
   async #divide() {
     const { input } = this;
@@ -352,7 +361,7 @@ class Page extends EventTarget {
   #read() {
     clearTimeout(this.#timer);
     this.#setMode('read');
-    this.#setPane('card');
+    this.setPane('card');
     this.parts.edit.hidden = this.text.length > EDIT_LIMIT;
     this.#drawDocument(null);
     this.#analyze();
@@ -364,7 +373,7 @@ class Page extends EventTarget {
   #edit() {
     this.#closeWhy();
     this.#setMode('edit');
-    this.#setPane('text');
+    this.setPane('text');
     const { input } = this.parts;
     if (this.valueShown !== this.text) {
       input.value = this.text;
@@ -433,9 +442,9 @@ class Page extends EventTarget {
 
   /** The reading of `text` with the index of its report; both come in slices, so that a long one never holds the page. */
   async #indexed(text, signal) {
-    const { start = 0, about = {} } = this.articles[this.chosen] ?? {};
+    const { start = 0 } = this.articles[this.chosen] ?? {};
     const date = this.date || null;
-    const reading = await this.analyzer.analyze(text, { ...this.about, ...about, ...this.options, date }, { signal });
+    const reading = await this.analyzer.analyze(text, { ...this.known(), ...this.options, date }, { signal });
     reading.document.start = start;
     return this.#amended(reading, text, signal);
   }
@@ -589,7 +598,7 @@ class Page extends EventTarget {
   /** Shows the evidence of a line of the card, anything with `spans`, in the article. */
   showFact(line) {
     if (this.mode === 'edit') this.#toReading();
-    this.#setPane('text');
+    this.setPane('text');
     this.view.reveal(line.spans);
   }
 
@@ -637,7 +646,7 @@ class Page extends EventTarget {
     this.why.hide();
     this.view.reveal([]);
     this.#relate(null);
-    if (this.#opener?.closest('.right')) this.#setPane('card');
+    if (this.#opener?.closest('.right')) this.setPane('card');
     if (this.#opener?.isConnected) this.#opener.focus({ preventScroll: true });
     this.#opener = null;
   }
@@ -663,10 +672,6 @@ class Page extends EventTarget {
 
 function readTheme() {
   try { return localStorage.getItem('sitrep-theme') ?? 'auto'; } catch { return 'auto'; }
-}
-
-function isField(node) {
-  return ['INPUT', 'TEXTAREA', 'SELECT'].includes(node?.tagName);
 }
 
 start(document.getElementById('app'));

@@ -127,6 +127,10 @@ function sameOriginOnly(url) {
   return url;
 }
 
+function aborted(signal) {
+  return new Promise((_, reject) => { signal.addEventListener('abort', () => reject(signal.reason), { once: true }); });
+}
+
 /** True for errors after which a module instance must not be used again. */
 export function isTrap(error) {
   return error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === 'InternalError';
@@ -151,6 +155,8 @@ class Analyzer {
     this.thread = 'worker';
     /** Code of a note the reader should see, or null: `no_worker`. */
     this.note = null;
+    /** Counts what was given to read with; readings of one count had the same names and places. */
+    this.given = 0;
   }
 
   async start() {
@@ -167,12 +173,14 @@ class Analyzer {
   async addPack(pack) {
     this.#packs.push(pack);
     await this.#toAll((engine) => this.#givePacks(engine, [pack]));
+    this.given += 1;
   }
 
   /** Hands the module of the exports to every engine, as the packs; without it `exports` stays false. */
   async addExports(loaded) {
     this.#exports = loaded;
     await this.#toAll((engine) => this.#giveExports(engine));
+    this.given += 1;
   }
 
   /** An engine that dies meanwhile is replaced by one that is given all there is. */
@@ -206,16 +214,20 @@ class Analyzer {
     return this.#call('analyze', [wellFormed(text), options], signal);
   }
 
-  /** The same in the spare worker while there is one, so that what is read in the background keeps no reader waiting. */
+  /** The same in the spare worker while there is one, so that what is read in the background keeps no reader waiting. Stopping does not end that worker: another would have to be requested. */
   async analyzeAside(text, options = {}, { signal } = {}) {
-    return this.#call('analyze', [wellFormed(text), options], signal, this.#spare?.dead === false ? this.#spare : null);
+    signal?.throwIfAborted();
+    const reading = this.#call('analyze', [wellFormed(text), options], null, this.#spare?.dead === false ? this.#spare : null);
+    return signal ? Promise.race([reading, aborted(signal)]) : reading;
   }
 
   /** Reads with names of the reader's own from now on, a TSV; resolves with how many there are, or rejects with `bad_words`. */
   async useWords(tsv) {
     const count = await this.#call('loadWords', [tsv]);
     this.#words = tsv;
-    if (this.#spare && !this.#spare.dead) await this.#spare.call(this.#nextId++, 'loadWords', [tsv]);
+    this.given += 1;
+    // The spare may be busy, or stopped meanwhile; another is given the words when it starts.
+    if (this.#spare && !this.#spare.dead) this.#spare.call(this.#nextId++, 'loadWords', [tsv]).catch(() => {});
     return count;
   }
 

@@ -29,6 +29,16 @@ export function sourceLink(url, label) {
   return el('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, label);
 }
 
+/** True where letters are typed. */
+export function isField(node) {
+  return ['INPUT', 'TEXTAREA', 'SELECT'].includes(node?.tagName) || Boolean(node?.isContentEditable);
+}
+
+/** The members of an object that hold something. */
+export function filled(object = {}) {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value));
+}
+
 /** Offers `blob` to the reader as a file, without any request. */
 export function download(blob, name) {
   const url = URL.createObjectURL(blob);

@@ -325,12 +325,14 @@ export interface Analyzer {
   readonly missing: ('names' | 'places')[];
   /** True once exports can be written. */
   readonly exports: boolean;
+  /** Counts what was given to read with: packs, exports, own words. */
+  readonly given: number;
   exportAs(format: ExportFormat, json: string, more?: { overrides?: string; splitEvenly?: boolean }): Promise<string>;
   applyOverrides(json: string, overrides: string): Promise<string>;
   makeOverride(json: string, change: Change): Promise<Override>;
   splitArticles(text: string): Promise<Article[]>;
   analyze(text: string, options?: Options, more?: { signal?: AbortSignal }): Promise<Report>;
-  /** The same in the spare worker, so that what is read in the background keeps no reader waiting. */
+  /** The same in the spare worker, so that what is read in the background keeps no reader waiting; stopping does not end that worker. */
   analyzeAside(text: string, options?: Options, more?: { signal?: AbortSignal }): Promise<Report>;
   /** Names of the reader's own, as TSV with the columns `table`, `id`, `term` and those of the tables. */
   useWords(tsv: string): Promise<number>;

@@ -3,9 +3,8 @@
  * lists what is kept, finds, opens, renames and deletes it, writes all of it to one file and reads such a file. Beside it:
  * names and places can be replaced before something is shared, and a long reading says how it goes.
  *
- * For other parts, `page.kept`: `heads()` what the list shows of each, newest first; `open(id)`; `add(list)` keeps
- * `[{body, name?, facts?, engine?}]`, of which `body` is {text, about, date, options, corrections}. The page's event `kept`
- * tells that something was kept, changed or removed.
+ * For other parts, `page.kept`: `import(file)` takes a saved desk, and shows what became of it. The page's event `removed`
+ * tells that all settings were taken out of this browser.
  */
 import { button, el } from '../dom.js';
 import { bodyOf, contentOf, digestOf, factsOf, headOf, sound } from './keep/article.js';
@@ -16,14 +15,12 @@ import { installProgress } from './keep/progress.js';
 import { installRedaction } from './keep/redact.js';
 import { removeEverything } from './keep/remove.js';
 
-/** Files this page wrote itself are told from other JSON by their name. */
-const OWN_FILE = /^sitrep-desk.*\.json$/i;
 /** Corrections are compared by these. */
 const SAME = ['path', 'op', 'new', 'reason'];
 
 export function install(page) {
   const keeper = new Keeper(page);
-  page.kept = { heads: () => [...keeper.heads], open: (id) => keeper.open(id), add: (list) => keeper.add(list) };
+  page.kept = { import: (file) => { page.showView('kept'); return keeper.view.import(file); } };
   installRedaction(page);
   installProgress(page);
   return keeper.load();
@@ -47,7 +44,6 @@ class Keeper {
     page.addEventListener('report', () => this.#reported());
     page.addEventListener('cleared', () => this.#forget());
     page.addEventListener('view', ({ detail }) => { if (detail === 'kept') this.view.shown(); });
-    this.#takeOwnFiles();
   }
 
   async load() {
@@ -57,19 +53,6 @@ class Keeper {
   async #renew() {
     this.heads = (await this.store.heads()).sort((a, b) => (a.changed < b.changed ? 1 : a.changed > b.changed ? -1 : 0));
     this.view.draw();
-    this.page.dispatchEvent(new Event('kept'));
-  }
-
-  /** A desk that is dropped or opened like any file is taken here. */
-  #takeOwnFiles() {
-    const { intake } = this.page;
-    const before = intake.files;
-    intake.files = (files) => {
-      if (files.length !== 1 || !OWN_FILE.test(files[0].name)) return before(files);
-      this.page.showView('kept');
-      this.view.import(files[0]);
-      return true;
-    };
   }
 
   // ---- the article that is shown ----
@@ -227,7 +210,11 @@ class Keeper {
       const content = contentOf({ digest, body });
       const others = seen.get(digest) ?? [];
       if (contents.has(content) || await this.#holds(others, digest, content)) counts.twice += 1;
-      else counts.added.push(this.#article(one, body, digest, others.length));
+      else {
+        const made = this.#article(one, body, digest, others.length);
+        counts.added.push(made);
+        seen.set(digest, [...others, made.head]);
+      }
       contents.add(content);
     }
     if (counts.added.length) await this.store.put(counts.added);
@@ -283,11 +270,9 @@ class Keeper {
   async removeAll() {
     const count = this.heads.length;
     const removed = await removeEverything(this.store, this.page);
-    this.heads = [];
+    if (!removed.failed.includes('articles')) this.heads = [];
     this.current = null;
-    if (this.page.report) this.#drawButton('new');
-    this.#say('');
-    this.page.dispatchEvent(new Event('kept'));
+    if (this.page.report) await this.#reported();
     return { count, ...removed };
   }
 }

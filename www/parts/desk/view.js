@@ -14,7 +14,7 @@ const MOST_COMPARED = 5;
 const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md', json: 'json' };
 
 export class DeskView {
-  #timer = 0; #drawn = new Map(); #limit = AT_ONCE; #column = null; #descending = false;
+  #timer = 0; #drawn = new Map(); #listed = 0; #limit = AT_ONCE; #column = null; #descending = false;
 
   constructor(desk) {
     const { t } = (this.words = desk.page.words);
@@ -189,7 +189,8 @@ export class DeskView {
     const { t } = this.words;
     const { problems } = this.desk;
     this.problems.hidden = !problems.length;
-    if (!problems.length || this.problems.childElementCount === Math.min(problems.length, AT_ONCE) + 2) return;
+    if (problems.length === this.#listed) return;
+    this.#listed = problems.length;
     this.problems.replaceChildren(el('summary', {}, t('desk.problems', { n: problems.length })),
       ...problems.slice(0, AT_ONCE).map(({ code, values }) => el('p', {}, t(`problem.${code}.text`, values))),
       button(t('desk.problems_seen'), { class: 'link-button', onclick: () => { this.desk.problems = []; this.draw(); this.title.focus(); } }));

@@ -6,9 +6,10 @@
 import { MAX_LENGTH, codedError, wellFormed } from '../../client.js';
 import { ABOUT, sound } from './article.js';
 
-export const SCHEMA = 'sitrep.desk/1';
-const FAMILY = 'sitrep.desk/';
-export const MOST_ARTICLES = 5000;
+const SCHEMA = 'sitrep.desk/1';
+/** How the schema of a saved desk begins, in every version. */
+export const FAMILY = 'sitrep.desk/';
+const MOST_ARTICLES = 5000;
 const LARGEST_FILE = 500_000_000;
 const LONGEST_FIELD = 2000;
 const FACTS = ['headline', 'date', 'place', 'toll'];
