@@ -499,6 +499,19 @@ test('a form that is being filled in is left alone when the last names of places
   await expect(corrections(page)).toContainText('12 → 14');
 });
 
+test('a page that cannot write corrections draws a reading once', async ({ page }) => {
+  await page.route('**/sitrep_exports*', (route) => route.fulfill({ status: 404, body: '' }));
+  await openInside(page);
+  await page.evaluate(() => {
+    globalThis.drawn = 0;
+    globalThis.inside.addEventListener('report', () => { globalThis.drawn += 1; });
+  });
+  await paste(page, STORY);
+  await settled(page, 'done');
+  await page.waitForTimeout(500);
+  expect(await page.evaluate(() => globalThis.drawn)).toBe(1);
+});
+
 test('a drawing that comes after the text was typed over is not shown', async ({ page }) => {
   await openInside(page);
   await paste(page, STORY);

@@ -17,7 +17,6 @@ import { Layer, makeOverrides, removal, renewed, same } from './correct/layer.js
 import { drawList, listText, markArticle, markCard, markWords } from './correct/list.js';
 import { installProfile } from './correct/profile.js';
 import { carried, isEdit } from './correct/shift.js';
-import { isField } from './reading/keys.js';
 
 /** Ids of what the engine empties by itself after a correction; it does so again whenever they are laid. */
 const FOLLOWS = 'follows-';
@@ -26,7 +25,6 @@ const STORED_NAME = 'sitrep-analyst';
 export function install(page) {
   installProfile(page);
   page.corrections = new Corrections(page);
-  page.keys = [...(page.keys ?? []), [['key.ctrl', 'Z'], 'correct.undo'], [['key.ctrl', 'key.shift', 'Z'], 'correct.redo'], [['a'], 'correct.add_key']];
 }
 
 class Corrections {
@@ -42,12 +40,20 @@ class Corrections {
     page.addEventListener('report', () => this.#drawn());
     page.addEventListener('cleared', () => { this.place.hidden = true; this.adder.disabled = true; });
     page.addEventListener('why', ({ detail }) => this.#offer(detail));
+    page.addEventListener('removed', () => { this.signature.kept = false; if (page.report) this.#drawList(); });
     page.view.element.addEventListener('drawn', () => markArticle(page, this.#layer));
-    document.addEventListener('keydown', (event) => this.#pressed(event));
-    this.adder = button(page.words.t('correct.add'), { class: 'action add-fact', disabled: !page.report, onclick: () => this.#add() });
+    const here = (act) => () => page.viewShown === 'article' && act();
+    const redo = here(() => this.redo());
+    page.keys = [...(page.keys ?? []), [['key.ctrl', 'Z'], 'correct.undo', here(() => this.undo())], [['key.ctrl', 'key.shift', 'Z'], 'correct.redo', redo], [['key.ctrl', 'Y'], 'correct.redo', redo],
+      [['a'], 'correct.add_key', here(() => Boolean(page.report) && !this.adder.disabled && this.#add())]];
+    this.adder = button(page.words.t('correct.add'), { class: 'action add-fact', disabled: !(page.report && page.analyzer.exports), onclick: () => this.#add() });
     page.parts.tools.append(this.adder);
     document.addEventListener('selectionchange', () => this.#selected());
     page.view.element.addEventListener('mousedown', selectable);
+    // What was read before this part was there has its layer too.
+    if (!page.reading) return;
+    this.#layers.set(page.reading.document.id, this.#layer);
+    this.#text = page.text;
   }
 
   /** The overrides of the article that is shown. */
@@ -81,7 +87,6 @@ class Corrections {
   async #lay(report, text) {
     const { page } = this;
     const id = report.document?.id ?? null;
-    if (!page.analyzer.exports) return report;
     const edited = this.#layers.get(id) === undefined && this.#layer.groups.length && this.#text !== null && isEdit(this.#text, text);
     if (edited) this.#carry(text, id);
     else this.#layer = this.#layers.get(id) ?? new Layer();
@@ -91,7 +96,7 @@ class Corrections {
     const version = layer.version;
     if (layer.groups.some((group) => group.ref === null)) layer.rebase((group) => (group.ref === null ? { ...group, ...aboutOf(report, page.words, group.overrides) } : group));
     const overrides = layer.overrides().map((one) => renewed(report, one));
-    if (!overrides.length) return this.#laid(report, version);
+    if (!overrides.length || !page.analyzer.exports) return this.#laid(report, version);
     try {
       const amended = await this.#apply(report, overrides);
       this.#follow(layer, overrides, amended);
@@ -228,18 +233,6 @@ class Corrections {
     if (summary) summary.textContent = this.page.words.t('correct.signed', { name: name || this.page.words.t('correct.analyst') });
   }
 
-  #pressed(event) {
-    const elsewhere = (this.page.root.dataset.view ?? 'article') !== 'article';
-    if (event.defaultPrevented || elsewhere || isField(event.target) || document.querySelector('dialog[open]')) return;
-    const key = event.key.toLowerCase();
-    const control = event.ctrlKey || event.metaKey;
-    if (control && !event.altKey && key === 'z') event.shiftKey ? this.redo() : this.undo();
-    else if (control && key === 'y') this.redo();
-    else if (!control && !event.altKey && key === 'a' && this.page.report && !this.adder.disabled && localKeys()) this.#add();
-    else return;
-    event.preventDefault();
-  }
-
   // ---- in the reasons ----
 
   /** What can be corrected of the object `ref`, or null. */
@@ -284,7 +277,6 @@ class Corrections {
       return tools;
     };
     place.prepend(buttons());
-    page.why.element.scrollTop = 0;
   }
 
   /** What is confirmed of a fact: its own values, not what the profile makes of them. */
@@ -387,10 +379,6 @@ function selectable({ target }) {
   for (const [mark] of marks) mark.removeAttribute('tabindex');
   const restore = () => marks.splice(0).forEach(([mark, index]) => mark.setAttribute('tabindex', index));
   if (marks.length) for (const name of ['mouseup', 'dragend']) document.addEventListener(name, restore, { once: true, capture: true });
-}
-
-function localKeys() {
-  try { return localStorage.getItem('sitrep-keys') !== 'off'; } catch { return true; }
 }
 
 function storedName() {

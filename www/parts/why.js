@@ -33,7 +33,7 @@ export class WhyPanel {
     const provenances = [shown.mention?.provenance, object.provenance].filter(Boolean);
     const reasons = el('div', { class: 'reasons' });
     this.body.replaceChildren(...[this.#reading(shown), this.#quotes(shown, mark), reasons, this.#coding(shown), this.#others(index, around)].filter(Boolean));
-    this.body.scrollTop = 0;
+    this.element.scrollTop = 0;
     this.title.focus({ preventScroll: true });
     const parts = await this.#reasons(provenances).catch(() => [el('p', { class: 'sub' }, this.words.t('why.unavailable'))]);
     if (turn === this.#turn) reasons.replaceChildren(...parts);

@@ -62,7 +62,7 @@ class Tour {
     this.count.textContent = t('tour.count', { n: step + 1, of: STEPS.length });
     this.back.hidden = step === 0;
     this.next.textContent = t(step < STEPS.length - 1 ? 'tour.next' : 'tour.help');
-    this.page.root.querySelector(`.pane[data-pane=${pane}]`)?.click();
+    this.page.setPane(pane);
     this.#pointAt(this.page.root.querySelector(selector));
     this.title.focus({ preventScroll: true });
   }
