@@ -46,13 +46,12 @@ class Page extends EventTarget {
     /** What every analysis is asked for, and what is known of the article, in the names of the options of `analyze`. */
     this.options = { offsets: 'utf16' };
     this.about = {};
-    /** The report as read, and as shown: what `amend` makes of it and of the text that was read. */
-    Object.assign(this, { reading: null, report: null, index: null });
+    /** Makes what is shown of a report, given what was read and the text of it. */
     this.amend = (report) => report;
     /** What takes files and what is pasted; false for what the page should take as plain text itself. */
     this.intake = { files: () => false, paste: () => false };
     this.views = new Map();
-    Object.assign(this, { root, words, examples, text: '', date: '', mode: 'edit', analyzer: null, loadError: null, valueShown: '', input: '', articles: [], chosen: null });
+    Object.assign(this, { root, words, examples, text: '', date: '', mode: 'edit', analyzer: null, loadError: null, valueShown: '', input: '', articles: [], chosen: null, viewShown: 'article' });
     this.#build();
     this.#listen();
     this.#show('empty');
@@ -72,8 +71,7 @@ class Page extends EventTarget {
     }
     this.root.dataset.ready = this.loadError ? this.loadError.code : 'yes';
     if (this.loadError) this.parts.packs.textContent = '';
-    if (this.loadError) this.#fail(this.loadError);
-    else if (this.text) this.#analyze();
+    if (this.loadError || this.text) this.#analyze();
   }
 
   /** All places are there, or known to be missing: what was read before is read again. */
@@ -88,7 +86,7 @@ class Page extends EventTarget {
 
   /** A reading closes the reasons: a form that is being filled in there is left alone until it is closed. */
   #readAgain() {
-    if (this.why.open && this.why.element.querySelector('form')) return void setTimeout(() => this.#readAgain(), TYPING_PAUSE_MS);
+    if (this.root.querySelector('.why:not([hidden]) form')) return void setTimeout(() => this.#readAgain(), TYPING_PAUSE_MS);
     if (this.text.trim() && this.root.dataset.phase !== 'wrong') this.#analyze();
     if (this.mode === 'read') this.#divide();
   }
@@ -174,7 +172,7 @@ class Page extends EventTarget {
 
   #welcome() {
     const { t } = this.words;
-    const cards = this.examples.map((example) => el('li', {}, button(el('strong', {}, example.name), { class: 'example', 'data-example': example.id, onclick: () => this.#takeExample(example) }, el('span', {}, example.about))));
+    const cards = this.examples.map((example) => el('li', {}, button(el('strong', {}, example.name), { class: 'example', 'data-example': example.id, onclick: () => this.take(example.paragraphs.join('\n\n'), { date: '' }) }, el('span', {}, example.about))));
     this.parts.welcome = el('div', { class: 'welcome' },
       el('p', { class: 'promise', id: 'promise' }, el('strong', {}, t('promise.title')), ' ', t('promise.text')),
       el('h2', { class: 'small-title' }, t('examples.title')), el('ul', { class: 'examples' }, cards));
@@ -227,14 +225,10 @@ class Page extends EventTarget {
     this.views.set(name, { element, tab });
   }
 
-  get viewShown() {
-    return this.root.dataset.view ?? 'article';
-  }
-
   showView(name) {
     if (this.views.size && !this.views.has(name)) return;
     const changed = this.viewShown !== name;
-    this.root.dataset.view = name;
+    this.viewShown = this.root.dataset.view = name;
     for (const [key, { element, tab }] of this.views) {
       element.hidden = key !== name;
       if (key === name) tab.setAttribute('aria-current', 'page');
@@ -282,10 +276,10 @@ class Page extends EventTarget {
   }
 
   #dropped(event) {
-    const files = event.dataTransfer?.files ?? [];
+    const files = [...(event.dataTransfer?.files ?? [])];
     if (!files.length) return;
     event.preventDefault();
-    this.#openFiles([...files]);
+    this.#openFiles(files);
   }
 
   async #openFiles(files) {
@@ -300,10 +294,6 @@ class Page extends EventTarget {
     } catch {
       this.wrong('not_text', { name: file.name });
     }
-  }
-
-  #takeExample(example) {
-    this.take(example.paragraphs.join('\n\n'), { date: '' });
   }
 
   /** Takes an article as the whole text and shows it marked; `about` may hold its date, title, publisher, author and url. */
@@ -424,8 +414,7 @@ class Page extends EventTarget {
       this.#again = true;
       return this.#show('working');
     }
-    if (this.text.length > MAX_LENGTH) return this.wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
-    const text = this.text;
+    const { text } = this;
     this.#running = new AbortController();
     this.#again = false;
     const waiting = setTimeout(() => this.#show('working'), this.root.dataset.phase === 'done' ? 150 : 0);
@@ -436,8 +425,11 @@ class Page extends EventTarget {
     this.#showNote();
     if (this.#again) return this.#analyze();
     if (this.text !== text || !text.trim()) return;
-    if (outcome.error) this.#refused(outcome.error);
-    else this.#done(outcome, performance.now() - began);
+    const { error } = outcome;
+    if (!error) this.#done(outcome, performance.now() - began);
+    else if (error.name === 'AbortError') this.wrong('stopped');
+    else if (error.code === 'too_long') this.wrong('too_long', { n: text.length, limit: MAX_LENGTH });
+    else this.#fail(error);
   }
 
   /** The reading of `text` with the index of its report; both come in slices, so that a long one never holds the page. */
@@ -477,16 +469,10 @@ class Page extends EventTarget {
     rows.forEach((row, at) => row && index.countries.set(codes[at], row.term));
   }
 
-  #refused(error) {
-    if (error.name === 'AbortError') return this.wrong('stopped', {});
-    if (error.code === 'too_long') return this.wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
-    this.#fail(error);
-  }
-
   #done({ reading, index }, ms) {
     Object.assign(this, { reading, report: index.report, index });
     if (this.why.open) this.#closeWhy();
-    this.#drawDocument(this.index);
+    this.#drawDocument(index);
     this.#drawLegend();
     this.#show(foundNothing(this.report) ? 'nothing' : 'done', { ms });
     this.dispatchEvent(new Event('report'));
@@ -516,6 +502,7 @@ class Page extends EventTarget {
     this.parts.live.textContent = sentence;
   }
 
+  /** No report is there, as read or as shown. */
   #forget() {
     Object.assign(this, { reading: null, report: null, index: null });
     this.view.render('', null);
@@ -572,7 +559,6 @@ class Page extends EventTarget {
 
   /** The panel of reasons is no part of the first view, so it comes with the analyser. */
   #giveReasons(panel) {
-    panel.text = this.text;
     this.why.element.replaceWith(panel.element);
     this.why = panel;
   }
@@ -611,7 +597,6 @@ class Page extends EventTarget {
   openWhy(line, node) {
     if (this.mode === 'edit') this.#toReading();
     this.#opener = node;
-    this.why.text = this.text;
     this.why.show(this.index, line.why);
     this.#toldWhy(line.why, null);
     this.view.reveal(this.index.spansOf(line.why), { scroll: false });

@@ -127,10 +127,6 @@ function sameOriginOnly(url) {
   return url;
 }
 
-function aborted(signal) {
-  return new Promise((_, reject) => { signal.addEventListener('abort', () => reject(signal.reason), { once: true }); });
-}
-
 /** True for errors after which a module instance must not be used again. */
 export function isTrap(error) {
   return error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === 'InternalError';
@@ -173,20 +169,19 @@ class Analyzer {
   async addPack(pack) {
     this.#packs.push(pack);
     await this.#toAll((engine) => this.#givePacks(engine, [pack]));
-    this.given += 1;
   }
 
   /** Hands the module of the exports to every engine, as the packs; without it `exports` stays false. */
   async addExports(loaded) {
     this.#exports = loaded;
     await this.#toAll((engine) => this.#giveExports(engine));
-    this.given += 1;
   }
 
   /** An engine that dies meanwhile is replaced by one that is given all there is. */
   async #toAll(give) {
     const engines = [this.#engine, this.#spare].filter((engine) => engine && !engine.dead);
     await Promise.allSettled(engines.map(give));
+    this.given += 1;
   }
 
   /** Gives a new engine all there is. */
@@ -214,11 +209,9 @@ class Analyzer {
     return this.#call('analyze', [wellFormed(text), options], signal);
   }
 
-  /** The same in the spare worker while there is one, so that what is read in the background keeps no reader waiting. Stopping does not end that worker: another would have to be requested. */
-  async analyzeAside(text, options = {}, { signal } = {}) {
-    signal?.throwIfAborted();
-    const reading = this.#call('analyze', [wellFormed(text), options], null, this.#spare?.dead === false ? this.#spare : null);
-    return signal ? Promise.race([reading, aborted(signal)]) : reading;
+  /** The same in the spare worker while there is one, so that what is read in the background keeps no reader waiting. It is not stopped: another worker would have to be requested. */
+  async analyzeAside(text, options = {}) {
+    return this.#call('analyze', [wellFormed(text), options], null, this.#spare?.dead === false ? this.#spare : null);
   }
 
   /** Reads with names of the reader's own from now on, a TSV; resolves with how many there are, or rejects with `bad_words`. */

@@ -16,11 +16,8 @@ export async function loadParts(page) {
     if (reason) throw reason;
     await value.install(page);
   }));
-  return PARTS.filter((_, n) => {
-    const { reason } = installed[n];
-    if (reason) console.error(reason);
-    return reason;
-  });
+  installed.forEach(({ reason }) => reason && console.error(reason));
+  return PARTS.filter((_, n) => installed[n].reason);
 }
 
 /** The words of the parts are a table of their own, so that the first reading does not wait for them. */

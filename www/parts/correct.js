@@ -8,8 +8,6 @@
  * texts they were made for.
  */
 import { button, el } from '../dom.js';
-import { claimWords } from '../words.js';
-import { statementWords } from '../card-model.js';
 import { addForm, selectedSpan } from './correct/add.js';
 import { CONFIRMED, LIST_OF, fieldsOf, valueAt } from './correct/fields.js';
 import { chosen, correctionForm, drawFollowing, reasonField } from './correct/form.js';
@@ -17,6 +15,8 @@ import { Layer, makeOverrides, removal, renewed, same } from './correct/layer.js
 import { drawList, listText, markArticle, markCard, markWords } from './correct/list.js';
 import { installProfile } from './correct/profile.js';
 import { carried, isEdit } from './correct/shift.js';
+import { store, stored } from './tools.js';
+import { whatIs } from './why.js';
 
 /** Ids of what the engine empties by itself after a correction; it does so again whenever they are laid. */
 const FOLLOWS = 'follows-';
@@ -32,7 +32,8 @@ class Corrections {
 
   constructor(page) {
     this.page = page;
-    this.signature = storedName();
+    const name = stored(STORED_NAME);
+    this.signature = { name: name ?? '', kept: name !== null };
     this.place = page.parts.above.appendChild(el('section', { class: 'corrections', 'aria-labelledby': 'corrections-title', hidden: true }));
     page.root.append(el('div', { hidden: true }, ['set', 'add', 'confirm'].map((kind) => el('span', { id: `state-${kind}` }, page.words.t(`correct.mark_${kind}`, { what: '' })))));
     const before = page.amend;
@@ -225,10 +226,7 @@ class Corrections {
 
   #sign(name, kept) {
     this.signature = { name, kept };
-    try {
-      if (kept && name) localStorage.setItem(STORED_NAME, name);
-      else localStorage.removeItem(STORED_NAME);
-    } catch { /* storage is off: the name lasts for this visit */ }
+    store(STORED_NAME, kept && name ? name : null);
     const summary = this.place.querySelector('.corrections-sign summary');
     if (summary) summary.textContent = this.page.words.t('correct.signed', { name: name || this.page.words.t('correct.analyst') });
   }
@@ -245,7 +243,7 @@ class Corrections {
     const at = reading[LIST_OF[type]].findIndex((one) => one.id === ref);
     const added = this.#layer.added(ref);
     if (at < 0 && !added) return null;
-    return { page, words, index, type, ref, object, added, path: `/${LIST_OF[type]}/${at}`, what: whatIs(index, words, type, object) };
+    return { page, words, index, type, ref, object, added, path: `/${LIST_OF[type]}/${at}`, what: whatIs(words, { index, type, object }) };
   }
 
   /** Adds the buttons to the reasons of a fact. */
@@ -358,18 +356,12 @@ function aboutOf(report, words, overrides) {
   const object = at === '-' ? whole.new : report[list]?.[at];
   const kind = { add: 'add', remove: 'reject', confirm: 'confirm' }[whole.op] ?? 'set';
   const index = { nameOf: (id) => id };
-  return { ref: object?.id ?? whole.path, type, kind: /^\/\w+\/(\d+|-)$/.test(whole.path) || kind === 'confirm' ? kind : 'set', what: type && object ? whatIs(index, words, type, object) : whole.path };
+  return { ref: object?.id ?? whole.path, type, kind: /^\/\w+\/(\d+|-)$/.test(whole.path) || kind === 'confirm' ? kind : 'set', what: type && object ? whatIs(words, { index, type, object }) : whole.path };
 }
 
 /** A correction back to what was read is none. */
 function meaningful(group) {
   return group.overrides.some((one) => one.op !== 'set' || !same(one.old, one.new));
-}
-
-function whatIs(index, words, type, object) {
-  if (type === 'claim') return claimWords(words, object);
-  if (type === 'statement') return statementWords({ index, words }, object);
-  return object.name ?? object.text ?? object.label ?? object.note ?? words.t(`type.${type}`);
 }
 
 /** A browser selects nothing from the first half letter of what can have the focus; so a mark cannot while the button is down. */
@@ -379,13 +371,4 @@ function selectable({ target }) {
   for (const [mark] of marks) mark.removeAttribute('tabindex');
   const restore = () => marks.splice(0).forEach(([mark, index]) => mark.setAttribute('tabindex', index));
   if (marks.length) for (const name of ['mouseup', 'dragend']) document.addEventListener(name, restore, { once: true, capture: true });
-}
-
-function storedName() {
-  try {
-    const name = localStorage.getItem(STORED_NAME);
-    return { name: name ?? '', kept: name !== null };
-  } catch {
-    return { name: '', kept: false };
-  }
 }

@@ -17,6 +17,7 @@ import { MAX_LENGTH, wellFormed } from '../client.js';
 import { button, filled } from '../dom.js';
 import { DeskView } from './desk/view.js';
 import { rowOf } from './desk/rows.js';
+import { stoppable, turn } from './tools.js';
 
 const MOST = 2000;
 
@@ -122,7 +123,7 @@ class Desk {
     while (!ended() && (this.#sources.length || this.#waiting())) {
       if (this.#sources.length) await this.#openNext(stop.signal);
       else await this.#readNext(this.#waiting(), stop.signal);
-      await new Promise((resolve) => { setTimeout(resolve); });
+      await turn();
     }
     if (ended()) return;
     this.#stop = null;
@@ -166,7 +167,7 @@ class Desk {
     this.#update(item);
     const way = this.#way();
     try {
-      const report = await this.page.analyzer.analyzeAside(item.text, { ...item.about, ...this.page.options, date: item.date || null }, { signal });
+      const report = await stoppable(this.page.analyzer.analyzeAside(item.text, { ...item.about, ...this.page.options, date: item.date || null }), signal);
       report.document.start = item.start;
       Object.assign(item, { report: await this.#corrected(report, item.corrections), state: way === this.#way() ? 'read' : 'waiting', way });
     } catch (error) {

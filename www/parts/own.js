@@ -5,7 +5,8 @@
  *
  * Kept in this tab alone, unless the reader asks for this browser to remember it.
  */
-import { button, download, el } from '../dom.js';
+import { button, el } from '../dom.js';
+import { download, store, stored } from './tools.js';
 
 const STORED = 'sitrep-own-words';
 const COLUMNS = ['table', 'id', 'term', 'also', 'code', 'acronym', 'country', 'lat', 'lon', 'note'];
@@ -47,10 +48,10 @@ class OwnWords {
 
   /** What this browser was asked to remember is read with from the start; if it cannot be, it is left as it is. */
   async start() {
-    const stored = readStored();
-    this.remember.checked = stored !== null;
+    const list = stored(STORED);
+    this.remember.checked = list !== null;
     this.#draw();
-    if (!stored || await this.#take(stored, 'own.stored_refused')) return;
+    if (!list || await this.#take(list, 'own.stored_refused')) return;
     this.remember.checked = false;
     this.#unread = true;
   }
@@ -147,13 +148,9 @@ class OwnWords {
 
   #keep() {
     if (this.#unread) return;
-    try {
-      if (this.remember.checked) localStorage.setItem(STORED, this.#written(this.rows));
-      else localStorage.removeItem(STORED);
-    } catch {
-      this.remember.checked = false;
-      this.said.textContent = this.t('own.not_kept');
-    }
+    if (store(STORED, this.remember.checked ? this.#written(this.rows) : null)) return;
+    this.remember.checked = false;
+    this.said.textContent = this.t('own.not_kept');
   }
 
   #draw() {
@@ -177,13 +174,5 @@ class OwnWords {
     if (!await this.#use((rows) => rows.filter((one) => one !== row))) return;
     this.said.textContent = this.t('own.removed', { name: row.term });
     (this.list.querySelector('.link-button') ?? this.fields.term).focus();
-  }
-}
-
-function readStored() {
-  try {
-    return localStorage.getItem(STORED);
-  } catch {
-    return null;
   }
 }

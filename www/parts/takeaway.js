@@ -2,7 +2,7 @@
  * What can be taken away from the page: the card as text, Markdown, table or picture, the report and its exports as
  * files, a printed brief, and a link that carries the text. Adds two menus under the card, and reads such a link.
  */
-import { button, download, el, runInSlices } from '../dom.js';
+import { button, el, runInSlices } from '../dom.js';
 import { cardModel } from '../card-model.js';
 import { cardMarkdown, cardRows, cardText, tabSeparated, tableMarkup } from './takeaway/card-text.js';
 import { Brief } from './takeaway/brief.js';
@@ -10,6 +10,7 @@ import { drawCard } from './takeaway/card-picture.js';
 import { LONGEST, fragmentOf } from './takeaway/link.js';
 import { receiveLinks } from './takeaway/received.js';
 import { jsonParts } from './takeaway/report-json.js';
+import { download } from './tools.js';
 
 /** Formats that the module of the exports writes, and the ending of their files. */
 const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md' };

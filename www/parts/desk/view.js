@@ -2,7 +2,8 @@
  * Draws the desk: what can be done with it, its rows, what could not be taken, and the comparison in place of the rows.
  * Takes the desk, changes nothing but by its methods. Of many rows the first are drawn; the others by a button.
  */
-import { button, download, el } from '../../dom.js';
+import { button, el } from '../../dom.js';
+import { download, turn } from '../tools.js';
 import { comparing, csvOf } from './rows.js';
 import { Side } from './side.js';
 
@@ -283,7 +284,7 @@ export class DeskView {
     const parts = [];
     for (const report of reports) {
       parts.push(new Blob([parts.length ? ',\n' : '[', JSON.stringify(report)]));
-      if (parts.length % 20 === 0) await new Promise((resolve) => { setTimeout(resolve); });
+      if (parts.length % 20 === 0) await turn();
     }
     try {
       if (!reports.length) throw new Error(this.words.t('desk.export_none'));

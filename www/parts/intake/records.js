@@ -6,6 +6,7 @@ import { filled } from '../../dom.js';
 import { FAMILY } from '../keep/desk-file.js';
 import { clean, dayOf, personName, webAddress } from './about.js';
 import { textOfRich } from './html.js';
+import { turn } from '../tools.js';
 
 const FIELDS = {
   text: ['text', 'body', 'content', 'articleBody', 'article_text', 'full_text', 'fulltext', 'maintext', 'article'],
@@ -47,7 +48,7 @@ export async function articlesInLines(text, signal) {
     const article = await articleInLine(line, signal);
     if (article) articles.push(article);
     else bad.push(number);
-    if (number % 50 === 0) await new Promise((resolve) => { setTimeout(resolve); });
+    if (number % 50 === 0) await turn();
     signal?.throwIfAborted();
   }
   const lines = bad.slice(0, 10).join(', ') + (bad.length > 10 ? ' …' : '');

@@ -4,6 +4,7 @@
  * its name and the field.
  */
 import { MAX_LENGTH, codedError, wellFormed } from '../../client.js';
+import { turn } from '../tools.js';
 import { ABOUT, sound } from './article.js';
 
 const SCHEMA = 'sitrep.desk/1';
@@ -43,7 +44,7 @@ export async function readDesk(file) {
     const wrong = faultOf(item);
     if (wrong) problems.push({ code: wrong.code, values: { n: at + 1, name: typeof item?.name === 'string' ? item.name.slice(0, 80) : '', ...wrong.values } });
     else articles.push(taken(item));
-    if (at % 20 === 19) await new Promise((resolve) => { setTimeout(resolve); });
+    if (at % 20 === 19) await turn();
   }
   return { articles, problems };
 }

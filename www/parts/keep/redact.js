@@ -2,11 +2,12 @@
  * Redaction before sharing: the reader chooses names and places, looks at what will be shared, and only then makes a file or
  * copies it. All of it is made from one redacted report, so that no form says more than another. What is on the page stays.
  */
-import { button, download, el, runInSlices } from '../../dom.js';
+import { button, el, runInSlices } from '../../dom.js';
 import { cardModel } from '../../card-model.js';
 import { indexing } from '../../report-index.js';
 import { cardText } from '../takeaway/card-text.js';
 import { jsonParts } from '../takeaway/report-json.js';
+import { download } from '../tools.js';
 import { digestHex } from './article.js';
 import { redacting } from './redacted.js';
 import { KINDS, choosing, labelled, othersOf } from './targets.js';

@@ -2,7 +2,8 @@
  * The view "Kept": draws what is kept, finds in it, and asks the keeper (keep.js) for everything that is done. Each refusal is
  * a sentence in place; what was deleted can be had back from the line that says so.
  */
-import { button, download, el } from '../../dom.js';
+import { button, el } from '../../dom.js';
+import { download } from '../tools.js';
 
 const AT_ONCE = 100;
 const SEARCH_PAUSE_MS = 150;

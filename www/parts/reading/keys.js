@@ -3,12 +3,13 @@
  * switched off, since people who speak to their computer would press them by accident.
  */
 import { button, el, isField } from '../../dom.js';
+import { store, stored } from '../tools.js';
 
 const STORED = 'sitrep-keys';
 
 /** Other parts add to `page.keys`: [keys, or their strings, the string that says what they do, what to do]; `false` leaves the key to others. */
 export function installKeys(page) {
-  const keys = { on: stored() !== 'off', started: false, text: null, at: 0 };
+  const keys = { on: stored(STORED) !== 'off', started: false, text: null, at: 0 };
   const dialog = makeDialog(page, keys);
   page.keys = [[['n'], 'keys.next', () => step(page, keys, 1)], [['p'], 'keys.previous', () => step(page, keys, -1)], [['key.enter'], 'keys.why'], [['key.escape'], 'keys.back'], [['?'], 'keys.help', () => show(page, dialog)], ...(page.keys ?? [])];
   page.root.append(dialog);
@@ -52,7 +53,7 @@ function makeDialog(page, keys) {
   const { t } = page.words;
   const letters = el('input', { type: 'checkbox', id: 'single-keys' });
   letters.checked = keys.on;
-  letters.addEventListener('change', () => { keys.on = letters.checked; store(letters.checked ? 'on' : 'off'); });
+  letters.addEventListener('change', () => { keys.on = letters.checked; store(STORED, letters.checked ? 'on' : 'off'); });
   return el('dialog', { class: 'keys-dialog', 'aria-labelledby': 'keys-title' },
     el('div', { class: 'keys-head' }, el('h2', { id: 'keys-title' }, t('keys.title')), button(t('why.close'), { class: 'quiet-button', onclick: (event) => event.target.closest('dialog').close() })),
     el('dl', { class: 'keys-list' }), el('label', { class: 'keys-switch', for: 'single-keys' }, letters, ` ${t('keys.letters')}`));
@@ -62,12 +63,4 @@ function show(page, dialog) {
   const { t, has } = page.words;
   dialog.querySelector('dl').replaceChildren(...page.keys.map(([names, what]) => el('div', {}, el('dt', {}, names.map((name, n) => [n ? '+' : null, el('kbd', {}, has(name) ? t(name) : name)])), el('dd', {}, t(what)))));
   dialog.showModal();
-}
-
-function stored() {
-  try { return localStorage.getItem(STORED); } catch { return null; }
-}
-
-function store(value) {
-  try { localStorage.setItem(STORED, value); } catch { /* storage is off: the choice lasts for this visit */ }
 }
