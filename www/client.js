@@ -151,8 +151,6 @@ class Analyzer {
     this.thread = 'worker';
     /** Code of a note the reader should see, or null: `no_worker`. */
     this.note = null;
-    /** Counts what was given to read with; readings of one count had the same names and places. */
-    this.given = 0;
   }
 
   async start() {
@@ -181,7 +179,6 @@ class Analyzer {
   async #toAll(give) {
     const engines = [this.#engine, this.#spare].filter((engine) => engine && !engine.dead);
     await Promise.allSettled(engines.map(give));
-    this.given += 1;
   }
 
   /** Gives a new engine all there is. */
@@ -218,7 +215,6 @@ class Analyzer {
   async useWords(tsv) {
     const count = await this.#call('loadWords', [tsv]);
     this.#words = tsv;
-    this.given += 1;
     // The spare may be busy, or stopped meanwhile; another is given the words when it starts.
     if (this.#spare && !this.#spare.dead) this.#spare.call(this.#nextId++, 'loadWords', [tsv]).catch(() => {});
     return count;

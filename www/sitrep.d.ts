@@ -325,8 +325,6 @@ export interface Analyzer {
   readonly missing: ('names' | 'places')[];
   /** True once exports can be written. */
   readonly exports: boolean;
-  /** Counts what was given to read with: packs, exports, own words. */
-  readonly given: number;
   exportAs(format: ExportFormat, json: string, more?: { overrides?: string; splitEvenly?: boolean }): Promise<string>;
   applyOverrides(json: string, overrides: string): Promise<string>;
   makeOverride(json: string, change: Change): Promise<Override>;

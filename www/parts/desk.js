@@ -15,6 +15,7 @@
  */
 import { MAX_LENGTH, wellFormed } from '../client.js';
 import { button, filled } from '../dom.js';
+import { followed } from './correct/layer.js';
 import { DeskView } from './desk/view.js';
 import { rowOf } from './desk/rows.js';
 import { stoppable, turn } from './tools.js';
@@ -27,10 +28,10 @@ export function install(page) {
 }
 
 /** The corrections of a report that the analyst made; what follows from them the engine works out anew. */
-const byHand = (report) => (report.overrides ?? []).filter((one) => one.by !== 'sitrep');
+const byHand = (report) => (report.overrides ?? []).filter((one) => !followed(one));
 
 class Desk {
-  #next = 1; #sources = []; #stop = null; #current = null; #divided = null;
+  #next = 1; #given = 0; #sources = []; #stop = null; #current = null; #divided = null;
 
   constructor(page) {
     this.page = page;
@@ -47,8 +48,9 @@ class Desk {
     page.parts.tools.append(this.put);
     page.addEventListener('report', () => this.#reported());
     page.addEventListener('cleared', () => this.#leave());
-    page.addEventListener('words', () => this.#readAgain());
-    page.analyzer.complete.then(() => this.#readAgain());
+    const given = () => { this.#given += 1; this.#readAgain(); };
+    page.addEventListener('words', given);
+    page.analyzer.complete.then(given);
     this.view.draw();
   }
 
@@ -179,7 +181,7 @@ class Desk {
 
   /** How articles are read now: with which options, and with which packs and own words. */
   #way() {
-    return JSON.stringify([this.page.options, this.page.analyzer.given]);
+    return JSON.stringify([this.page.options, this.#given]);
   }
 
   /** What was corrected before is laid over a new reading. */
