@@ -11,15 +11,13 @@ import { button, el } from '../dom.js';
 import { addForm, selectedSpan } from './correct/add.js';
 import { CONFIRMED, LIST_OF, fieldsOf, valueAt } from './correct/fields.js';
 import { chosen, correctionForm, drawFollowing, reasonField } from './correct/form.js';
-import { Layer, makeOverrides, removal, renewed, same } from './correct/layer.js';
+import { Layer, followed, makeOverrides, removal, renewed, same } from './correct/layer.js';
 import { drawList, listText, markArticle, markCard, markWords } from './correct/list.js';
 import { installProfile } from './correct/profile.js';
 import { carried, isEdit } from './correct/shift.js';
 import { store, stored } from './tools.js';
 import { whatIs } from './why.js';
 
-/** Ids of what the engine empties by itself after a correction; it does so again whenever they are laid. */
-const FOLLOWS = 'follows-';
 const STORED_NAME = 'sitrep-analyst';
 
 export function install(page) {
@@ -75,7 +73,7 @@ class Corrections {
   /** Takes overrides that were made before; those of the shown article are laid over it at once. */
   async keep(overrides) {
     const here = this.page.reading?.document.id;
-    for (const [id, own] of grouped(overrides.filter((one) => !one.id?.startsWith(FOLLOWS)), (one) => one.document ?? here)) {
+    for (const [id, own] of grouped(overrides.filter((one) => !followed(one)), (one) => one.document ?? here)) {
       const groups = [...grouped(own, (one) => [one.at, one.by, one.reason].join()).values()].map((list) => this.#group({ ref: null, overrides: list }));
       this.#layers.set(id, new Layer(groups));
     }
