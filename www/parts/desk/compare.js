@@ -3,6 +3,7 @@
  * differ, where only some say anything, which came later. Takes items with their reports, gives plain objects that
  * side.js draws; two figures that differ are never made into one.
  */
+import { undisclosedWords } from '../../card-model.js';
 import { figureWords } from '../../words.js';
 import { boundsWords, claimsWith, dateWords, factsOf, partyName, sourcesOf } from './facts.js';
 
@@ -152,7 +153,7 @@ function said(work) {
   return [
     field(work, 'responsibility', 'set', (facts) => responsibility(facts, words, same)),
     field(work, 'contested', 'text', ({ contested }) => ({ lines: contested.map((one) => one.note ?? words.code('topic', one.topic)), keys: contested.map((one) => one.topic) })),
-    field(work, 'undisclosed', 'text', ({ undisclosed, index }) => ({ lines: undisclosed.map((one) => silence(one, index, words)), keys: undisclosed.map((one) => `${one.outcome} ${one.side}`) })),
+    field(work, 'undisclosed', 'text', ({ undisclosed, index }) => ({ lines: undisclosed.map((one) => undisclosedWords({ index, words }, one)), keys: undisclosed.map((one) => `${one.outcome} ${one.side}`) })),
   ];
 }
 
@@ -165,11 +166,6 @@ function responsibility({ statements, index }, words, same) {
     keys.push(`${one.type} ${actor ? same(actor) : ''}`);
   }
   return { lines: [...new Set(lines)], keys: [...new Set(keys)], names: [...new Set(lines)] };
-}
-
-function silence(one, index, words) {
-  const values = { by: index.nameOf(one.by) ?? words.t('the_article'), what: words.code('withheld', one.outcome), side: words.code('side_of', one.side) };
-  return words.t(one.side === 'unknown' || !one.side ? 'undisclosed.any' : 'undisclosed.side', values);
 }
 
 // ---- how they relate ----

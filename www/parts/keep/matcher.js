@@ -6,6 +6,8 @@
  * single words of a name, found where they begin with a capital. A longer word that is a name of its own is left alone.
  */
 
+import { firstFrom } from '../../document-view.js';
+
 /** What may stand between the letters of a word without being seen. */
 const UNSEEN = '[\\p{M}\\u00AD\\u200B-\\u200F\\u2060\\uFEFF]*';
 /** What may stand between the words of a name. */
@@ -127,14 +129,7 @@ export function moving(cuts) {
     shift += label.length - (end - start);
   }
   return (offset, isEnd) => {
-    let low = 0;
-    let high = shifts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (shifts[middle].start < offset) low = middle + 1;
-      else high = middle;
-    }
-    const last = shifts[low - 1];
+    const last = shifts[firstFrom(shifts, offset) - 1];
     if (!last) return offset;
     if (offset < last.end) return last.at + (isEnd ? last.length : 0);
     return last.at + last.length + offset - last.end;
