@@ -131,7 +131,7 @@ class Keeper {
   async #put(body, { id = null, facts, engine, name = null }) {
     const now = new Date().toISOString();
     const old = this.heads.find((head) => head.id === id) ?? null;
-    const made = { id: old?.id ?? crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, name: name ?? old?.name ?? null, body, facts, engine };
+    const made = { id: old?.id ?? newId(), name: name ?? old?.name ?? null, body, facts, engine };
     const head = headOf({ ...made, digest: await digestOf(body.text), kept: old?.kept ?? now, changed: now });
     await this.store.put([{ head, body: { id: head.id, ...body } }]);
     await this.#renew();
@@ -233,7 +233,7 @@ class Keeper {
   #article({ name, facts, engine, kept, changed }, body, digest, others) {
     const now = new Date().toISOString();
     const none = { headline: null, date: null, place: null, toll: null };
-    const head = headOf({ id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, name, body, digest, facts: facts ?? none, engine, kept: kept ?? now, changed: changed ?? kept ?? now });
+    const head = headOf({ id: newId(), name, body, digest, facts: facts ?? none, engine, kept: kept ?? now, changed: changed ?? kept ?? now });
     if (others) head.name = this.page.words.t('keep.copy_name', { name: head.name, n: others + 1 });
     return { head, body: { id: head.id, ...body } };
   }
@@ -279,4 +279,9 @@ class Keeper {
 
 function sameness(one) {
   return JSON.stringify(SAME.map((name) => one[name] ?? null));
+}
+
+/** Where the address is not secure the browser gives none. */
+function newId() {
+  return crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
 }

@@ -10,10 +10,7 @@ import { drawCard } from './takeaway/card-picture.js';
 import { LONGEST, fragmentOf } from './takeaway/link.js';
 import { receiveLinks } from './takeaway/received.js';
 import { jsonParts } from './takeaway/report-json.js';
-import { download } from './tools.js';
-
-/** Formats that the module of the exports writes, and the ending of their files. */
-const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md' };
+import { FORMATS, download } from './tools.js';
 
 /** Adds the menus to the page, and reads a link. */
 export function install(page) {

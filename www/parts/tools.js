@@ -1,6 +1,12 @@
 /** Small helpers that parts share and the first view does not need. */
 import { el } from '../dom.js';
 
+/** Formats that the module of the exports writes, and the ending of their files. */
+export const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md' };
+/** What a spreadsheet would take for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
 /** Makes an SVG element; attributes and text only, as in dom.js. */
 export function svg(tag, attributes = {}, ...children) {
   const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
@@ -40,4 +46,9 @@ export function turn() {
 /** The same promise, but rejected as soon as `signal` is given; what is under way goes on to its end unheard. */
 export function stoppable(promise, signal) {
   return Promise.race([promise, new Promise((_, reject) => { signal.addEventListener('abort', () => reject(signal.reason)); })]);
+}
+
+/** The text of a cell, which no spreadsheet takes for a formula. */
+export function cellText(text) {
+  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 }

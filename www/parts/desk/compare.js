@@ -5,6 +5,7 @@
  */
 import { undisclosedWords } from '../../card-model.js';
 import { figureWords } from '../../words.js';
+import { dayOf } from '../pictures/timeline-model.js';
 import { boundsWords, claimsWith, dateWords, factsOf, partyName, sourcesOf } from './facts.js';
 
 const SIDES = ['state', 'nonstate', 'civilian', 'external', 'unknown', 'perpetrator'];
@@ -69,18 +70,7 @@ function dateCell(facts, words) {
   const shown = dateWords(words, facts.date);
   if (!shown) return { lines: [words.t('desk.open_date', { text: facts.date.text })], open: true };
   const { start, end } = facts.date.value;
-  return { lines: [words.t('date.resolved', { date: shown, text: facts.date.text })], keys: [`${start}/${end}`], bounds: { low: firstDay(start), high: lastDay(end ?? start) } };
-}
-
-function firstDay(iso) {
-  return dayNumber(iso.length === 7 ? `${iso}-01` : iso.length === 4 ? `${iso}-01-01` : iso);
-}
-
-function lastDay(iso) {
-  if (iso.length === 4) return dayNumber(`${iso}-12-31`);
-  if (iso.length > 7) return dayNumber(iso);
-  const [year, month] = iso.split('-').map(Number);
-  return Date.UTC(year, month, 0) / DAY_MS;
+  return { lines: [words.t('date.resolved', { date: shown, text: facts.date.text })], keys: [`${start}/${end}`], bounds: { low: dayOf(start, false), high: dayOf(end ?? start, true) } };
 }
 
 function placeLine(place, countries) {

@@ -3,7 +3,7 @@
  * Takes the desk, changes nothing but by its methods. Of many rows the first are drawn; the others by a button.
  */
 import { button, el } from '../../dom.js';
-import { download, turn } from '../tools.js';
+import { FORMATS, download, turn } from '../tools.js';
 import { comparing, csvOf } from './rows.js';
 import { Side } from './side.js';
 
@@ -11,8 +11,7 @@ const COLUMNS = ['title', 'date', 'place', 'actors', 'toll', 'status'];
 const AT_ONCE = 100;
 const PAUSE_MS = 200;
 const MOST_COMPARED = 5;
-/** Formats of the exports, and the ending of their files. */
-const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md', json: 'json' };
+const ENDINGS = { ...FORMATS, json: 'json' };
 
 export class DeskView {
   #timer = 0; #drawn = new Map(); #listed = 0; #limit = AT_ONCE; #column = null; #descending = false;
@@ -42,7 +41,7 @@ export class DeskView {
   #tools() {
     const { t } = this.words;
     this.exports = el('details', { class: 'desk-exports' }, el('summary', { class: 'action' }, t('desk.export')), el('div', { class: 'desk-formats' }, el('p', { class: 'hint' }, t('desk.export_note')),
-      el('ul', {}, Object.keys(FORMATS).map((format) => el('li', {}, button(t(format === 'json' ? 'desk.export_json' : `export.${format}`), { class: 'quiet-button', 'data-desk-format': format, onclick: () => this.#export(format) }))),
+      el('ul', {}, Object.keys(ENDINGS).map((format) => el('li', {}, button(t(format === 'json' ? 'desk.export_json' : `export.${format}`), { class: 'quiet-button', 'data-desk-format': format, onclick: () => this.#export(format) }))),
         el('li', {}, button(t('desk.csv'), { class: 'quiet-button', 'data-desk-format': 'desk', onclick: () => this.#saveCsv() })))));
     this.exports.addEventListener('keydown', (event) => { if (event.key === 'Escape') { this.exports.open = false; this.exports.firstChild.focus(); } });
     return el('div', { class: 'desk-tools' },
@@ -289,7 +288,7 @@ export class DeskView {
     try {
       if (!reports.length) throw new Error(this.words.t('desk.export_none'));
       const json = await new Blob([...parts, ']']).text();
-      download(new Blob([await this.desk.page.analyzer.exportAs(format, json)], { type: 'text/plain' }), `sitrep-desk-${format}.${FORMATS[format]}`);
+      download(new Blob([await this.desk.page.analyzer.exportAs(format, json)], { type: 'text/plain' }), `sitrep-desk-${format}.${ENDINGS[format]}`);
       this.#told(left ? 'desk.exported_some' : 'desk.exported', { n: reports.length, left });
     } catch (error) {
       this.#told('export.failed', { message: error.message });

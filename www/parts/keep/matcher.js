@@ -1,6 +1,6 @@
 /**
  * Finds all forms of chosen names in a text: whatever the case, with or without accents, hyphens or line ends between their
- * words, with an ending ("Malian"), and never inside an unrelated word. Takes targets, [{label, names, parts, keep}], gives cuts.
+ * words, with an ending ("Malian"), and never inside an unrelated word. Takes targets, [{label, names, parts}], and the names to keep, gives cuts.
  *
  * A name of three letters or fewer, or one in capitals, is found as it is written only, so that "IS" is not "is"; `parts` are
  * single words of a name, found where they begin with a capital. A longer word that is a name of its own is left alone.

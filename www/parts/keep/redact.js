@@ -69,7 +69,7 @@ class Redaction {
   async open() {
     const { page } = this;
     const { report, text, index } = page;
-    this.choices = await runInSlices(choosing(report, report.document));
+    this.choices = await runInSlices(choosing(report));
     if (page.report !== report || this.dialog.open) return;
     // Another reading, as when the last names of places come, has ids of its own.
     this.#shown = { report, text, index };

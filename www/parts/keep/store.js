@@ -8,7 +8,7 @@
 import { codedError } from '../../client.js';
 import { turn } from '../tools.js';
 
-export const DATABASE = 'sitrep-kept';
+const DATABASE = 'sitrep-kept';
 const VERSION = 1;
 const STORES = ['heads', 'bodies'];
 
