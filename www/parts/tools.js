@@ -3,7 +3,7 @@ import { el } from '../dom.js';
 
 /** Formats that the module of the exports writes, and the ending of their files. */
 export const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md' };
-/** What a spreadsheet would take for a formula. */
+/** What a spreadsheet would take for a formula; a plain number is none. */
 const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 

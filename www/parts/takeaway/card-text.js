@@ -7,7 +7,6 @@ import { cellText } from '../tools.js';
 
 /** The columns of the table, in the names of the string table. */
 const COLUMNS = ['section', 'side', 'what', 'details', 'cautions', 'evidence'];
-/** The start of a cell that a spreadsheet would take for a formula; a plain number is none. */
 
 /** The cautions of a line in words, each once. */
 export function cautions(words, line) {
