@@ -272,7 +272,8 @@ class Keeper {
     const removed = await removeEverything(this.store, this.page);
     if (!removed.failed.includes('articles')) this.heads = [];
     this.current = null;
-    if (this.page.report) await this.#reported();
+    // Not waited for: where another tab holds the database, nothing is read of it until that is closed.
+    if (this.page.report) this.#reported();
     return { count, ...removed };
   }
 }

@@ -43,7 +43,7 @@ class OwnWords {
         this.save = button(this.t('own.save'), { class: 'action own-save', onclick: () => this.#save() }),
         el('label', { class: 'own-remember', for: 'own-remember' }, this.remember, ` ${this.t('own.remember')}`)));
     page.addView('own', this.t('own.view'), this.element);
-    page.addEventListener('removed', () => { this.remember.checked = false; });
+    page.addEventListener('removed', () => { this.remember.checked = false; this.#unread = false; });
   }
 
   /** What this browser was asked to remember is read with from the start; if it cannot be, it is left as it is. */
@@ -104,7 +104,9 @@ class OwnWords {
 
   /** Reads with what `change` makes of the rows, one change after another; if it cannot be, says why, and those before stay. */
   #use(change, list = {}) {
-    return (this.#busy = this.#busy.then(() => this.#read(change(this.rows), list)));
+    const used = this.#busy.then(() => this.#read(change(this.rows), list));
+    this.#busy = used.catch(() => {});
+    return used;
   }
 
   async #read(rows, { columns = this.columns, tsv = this.#written(rows), refusal = 'own.refused' }) {
