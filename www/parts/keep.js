@@ -118,11 +118,10 @@ class Keeper {
       this.current = head.id;
       this.#drawButton('kept');
       this.#say(t('keep.was_kept', { name: head.name }));
-      page.parts.live.textContent = this.said.textContent;
     } catch (error) {
       this.#say(this.view.sentence(error), true);
-      page.parts.live.textContent = this.said.textContent;
     } finally {
+      page.parts.live.textContent = this.said.textContent;
       this.keepButton.disabled = false;
     }
   }
