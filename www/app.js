@@ -6,7 +6,7 @@
  */
 import { MAX_LENGTH, createAnalyzer, wellFormed } from './client.js';
 import { keepOffline } from './offline.js';
-import { button, el, runInSlices } from './dom.js';
+import { button, el, filled, isField, runInSlices } from './dom.js';
 import { DocumentView } from './document-view.js';
 import { KINDS, OFF_AT_FIRST, countryCodes, indexing } from './report-index.js';
 import { cardModel, foundNothing } from './card-model.js';
@@ -35,7 +35,7 @@ async function loadJson(path) {
 }
 
 /**
- * For the parts: `report` (a reading is drawn; `page.report`, `page.index`), `cleared`, `view` (another view is shown)
+ * For the parts: `report` (a reading is drawn; `page.report`, `page.index`), `cleared`, `view` (another view is shown), `words` (own words are in use)
  * and `why` ({ref, mark, element}: reasons are shown, `element` takes what a part has to add) are events of the page.
  */
 class Page extends EventTarget {
@@ -46,13 +46,12 @@ class Page extends EventTarget {
     /** What every analysis is asked for, and what is known of the article, in the names of the options of `analyze`. */
     this.options = { offsets: 'utf16' };
     this.about = {};
-    /** The report as read, and as shown: what `amend` makes of it. */
-    Object.assign(this, { reading: null, report: null, index: null });
+    /** Makes what is shown of a report, given what was read and the text of it. */
     this.amend = (report) => report;
     /** What takes files and what is pasted; false for what the page should take as plain text itself. */
     this.intake = { files: () => false, paste: () => false };
     this.views = new Map();
-    Object.assign(this, { root, words, examples, text: '', date: '', mode: 'edit', analyzer: null, loadError: null, valueShown: '', input: '', articles: [], chosen: null });
+    Object.assign(this, { root, words, examples, text: '', date: '', mode: 'edit', analyzer: null, loadError: null, valueShown: '', input: '', articles: [], chosen: null, viewShown: 'article' });
     this.#build();
     this.#listen();
     this.#show('empty');
@@ -63,7 +62,7 @@ class Page extends EventTarget {
     try {
       const [analyzer, { WhyPanel }] = await Promise.all([createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) }), import('./parts/why.js')]);
       this.analyzer = analyzer;
-      this.#giveReasons(new WhyPanel({ words: this.words, analyzer, onEvidence: (spans) => { this.#setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() }));
+      this.#giveReasons(new WhyPanel({ words: this.words, analyzer, onEvidence: (spans) => { this.setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() }));
       this.#showNote();
       this.parts.version.textContent = this.words.t('footer.version', { version: await this.analyzer.version() });
       Promise.all([this.analyzer.complete, loadParts(this)]).then(([, missing]) => this.#completed(missing));
@@ -72,8 +71,7 @@ class Page extends EventTarget {
     }
     this.root.dataset.ready = this.loadError ? this.loadError.code : 'yes';
     if (this.loadError) this.parts.packs.textContent = '';
-    if (this.loadError) this.#fail(this.loadError);
-    else if (this.text) this.#analyze();
+    if (this.loadError || this.text) this.#analyze();
   }
 
   /** All places are there, or known to be missing: what was read before is read again. */
@@ -82,9 +80,15 @@ class Page extends EventTarget {
     this.root.dataset.packs = this.analyzer.missing.join(' ') || 'all';
     this.parts.packs.textContent = this.words.t(this.analyzer.missing.length ? 'footer.packs.missing' : 'footer.packs.all');
     this.#showNote();
+    this.#readAgain();
+    this.#keepOffline();
+  }
+
+  /** A reading closes the reasons: a form that is being filled in there is left alone until it is closed. */
+  #readAgain() {
+    if (this.root.querySelector('.why:not([hidden]) form')) return void setTimeout(() => this.#readAgain(), TYPING_PAUSE_MS);
     if (this.text.trim() && this.root.dataset.phase !== 'wrong') this.#analyze();
     if (this.mode === 'read') this.#divide();
-    this.#keepOffline();
   }
 
   #loading(bytes) {
@@ -143,13 +147,13 @@ class Page extends EventTarget {
     const column = el('div', { class: 'card-scroll' }, this.parts.status, this.parts.note, this.parts.above, this.parts.results, this.parts.actions, this.parts.below);
     const right = el('div', { class: 'right', role: 'region', 'aria-label': this.words.t('card.region') }, column, this.why.element);
     this.parts.panes = el('div', { class: 'panes', role: 'group', 'aria-label': this.words.t('pane.label') },
-      ['card', 'text'].map((pane) => button(this.words.t(`pane.${pane}`), { class: 'pane', 'data-pane': pane, onclick: () => this.#setPane(pane) })));
-    this.#setPane('card');
+      ['card', 'text'].map((pane) => button(this.words.t(`pane.${pane}`), { class: 'pane', 'data-pane': pane, onclick: () => this.setPane(pane) })));
+    this.setPane('card');
     return (this.parts.main = el('main', { class: 'main' }, this.parts.panes, left, right));
   }
 
   /** On a narrow screen one of the two is shown at a time. */
-  #setPane(pane) {
+  setPane(pane) {
     this.root.dataset.pane = pane;
     this.parts.panes.childNodes.forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.pane === pane)));
   }
@@ -168,7 +172,7 @@ class Page extends EventTarget {
 
   #welcome() {
     const { t } = this.words;
-    const cards = this.examples.map((example) => el('li', {}, button(el('strong', {}, example.name), { class: 'example', 'data-example': example.id, onclick: () => this.#takeExample(example) }, el('span', {}, example.about))));
+    const cards = this.examples.map((example) => el('li', {}, button(el('strong', {}, example.name), { class: 'example', 'data-example': example.id, onclick: () => this.take(example.paragraphs.join('\n\n'), { date: '' }) }, el('span', {}, example.about))));
     this.parts.welcome = el('div', { class: 'welcome' },
       el('p', { class: 'promise', id: 'promise' }, el('strong', {}, t('promise.title')), ' ', t('promise.text')),
       el('h2', { class: 'small-title' }, t('examples.title')), el('ul', { class: 'examples' }, cards));
@@ -212,7 +216,7 @@ class Page extends EventTarget {
     if (!this.views.size) this.#nameView('article', this.words.t('view.article'), this.parts.main);
     this.parts.main.parentNode.insertBefore(element, this.parts.foot);
     this.#nameView(name, label, element);
-    this.showView(this.root.dataset.view ?? 'article');
+    this.showView(this.viewShown);
   }
 
   #nameView(name, label, element) {
@@ -223,8 +227,8 @@ class Page extends EventTarget {
 
   showView(name) {
     if (this.views.size && !this.views.has(name)) return;
-    const changed = (this.root.dataset.view ?? 'article') !== name;
-    this.root.dataset.view = name;
+    const changed = this.viewShown !== name;
+    this.viewShown = this.root.dataset.view = name;
     for (const [key, { element, tab }] of this.views) {
       element.hidden = key !== name;
       if (key === name) tab.setAttribute('aria-current', 'page');
@@ -265,17 +269,17 @@ class Page extends EventTarget {
     this.#undivided();
     this.valueShown = null;
     this.parts.showMarks.hidden = !value.trim();
-    this.#setPane('text');
+    this.setPane('text');
     clearTimeout(this.#timer);
     if (!value.trim()) return this.#show('empty');
     this.#timer = setTimeout(() => this.#analyze(), TYPING_PAUSE_MS);
   }
 
   #dropped(event) {
-    const files = event.dataTransfer?.files ?? [];
+    const files = [...(event.dataTransfer?.files ?? [])];
     if (!files.length) return;
     event.preventDefault();
-    this.#openFiles([...files]);
+    this.#openFiles(files);
   }
 
   async #openFiles(files) {
@@ -290,10 +294,6 @@ class Page extends EventTarget {
     } catch {
       this.wrong('not_text', { name: file.name });
     }
-  }
-
-  #takeExample(example) {
-    this.take(example.paragraphs.join('\n\n'), { date: '' });
   }
 
   /** Takes an article as the whole text and shows it marked; `about` may hold its date, title, publisher, author and url. */
@@ -311,6 +311,11 @@ class Page extends EventTarget {
   #undivided() {
     Object.assign(this, { input: this.text, articles: [], chosen: null });
     this.parts.articles.hidden = true;
+  }
+
+  /** What is known of one of the articles, or of the only one: what it says itself goes before what was given. */
+  known(article = this.articles[this.chosen]) {
+    return { ...filled(this.about), ...filled(article?.about) };
   }
 
   /** Looks for several articles in what was given; the first is read then, and the reader may choose. */
@@ -346,7 +351,7 @@ class Page extends EventTarget {
   #read() {
     clearTimeout(this.#timer);
     this.#setMode('read');
-    this.#setPane('card');
+    this.setPane('card');
     this.parts.edit.hidden = this.text.length > EDIT_LIMIT;
     this.#drawDocument(null);
     this.#analyze();
@@ -358,7 +363,7 @@ class Page extends EventTarget {
   #edit() {
     this.#closeWhy();
     this.#setMode('edit');
-    this.#setPane('text');
+    this.setPane('text');
     const { input } = this.parts;
     if (this.valueShown !== this.text) {
       input.value = this.text;
@@ -375,7 +380,6 @@ class Page extends EventTarget {
     this.#undivided();
     this.parts.input.value = '';
     this.parts.showMarks.hidden = true;
-    this.view.render('', null);
     this.#syncDates();
     this.#setMode('edit');
     this.#show('empty');
@@ -410,44 +414,45 @@ class Page extends EventTarget {
       this.#again = true;
       return this.#show('working');
     }
-    if (this.text.length > MAX_LENGTH) return this.wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
-    const text = this.text;
+    const { text } = this;
     this.#running = new AbortController();
     this.#again = false;
     const waiting = setTimeout(() => this.#show('working'), this.root.dataset.phase === 'done' ? 150 : 0);
     const began = performance.now();
-    const outcome = await this.#indexed(text, this.#running.signal).then((index) => ({ index }), (error) => ({ error }));
+    const outcome = await this.#indexed(text, this.#running.signal).catch((error) => ({ error }));
     clearTimeout(waiting);
     this.#running = null;
     this.#showNote();
     if (this.#again) return this.#analyze();
     if (this.text !== text || !text.trim()) return;
-    if (outcome.error) this.#refused(outcome.error);
-    else this.#done(outcome.index, performance.now() - began);
+    const { error } = outcome;
+    if (!error) this.#done(outcome, performance.now() - began);
+    else if (error.name === 'AbortError') this.wrong('stopped');
+    else if (error.code === 'too_long') this.wrong('too_long', { n: text.length, limit: MAX_LENGTH });
+    else this.#fail(error);
   }
 
-  /** The report of `text` with its index; both come in slices, so that a long one never holds the page. */
+  /** The reading of `text` with the index of its report; both come in slices, so that a long one never holds the page. */
   async #indexed(text, signal) {
-    const { start = 0, about = {} } = this.articles[this.chosen] ?? {};
+    const { start = 0 } = this.articles[this.chosen] ?? {};
     const date = this.date || null;
-    const reading = await this.analyzer.analyze(text, { ...this.about, ...about, ...this.options, date }, { signal });
+    const reading = await this.analyzer.analyze(text, { ...this.known(), ...this.options, date }, { signal });
     reading.document.start = start;
-    this.reading = reading;
-    return this.#amended(signal);
+    return this.#amended(reading, text, signal);
   }
 
-  async #amended(signal) {
-    const index = await runInSlices(indexing(await this.amend(this.reading)), signal);
+  async #amended(reading, text, signal) {
+    const index = await runInSlices(indexing(await this.amend(reading, text)), signal);
     await this.#nameCountries(index, signal);
-    return index;
+    return { reading, index };
   }
 
   /** Shows the reading anew, after what `amend` does has changed. */
   async refresh() {
-    const { reading } = this;
+    const { reading, text } = this;
     if (!reading || this.#running) return;
-    const index = await this.#amended();
-    if (this.reading === reading) this.#done(index, 0);
+    const amended = await this.#amended(reading, text);
+    if (this.reading === reading && this.text === text) this.#done(amended, 0);
   }
 
   /** Reads the text again with other options, such as `{profile: 'ucdp'}`. */
@@ -464,17 +469,10 @@ class Page extends EventTarget {
     rows.forEach((row, at) => row && index.countries.set(codes[at], row.term));
   }
 
-  #refused(error) {
-    if (error.name === 'AbortError') return this.wrong('stopped', {});
-    if (error.code === 'too_long') return this.wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
-    this.#fail(error);
-  }
-
-  #done(index, ms) {
-    this.report = index.report;
-    this.index = index;
+  #done({ reading, index }, ms) {
+    Object.assign(this, { reading, report: index.report, index });
     if (this.why.open) this.#closeWhy();
-    this.#drawDocument(this.index);
+    this.#drawDocument(index);
     this.#drawLegend();
     this.#show(foundNothing(this.report) ? 'nothing' : 'done', { ms });
     this.dispatchEvent(new Event('report'));
@@ -504,8 +502,10 @@ class Page extends EventTarget {
     this.parts.live.textContent = sentence;
   }
 
+  /** No report is there, as read or as shown. */
   #forget() {
     Object.assign(this, { reading: null, report: null, index: null });
+    this.view.render('', null);
     this.why.hide();
     this.parts.legend.replaceChildren();
     this.dispatchEvent(new Event('cleared'));
@@ -559,7 +559,6 @@ class Page extends EventTarget {
 
   /** The panel of reasons is no part of the first view, so it comes with the analyser. */
   #giveReasons(panel) {
-    panel.text = this.text;
     this.why.element.replaceWith(panel.element);
     this.why = panel;
   }
@@ -585,7 +584,7 @@ class Page extends EventTarget {
   /** Shows the evidence of a line of the card, anything with `spans`, in the article. */
   showFact(line) {
     if (this.mode === 'edit') this.#toReading();
-    this.#setPane('text');
+    this.setPane('text');
     this.view.reveal(line.spans);
   }
 
@@ -598,7 +597,6 @@ class Page extends EventTarget {
   openWhy(line, node) {
     if (this.mode === 'edit') this.#toReading();
     this.#opener = node;
-    this.why.text = this.text;
     this.why.show(this.index, line.why);
     this.#toldWhy(line.why, null);
     this.view.reveal(this.index.spansOf(line.why), { scroll: false });
@@ -633,7 +631,7 @@ class Page extends EventTarget {
     this.why.hide();
     this.view.reveal([]);
     this.#relate(null);
-    if (this.#opener?.closest('.right')) this.#setPane('card');
+    if (this.#opener?.closest('.right')) this.setPane('card');
     if (this.#opener?.isConnected) this.#opener.focus({ preventScroll: true });
     this.#opener = null;
   }
@@ -659,10 +657,6 @@ class Page extends EventTarget {
 
 function readTheme() {
   try { return localStorage.getItem('sitrep-theme') ?? 'auto'; } catch { return 'auto'; }
-}
-
-function isField(node) {
-  return ['INPUT', 'TEXTAREA', 'SELECT'].includes(node?.tagName);
 }
 
 start(document.getElementById('app'));

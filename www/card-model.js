@@ -281,11 +281,15 @@ function positionLine(card, position) {
 }
 
 function undisclosedLine(card, id) {
-  const { index, words } = card;
-  const item = index.get(id);
+  const item = card.index.get(id);
   if (!item) return null;
+  return line(card, undisclosedWords(card, item), { ids: [id] });
+}
+
+/** What is withheld, and by whom. */
+export function undisclosedWords({ index, words }, item) {
   const values = { by: index.nameOf(item.by) ?? words.t('the_article'), what: words.code('withheld', item.outcome), side: words.code('side_of', item.side) };
-  return line(card, words.t(item.side === 'unknown' || !item.side ? 'undisclosed.any' : 'undisclosed.side', values), { ids: [id] });
+  return words.t(item.side === 'unknown' || !item.side ? 'undisclosed.any' : 'undisclosed.side', values);
 }
 
 function backgroundIds({ index }) {

@@ -206,16 +206,17 @@ class Analyzer {
     return this.#call('analyze', [wellFormed(text), options], signal);
   }
 
-  /** The same in the spare worker while there is one, so that what is read in the background keeps no reader waiting. */
-  async analyzeAside(text, options = {}, { signal } = {}) {
-    return this.#call('analyze', [wellFormed(text), options], signal, this.#spare?.dead === false ? this.#spare : null);
+  /** The same in the spare worker while there is one, so that what is read in the background keeps no reader waiting. It is not stopped: another worker would have to be requested. */
+  async analyzeAside(text, options = {}) {
+    return this.#call('analyze', [wellFormed(text), options], null, this.#spare?.dead === false ? this.#spare : null);
   }
 
   /** Reads with names of the reader's own from now on, a TSV; resolves with how many there are, or rejects with `bad_words`. */
   async useWords(tsv) {
     const count = await this.#call('loadWords', [tsv]);
     this.#words = tsv;
-    if (this.#spare && !this.#spare.dead) await this.#spare.call(this.#nextId++, 'loadWords', [tsv]);
+    // The spare may be busy, or stopped meanwhile; another is given the words when it starts.
+    if (this.#spare && !this.#spare.dead) this.#spare.call(this.#nextId++, 'loadWords', [tsv]).catch(() => {});
     return count;
   }
 

@@ -297,8 +297,8 @@ export class DocumentView {
 
 const alike = (a, b) => a.length === b.length && a.every((mark, n) => ['start', 'end', 'kind', 'light'].every((key) => mark[key] === b[n][key]));
 
-/** The first mark that starts at `offset` or later. */
-function firstFrom(marks, offset) {
+/** The first of sorted spans that starts at `offset` or later. */
+export function firstFrom(marks, offset) {
   let low = 0;
   let high = marks.length;
   while (low < high) {

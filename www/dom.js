@@ -23,17 +23,14 @@ export function button(label, attributes, ...more) {
   return el('button', { type: 'button', ...attributes }, label, ...more);
 }
 
-/** A link to a page of our own data's sources; anything that is not http or https stays plain text. */
-export function sourceLink(url, label) {
-  if (!/^https?:\/\//i.test(url ?? '')) return el('span', {}, label);
-  return el('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, label);
+/** True where letters are typed. */
+export function isField(node) {
+  return node?.closest?.('input, textarea, select, [contenteditable]');
 }
 
-/** Offers `blob` to the reader as a file, without any request. */
-export function download(blob, name) {
-  const url = URL.createObjectURL(blob);
-  el('a', { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+/** The members of an object that hold something. */
+export function filled(object = {}) {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value));
 }
 
 /** Runs the generator `steps` in slices and resolves with what it returns; `signal` stops it. */

@@ -9,20 +9,15 @@ import { el } from './dom.js';
 
 const PARTS = ['reading', 'correct', 'intake', 'pictures', 'takeaway', 'desk', 'own', 'keep', 'help'];
 
-/** Installs all parts, in their order; resolves with the names of those that are missing. */
+/** Installs all parts, in their order, of which none waits for what another has to fetch or read; resolves with the names of those that are missing. */
 export async function loadParts(page) {
   const [loaded] = await Promise.all([Promise.allSettled(PARTS.map(load)), loadWords(page.words)]);
-  const missing = [];
-  for (const [n, name] of PARTS.entries()) {
-    try {
-      if (loaded[n].reason) throw loaded[n].reason;
-      await loaded[n].value.install(page);
-    } catch (error) {
-      console.error(error);
-      missing.push(name);
-    }
-  }
-  return missing;
+  const installed = await Promise.allSettled(loaded.map(async ({ reason, value }) => {
+    if (reason) throw reason;
+    await value.install(page);
+  }));
+  installed.forEach(({ reason }) => reason && console.error(reason));
+  return PARTS.filter((_, n) => installed[n].reason);
 }
 
 /** The words of the parts are a table of their own, so that the first reading does not wait for them. */

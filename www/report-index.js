@@ -19,7 +19,8 @@ const KIND_OF_ENTITY = {
 /** Marks are sorted within stretches of the text of this length. */
 const BUCKET = 4096;
 
-const LISTS = {
+/** The lists of a report, each with the type of what it holds. */
+export const LISTS = {
   entities: 'entity', facilities: 'facility', weapons: 'weapon', places: 'place', dates: 'date',
   casualty_claims: 'claim', statements: 'statement', events: 'event', contested: 'contested', undisclosed: 'undisclosed',
 };

@@ -330,8 +330,8 @@ export interface Analyzer {
   makeOverride(json: string, change: Change): Promise<Override>;
   splitArticles(text: string): Promise<Article[]>;
   analyze(text: string, options?: Options, more?: { signal?: AbortSignal }): Promise<Report>;
-  /** The same in the spare worker, so that what is read in the background keeps no reader waiting. */
-  analyzeAside(text: string, options?: Options, more?: { signal?: AbortSignal }): Promise<Report>;
+  /** The same in the spare worker, so that what is read in the background keeps no reader waiting; it cannot be stopped. */
+  analyzeAside(text: string, options?: Options): Promise<Report>;
   /** Names of the reader's own, as TSV with the columns `table`, `id`, `term` and those of the tables. */
   useWords(tsv: string): Promise<number>;
   rules(): Promise<Rule[]>;

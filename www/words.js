@@ -20,7 +20,7 @@ function pluralKey(table, key, values) {
 }
 
 function fallback(key) {
-  return key.slice(key.indexOf('.') + 1).replaceAll('_', ' ');
+  return key.slice(key.lastIndexOf('.') + 1).replaceAll('_', ' ');
 }
 
 function fill(template, values, number) {

@@ -458,6 +458,81 @@ test('another article has corrections of its own', async ({ page }) => {
   await expect(corrections(page)).toContainText('12 → 14');
 });
 
+test('a drawing that fails holds up none that comes later', async ({ page }) => {
+  await openInside(page);
+  await paste(page, STORY);
+  await settled(page, 'done');
+  await page.evaluate(() => {
+    globalThis.inside.refresh = async () => {
+      delete globalThis.inside.refresh;
+      throw new Error('a drawing that fails');
+    };
+    return globalThis.inside.corrections.keep([]).catch(() => {});
+  });
+  await correctTwelve(page);
+  await expect(corrections(page)).toContainText('12 → 14');
+});
+
+test('a form that is being filled in is left alone when the last names of places come', async ({ page }) => {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route('**/places.pack', async (route) => { await held; await route.continue(); });
+  await page.goto('./');
+  await page.locator('#app[data-ready=yes]').waitFor();
+  await expect(async () => {
+    await paste(page, STORY);
+    await settled(page, 'done');
+    await expect(page.getByRole('button', { name: 'Add a fact' })).toBeEnabled({ timeout: 300 });
+  }).toPass();
+  await why(page, '12');
+  await page.getByRole('button', { name: 'Correct this' }).click();
+  for (const key of ['low', 'best', 'high']) await field(page, key).fill('14');
+  release();
+  await expect(page.locator('#app')).toHaveAttribute('data-packs', 'all');
+  // As long as a reading of the whole text would take by far.
+  await page.waitForTimeout(1500);
+  await expect(field(page, 'best')).toHaveValue('14');
+  await save(page);
+  await expect(corrections(page)).toContainText('12 → 14');
+  await page.keyboard.press('Escape');
+  await expect.poll(async () => (await downloadReport(page)).engine.gazetteer).toBe('full-1');
+  await expect(corrections(page)).toContainText('12 → 14');
+});
+
+test('a page that cannot write corrections draws a reading once', async ({ page }) => {
+  await page.route('**/sitrep_exports*', (route) => route.fulfill({ status: 404, body: '' }));
+  await openInside(page);
+  await page.evaluate(() => {
+    globalThis.drawn = 0;
+    globalThis.inside.addEventListener('report', () => { globalThis.drawn += 1; });
+  });
+  await paste(page, STORY);
+  await settled(page, 'done');
+  await page.waitForTimeout(500);
+  expect(await page.evaluate(() => globalThis.drawn)).toBe(1);
+});
+
+test('a drawing that comes after the text was typed over is not shown', async ({ page }) => {
+  await openInside(page);
+  await paste(page, STORY);
+  await settled(page, 'done');
+  const shown = await page.evaluate(async () => {
+    const { inside } = globalThis;
+    const { amend } = inside;
+    inside.amend = async (report, text) => { await new Promise((resolve) => { setTimeout(resolve, 100); }); return amend(report, text); };
+    const drawn = inside.refresh();
+    const input = document.getElementById('article');
+    input.value = 'Gunmen';
+    input.dispatchEvent(new Event('input'));
+    let told = 0;
+    inside.addEventListener('report', () => { told += inside.text === inside.view.text ? 0 : 1; told += inside.report.document.char_count === inside.text.length ? 0 : 1; });
+    await drawn;
+    return told;
+  });
+  expect(shown).toBe(0);
+});
+
+
 test('every export carries the corrections', async ({ page }) => {
   await read(page);
   await correctTwelve(page);

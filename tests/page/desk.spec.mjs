@@ -63,6 +63,22 @@ test('many files dropped at once become rows; one bad file takes no other with i
   await expect(page.locator('.desk-problems')).toBeHidden();
 });
 
+test('a new problem is told after those before were seen', async ({ page }) => {
+  await drop(page, [['a.txt', ELSEWHERE], ['scan.pdf', '%PDF']]);
+  await read(page, 1);
+  await page.getByRole('button', { name: 'Seen, hide this' }).click();
+  await drop(page, [['b.txt', QUIET], ['letter.docx', 'PK']]);
+  await read(page, 2);
+  await expect(page.locator('.desk-problems')).toContainText('“letter.docx”');
+  await expect(page.locator('.desk-problems')).not.toContainText('scan.pdf');
+});
+
+test('problems beyond those that are listed are counted', async ({ page }) => {
+  await drop(page, Array.from({ length: 105 }, (_, n) => [`scan-${n}.pdf`, '%PDF']));
+  await expect(page.locator('.desk-problems summary')).toContainText('105 things', { timeout: 30_000 });
+});
+
+
 test('several articles in one paste are on the desk, and the reader stays with the first', async ({ page }) => {
   await paste(page, `${FIRST}\n\n###\n\n${ELSEWHERE} The road was closed.\n`);
   await settled(page, 'done');
@@ -301,6 +317,53 @@ test('files that were not opened when the reader stopped are not lost', async ({
   await read(page, 60);
 });
 
+/** Opens a file that is read when `globalThis.release` is called, or refuses when it is stopped as files do. */
+const openSlow = (page, stops) => page.evaluate(([text, aborts]) => {
+  const read = (signal) => new Promise((resolve, reject) => {
+    if (aborts) signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    globalThis.release = () => resolve({ articles: [{ text, about: {}, date: '' }], problems: [] });
+  });
+  globalThis.inside.desk.open([{ name: 'slow.txt', read }]);
+}, [ELSEWHERE, stops]);
+
+for (const [how, stops] of [['that stops with it', true], ['that goes on', false]]) {
+  test(`a file that is being opened when the reader stops, ${how}, waits to be opened`, async ({ page }) => {
+    await openInside(page);
+    await openSlow(page, stops);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.evaluate(() => globalThis.release());
+    await expect(page.locator('.desk-progress')).toContainText('1 file has not been opened');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect(page.locator('.desk-stop')).toBeVisible();
+    await page.evaluate(() => globalThis.release());
+    await read(page, 1);
+    await expect(page.locator('.desk-problems')).toBeHidden();
+  });
+}
+
+test('a file that is being opened when the desk is cleared does not come back', async ({ page }) => {
+  await openInside(page);
+  await drop(page, [['a.txt', FIRST], ['b.txt', QUIET]]);
+  await read(page, 2);
+  await openSlow(page, false);
+  await page.getByRole('button', { name: 'Clear the desk' }).click();
+  await page.locator('.desk-sure button').first().click();
+  await page.evaluate(() => globalThis.release());
+  await page.waitForTimeout(300);
+  await expect(page.locator('.desk-view')).toContainText('Nothing is on the desk yet');
+});
+
+test('stopping the desk takes nothing from the reader, however often', async ({ page }) => {
+  await openInside(page);
+  const long = `${'The road was quiet, the shops were open until the evening and nobody spoke of the war.\n'.repeat(220)}${ATTACK}\n\n`;
+  await page.evaluate((text) => { globalThis.inside.showView('desk'); globalThis.inside.desk.add([{ text: text.repeat(250) }]); }, long);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.evaluate((text) => { globalThis.own = globalThis.inside.analyzer.analyze(text.repeat(20)).then(() => 'read', (error) => error.name); }, long);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  expect(await page.evaluate(() => globalThis.own)).toBe('read');
+});
+
 test('while the desk reads a long text, an article is read without waiting, and nothing is requested', async ({ page }) => {
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
@@ -347,6 +410,62 @@ test('another coding profile is for the whole desk', async ({ page }) => {
   await page.evaluate(() => globalThis.inside.set({ profile: 'ucdp' }));
   await expect.poll(() => page.evaluate(() => globalThis.inside.desk.items().map((item) => item.report.engine.profile))).toEqual(['ucdp', 'ucdp']);
 });
+
+test('a coding profile that is taken while an article is read is for that article too', async ({ page }) => {
+  await openInside(page);
+  await paste(page, ATTACK);
+  await settled(page, 'done');
+  await page.evaluate(async (text) => {
+    const { analyzer, desk } = globalThis.inside;
+    const aside = analyzer.analyzeAside.bind(analyzer);
+    analyzer.analyzeAside = async (...given) => {
+      const report = await aside(...given);
+      await new Promise((resolve) => { globalThis.release = resolve; });
+      return report;
+    };
+    desk.add([{ text }]);
+  }, ELSEWHERE);
+  await page.waitForFunction(() => globalThis.release);
+  await page.evaluate(() => globalThis.inside.set({ profile: 'ucdp' }));
+  await expect.poll(() => page.evaluate(() => globalThis.inside.report.engine.profile)).toBe('ucdp');
+  await expect.poll(() => page.evaluate(() => {
+    globalThis.release();
+    return globalThis.inside.desk.items().map((item) => `${item.state} ${item.report?.engine.profile}`);
+  })).toEqual(['read ucdp']);
+});
+
+test('own words are for the articles on the desk too', async ({ page }) => {
+  await openInside(page);
+  await drop(page, [['a.txt', 'Fighters of the Sons of the Dry River attacked an army post near Gao on 5 March 2026, killing four soldiers.'], ['b.txt', QUIET]]);
+  await read(page, 2);
+  const known = () => page.evaluate(() => globalThis.inside.desk.items()[0].report.entities.some(({ name }) => name === 'Sons of the Dry River'));
+  expect(await known()).toBe(false);
+  await page.locator('.view-tab[data-view=own]').click();
+  await page.getByLabel('Name', { exact: true }).fill('Sons of the Dry River');
+  await page.keyboard.press('Enter');
+  await expect.poll(known).toBe(true);
+});
+
+test('what is known of the whole is known of each of its articles, and what an article says itself goes before', async ({ page }) => {
+  await openInside(page);
+  await page.evaluate((text) => globalThis.inside.take(text, { publisher: 'Example Wire', date: '2026-03-06' }), `${FIRST}\n\n###\n\nBy Ann Example\n\n${ELSEWHERE} The road was closed.\n`);
+  await settled(page, 'done');
+  await expect(page.getByRole('button', { name: 'Desk (2)' })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => globalThis.inside.report.document.publisher)).toBe('Example Wire');
+});
+
+test('an article that was put on the desk keeps what it says of itself', async ({ page }) => {
+  await openInside(page);
+  await page.evaluate((text) => globalThis.inside.take(text, { date: '2026-03-06' }), `Source: The Daily\n\n${FIRST}\n\n###\n\n${ELSEWHERE} The road was closed.\n`);
+  await settled(page, 'done');
+  await page.getByRole('button', { name: 'Desk (2)' }).click();
+  await read(page, 2);
+  await page.locator('.desk-table tbody tr').first().getByRole('button', { name: /^Remove/ }).click();
+  await page.locator('.views [data-view=article]').click();
+  await page.getByRole('button', { name: 'Put on the desk' }).click();
+  expect(await page.evaluate(() => globalThis.inside.desk.items().map((item) => item.about.publisher ?? null))).toContain('The Daily');
+});
+
 
 test('what was corrected before is laid over a new reading, and the row says so', async ({ page }) => {
   await openInside(page);

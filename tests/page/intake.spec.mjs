@@ -124,6 +124,21 @@ for (const [name, [mail, wanted]] of Object.entries(MAILS)) {
   });
 }
 
+test('all of a message in HTML can be had too', async ({ page }) => {
+  await give(page, file('news.eml', ['Subject: News', 'Content-Type: text/html; charset=utf-8', '', PAGE].join('\r\n'), 'message/rfc822'));
+  await settled(page, 'done');
+  expect(await shown(page)).not.toContain('55 elsewhere');
+  await page.getByRole('button', { name: 'Read all of it' }).click();
+  await expect.poll(() => shown(page)).toContain('Bomb kills 55 elsewhere.');
+});
+
+test('a record that could not be read is told though one could', async ({ page }) => {
+  await give(page, file('two.jsonl', `${JSON.stringify({ text: ATTACK })}\n{broken\n`));
+  await expect(page.locator('.desk-problems')).toContainText('“two.jsonl”, line 2');
+  await expect(page.locator('.desk-table tbody tr')).toHaveCount(1);
+});
+
+
 test('a note with a head of its own gives title, source and date, and the rest is the text', async ({ page }) => {
   await give(page, file('clip.md', `---\ntitle: "A raid near Gao"\nsource: https://news.example.org/raid\npublished: 2026-03-05\nauthor: Cy Example\ntags: [war]\n---\n\n${BODY[0]}\n`));
   await settled(page, 'done');

@@ -208,6 +208,38 @@ test('a saved desk that is dropped on the page is opened as one', async ({ page 
   await expect(notice(page)).toContainText('1 article added.');
 });
 
+const DESK = JSON.stringify({ articles: [{ text: SECOND, corrections: [{ path: '/events/0/label', op: 'confirm' }] }], schema: 'sitrep.desk/1' });
+
+test('a saved desk is known by what it holds, whatever its name and however many files come with it', async ({ page }) => {
+  await open(page);
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'sitrep-desk (2).json'));
+    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+  }, DESK);
+  await expect(notice(page)).toContainText('1 article added.');
+  await expect(rows(page)).toContainText('1 correction');
+  await page.evaluate(([desk, text]) => {
+    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'clipboardData', { value: { files: [new File([desk], 'renamed.json')], getData: () => '' } });
+    document.getElementById('article').dispatchEvent(event);
+  }, [DESK.replace('killed three', 'killed five')]);
+  await expect(rows(page)).toHaveCount(2);
+  await page.locator('.control-buttons input[type=file]').setInputFiles([['mine.json', DESK.replace('killed three', 'killed nine')], ['a.txt', ATTACK]].map(([name, text]) => ({ name, mimeType: '', buffer: Buffer.from(text) })));
+  await expect(rows(page)).toHaveCount(3);
+  await view(page, 'desk');
+  await expect(page.locator('.desk-table tbody tr')).toHaveCount(1);
+});
+
+test('articles of one text that come together have names of their own', async ({ page }) => {
+  await open(page);
+  await view(page, 'kept');
+  await openFile(page, JSON.stringify({ schema: 'sitrep.desk/1', articles: ['2024-05-06', '2024-05-07', '2024-05-08'].map((date) => ({ name: 'Bomb', text: SECOND, date })) }));
+  await expect(rows(page)).toHaveCount(3);
+  expect((await rows(page).locator('.kept-open').allTextContents()).sort()).toEqual(['Bomb', 'Bomb (2)', 'Bomb (3)']);
+});
+
+
 test('markup in a file stays text', async ({ page }) => {
   await open(page);
   await view(page, 'kept');
@@ -239,6 +271,54 @@ test('everything is deleted in two steps, and what was removed is said', async (
   await view(page, 'article');
   await expect(page.getByRole('button', { name: 'Keep this article' })).toBeVisible();
 });
+
+test('what could not be deleted is still listed', async ({ page }) => {
+  await open(page);
+  await keep(page, ATTACK);
+  await page.evaluate(() => {
+    IDBFactory.prototype.deleteDatabase = () => { const request = new EventTarget(); setTimeout(() => request.dispatchEvent(new Event('blocked'))); return request; };
+  });
+  await view(page, 'kept');
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await page.getByRole('button', { name: 'Yes, delete everything' }).click();
+  await expect(notice(page)).toContainText('kept articles');
+  await expect(rows(page)).toHaveCount(1);
+  await view(page, 'article');
+  await expect(page.getByRole('button', { name: 'Kept: see the list' })).toBeVisible();
+});
+
+test('after everything was deleted nothing is stored again unasked', async ({ page }) => {
+  await open(page);
+  await read(page, SECOND);
+  await page.locator('.toll .why-button').first().click();
+  await page.locator('.correct-confirm').click();
+  await page.locator('.corrections-sign summary').click();
+  await page.getByLabel('Your name').fill('R. Diallo');
+  await page.getByLabel('Keep the name in this browser').check();
+  await view(page, 'own');
+  await page.getByLabel('Remember these words in this browser').check();
+  await page.getByLabel('Name', { exact: true }).fill('Band of the Hill');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(1);
+  expect(await page.evaluate(() => Object.keys(localStorage).sort())).toEqual(['sitrep-analyst', 'sitrep-own-words']);
+  await view(page, 'kept');
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await page.getByRole('button', { name: 'Yes, delete everything' }).click();
+  await expect(notice(page)).toContainText('2 settings');
+  await view(page, 'own');
+  await expect(page.getByLabel('Remember these words in this browser')).not.toBeChecked();
+  await page.getByLabel('Name', { exact: true }).fill('Band of the River');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(2);
+  await view(page, 'article');
+  await settled(page, 'done');
+  await page.locator('.corrections-sign summary').click();
+  await expect(page.getByLabel('Keep the name in this browser')).not.toBeChecked();
+  await page.getByLabel('Your name').fill('R. D.');
+  await page.getByLabel('Your name').press('Tab');
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
 
 const REFUSALS = [
   ['no room', 'There is no room left in this browser', () => {

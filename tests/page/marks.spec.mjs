@@ -31,6 +31,22 @@ async function read(page, text = STORY) {
 
 const paragraph = (page, words) => page.locator('.document p', { hasText: words });
 
+test('the map in the margin comes back when all was deleted and brought back', async ({ page }) => {
+  await open(page);
+  await paste(page, ATTACK);
+  await settled(page, 'done');
+  await expect(page.locator('.fact-map')).toBeVisible();
+  await page.getByRole('button', { name: 'Edit text' }).click();
+  const field = page.locator('#article');
+  await field.fill('');
+  await settled(page, 'empty');
+  await field.fill(ATTACK);
+  await settled(page, 'done');
+  await page.locator('.toll .why-button').first().click();
+  await expect(page.locator('.fact-map')).toBeVisible();
+});
+
+
 test('main event, background and quoted words are told apart, and the switch takes that away', async ({ page }) => {
   await read(page);
   await expect(paragraph(page, 'market in Gao')).toHaveClass(/voice-main/);

@@ -1,6 +1,6 @@
 /** Own words: names added by a form or a list are read at once, refused ones are named, and nothing is kept unasked. */
 import { expect, test } from '@playwright/test';
-import { open, paste, saved, settled, violations } from './page.mjs';
+import { open, openInside, paste, saved, settled, violations } from './page.mjs';
 
 const TEXT = 'Fighters of the Sons of the Dry River attacked an army post at Qarn Hadi on Monday, killing four soldiers. The SDR said it was behind it.';
 const LIST = 'table\tid\tterm\talso\tcode\tacronym\tcountry\tlat\tlon\tnote\ngroups\t-\tSons of the Dry River\t-\trebel_group\tSDR\tMLI\t-\t-\ttwo reports\nregions\t-\tQarn Hadi\t-\t-\t-\tYEM\t15.1\t44.2\t-\n';
@@ -65,6 +65,66 @@ test('nothing is kept unless the reader asks, and then until it is taken back', 
   await show(page, 'own');
   await page.getByLabel('Remember these words in this browser').uncheck();
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('two names that are removed at once are both gone', async ({ page }) => {
+  await open(page);
+  await show(page, 'own');
+  await give(page, 'mine.tsv', `${LIST}groups\t-\tBand of the Hill\t-\trebel_group\t-\tMLI\t-\t-\t-\n`);
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(3);
+  await page.evaluate(() => document.querySelectorAll('.own-table .link-button').forEach((node, n) => n < 2 && node.click()));
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(1);
+  await expect(page.locator('.own-table')).toContainText('Band of the Hill');
+});
+
+test('a remembered list that cannot be read stays as it is until the reader says otherwise', async ({ page }) => {
+  const old = LIST.replace('rebel_group', 'gang');
+  await page.addInitScript((list) => { if (!sessionStorage.getItem('once')) localStorage.setItem('sitrep-own-words', list); sessionStorage.setItem('once', 'yes'); }, old);
+  const stored = () => page.evaluate(() => localStorage.getItem('sitrep-own-words'));
+  await open(page);
+  await show(page, 'own');
+  await expect(page.locator('.own-said')).toContainText("there is no code 'gang'");
+  await expect(page.getByLabel('Remember these words in this browser')).not.toBeChecked();
+  await page.getByLabel('Name', { exact: true }).fill('Band of the Hill');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(1);
+  expect(await stored()).toBe(old);
+  await page.getByLabel('Remember these words in this browser').check();
+  expect(await stored()).toContain('Band of the Hill');
+});
+
+test('columns of a list that the form does not have are kept with it', async ({ page }) => {
+  const list = LIST.replace(/^table.*/, (head) => `${head}\tfrom`).replace(/two reports$/m, 'two reports\t2019').replace(/-\n$/, '-\t-\n');
+  await open(page);
+  await show(page, 'own');
+  await page.getByLabel('Remember these words in this browser').check();
+  await page.evaluate(() => {
+    globalThis.written = [];
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function write(name, value) { globalThis.written.push(value); return set.call(this, name, value); };
+  });
+  await give(page, 'mine.tsv', list);
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(2);
+  expect(await page.evaluate(() => globalThis.written)).toEqual([list]);
+});
+
+test('names that are added do not wait for what is read in the background', async ({ page }) => {
+  await openInside(page);
+  const order = await page.evaluate(async ([list, text]) => {
+    const ended = [];
+    const { analyzer } = globalThis.inside;
+    const aside = analyzer.analyzeAside(text.repeat(10_000)).then(() => ended.push('read'));
+    await Promise.all([aside, analyzer.useWords(list).then((n) => ended.push(n))]);
+    return ended;
+  }, [LIST, `${TEXT}\n`]);
+  expect(order).toEqual([2, 'read']);
+});
+
+test('a code that the form does not offer is shown as its own words', async ({ page }) => {
+  await open(page);
+  await show(page, 'own');
+  await give(page, 'mine.tsv', LIST.replace('groups\t-', 'state_forces\t-').replace('rebel_group', 'presidential_guard'));
+  await expect(page.locator('.own-table tbody tr').first()).toContainText('State force · presidential guard');
 });
 
 for (const scheme of ['light', 'dark']) {

@@ -186,6 +186,28 @@ test('a label that the text has already is not used again', async ({ page }) => 
   expect(await shared(page, 'text')).toContain('storm market in [Place 2]');
 });
 
+test('what is shared is of the reading that was looked at, though another comes meanwhile', async ({ page }) => {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route('**/places.pack', async (route) => { await held; await route.continue(); });
+  await page.goto('./');
+  await page.locator('#app[data-ready=yes]').waitFor();
+  await paste(page, STORY);
+  await settled(page, 'done');
+  await page.getByRole('button', { name: 'Redact and share' }).click();
+  await expect(page.locator('.redact-status')).toContainText('Nothing is chosen yet');
+  release();
+  await expect(page.locator('#app')).toHaveAttribute('data-packs', 'all');
+  await page.waitForTimeout(1500);
+  await choose(page, 'Gao');
+  await done(page);
+  const report = JSON.parse(await shared(page, 'json'));
+  expect(report.engine.gazetteer).toBe('core-1');
+  expect(report.places.find((one) => one.name === '[Place 1]')).toMatchObject({ lat: null, lon: null });
+  expect(report.places.filter((one) => one.name !== '[Place 1]' && one.status === 'resolved' && one.lat === null)).toEqual([]);
+});
+
+
 test('hidden characters, line ends and scripts without spaces hide no name', async ({ page }) => {
   await open(page);
   const found = await page.evaluate(async () => {

@@ -8,25 +8,21 @@
  * texts they were made for.
  */
 import { button, el } from '../dom.js';
-import { claimWords } from '../words.js';
-import { statementWords } from '../card-model.js';
 import { addForm, selectedSpan } from './correct/add.js';
 import { CONFIRMED, LIST_OF, fieldsOf, valueAt } from './correct/fields.js';
 import { chosen, correctionForm, drawFollowing, reasonField } from './correct/form.js';
-import { Layer, makeOverrides, removal, renewed, same } from './correct/layer.js';
+import { Layer, followed, makeOverrides, removal, renewed, same } from './correct/layer.js';
 import { drawList, listText, markArticle, markCard, markWords } from './correct/list.js';
 import { installProfile } from './correct/profile.js';
 import { carried, isEdit } from './correct/shift.js';
-import { isField } from './reading/keys.js';
+import { store, stored } from './tools.js';
+import { whatIs } from './why.js';
 
-/** Ids of what the engine empties by itself after a correction; it does so again whenever they are laid. */
-const FOLLOWS = 'follows-';
 const STORED_NAME = 'sitrep-analyst';
 
 export function install(page) {
   installProfile(page);
   page.corrections = new Corrections(page);
-  page.keys = [...(page.keys ?? []), [['key.ctrl', 'Z'], 'correct.undo'], [['key.ctrl', 'key.shift', 'Z'], 'correct.redo'], [['a'], 'correct.add_key']];
 }
 
 class Corrections {
@@ -34,20 +30,29 @@ class Corrections {
 
   constructor(page) {
     this.page = page;
-    this.signature = storedName();
+    const name = stored(STORED_NAME);
+    this.signature = { name: name ?? '', kept: name !== null };
     this.place = page.parts.above.appendChild(el('section', { class: 'corrections', 'aria-labelledby': 'corrections-title', hidden: true }));
     page.root.append(el('div', { hidden: true }, ['set', 'add', 'confirm'].map((kind) => el('span', { id: `state-${kind}` }, page.words.t(`correct.mark_${kind}`, { what: '' })))));
     const before = page.amend;
-    page.amend = async (report) => this.#lay(await before(report));
+    page.amend = async (report, text) => this.#lay(await before(report, text), text);
     page.addEventListener('report', () => this.#drawn());
     page.addEventListener('cleared', () => { this.place.hidden = true; this.adder.disabled = true; });
     page.addEventListener('why', ({ detail }) => this.#offer(detail));
+    page.addEventListener('removed', () => { this.signature.kept = false; if (page.report) this.#drawList(); });
     page.view.element.addEventListener('drawn', () => markArticle(page, this.#layer));
-    document.addEventListener('keydown', (event) => this.#pressed(event));
-    this.adder = button(page.words.t('correct.add'), { class: 'action add-fact', disabled: !page.report, onclick: () => this.#add() });
+    const here = (act) => () => page.viewShown === 'article' && act();
+    const redo = here(() => this.redo());
+    page.keys = [...(page.keys ?? []), [['key.ctrl', 'Z'], 'correct.undo', here(() => this.undo())], [['key.ctrl', 'key.shift', 'Z'], 'correct.redo', redo], [['key.ctrl', 'Y'], 'correct.redo', redo],
+      [['a'], 'correct.add_key', here(() => Boolean(page.report) && !this.adder.disabled && this.#add())]];
+    this.adder = button(page.words.t('correct.add'), { class: 'action add-fact', disabled: !(page.report && page.analyzer.exports), onclick: () => this.#add() });
     page.parts.tools.append(this.adder);
     document.addEventListener('selectionchange', () => this.#selected());
     page.view.element.addEventListener('mousedown', selectable);
+    // What was read before this part was there has its layer too.
+    if (!page.reading) return;
+    this.#layers.set(page.reading.document.id, this.#layer);
+    this.#text = page.text;
   }
 
   /** The overrides of the article that is shown. */
@@ -68,7 +73,7 @@ class Corrections {
   /** Takes overrides that were made before; those of the shown article are laid over it at once. */
   async keep(overrides) {
     const here = this.page.reading?.document.id;
-    for (const [id, own] of grouped(overrides.filter((one) => !one.id?.startsWith(FOLLOWS)), (one) => one.document ?? here)) {
+    for (const [id, own] of grouped(overrides.filter((one) => !followed(one)), (one) => one.document ?? here)) {
       const groups = [...grouped(own, (one) => [one.at, one.by, one.reason].join()).values()].map((list) => this.#group({ ref: null, overrides: list }));
       this.#layers.set(id, new Layer(groups));
     }
@@ -78,21 +83,19 @@ class Corrections {
   // ---- laying over the reading ----
 
   /** Called with each reading: the layer of its text, or that of the text it was edited from. */
-  async #lay(report) {
+  async #lay(report, text) {
     const { page } = this;
     const id = report.document?.id ?? null;
-    // A report of a text that was typed over meanwhile is not shown.
-    if (!page.analyzer.exports || report.document.char_count !== page.text.length) return report;
-    const edited = this.#layers.get(id) === undefined && this.#layer.groups.length && this.#text !== null && isEdit(this.#text, page.text);
-    if (edited) this.#carry(page.text, id);
+    const edited = this.#layers.get(id) === undefined && this.#layer.groups.length && this.#text !== null && isEdit(this.#text, text);
+    if (edited) this.#carry(text, id);
     else this.#layer = this.#layers.get(id) ?? new Layer();
     this.#layers.set(id, this.#layer);
-    this.#text = page.text;
+    this.#text = text;
     const layer = this.#layer;
     const version = layer.version;
     if (layer.groups.some((group) => group.ref === null)) layer.rebase((group) => (group.ref === null ? { ...group, ...aboutOf(report, page.words, group.overrides) } : group));
     const overrides = layer.overrides().map((one) => renewed(report, one));
-    if (!overrides.length) return this.#laid(report, version);
+    if (!overrides.length || !page.analyzer.exports) return this.#laid(report, version);
     try {
       const amended = await this.#apply(report, overrides);
       this.#follow(layer, overrides, amended);
@@ -163,7 +166,7 @@ class Corrections {
 
   /** Draws the report anew with the corrections there are; one drawing after the other. */
   #show(then = null) {
-    this.#busy = this.#busy.then(async () => {
+    this.#busy = this.#busy.catch(() => {}).then(async () => {
       this.#then = then;
       await this.page.refresh();
     });
@@ -221,24 +224,9 @@ class Corrections {
 
   #sign(name, kept) {
     this.signature = { name, kept };
-    try {
-      if (kept && name) localStorage.setItem(STORED_NAME, name);
-      else localStorage.removeItem(STORED_NAME);
-    } catch { /* storage is off: the name lasts for this visit */ }
+    store(STORED_NAME, kept && name ? name : null);
     const summary = this.place.querySelector('.corrections-sign summary');
     if (summary) summary.textContent = this.page.words.t('correct.signed', { name: name || this.page.words.t('correct.analyst') });
-  }
-
-  #pressed(event) {
-    const elsewhere = (this.page.root.dataset.view ?? 'article') !== 'article';
-    if (event.defaultPrevented || elsewhere || isField(event.target) || document.querySelector('dialog[open]')) return;
-    const key = event.key.toLowerCase();
-    const control = event.ctrlKey || event.metaKey;
-    if (control && !event.altKey && key === 'z') event.shiftKey ? this.redo() : this.undo();
-    else if (control && key === 'y') this.redo();
-    else if (!control && !event.altKey && key === 'a' && this.page.report && !this.adder.disabled && localKeys()) this.#add();
-    else return;
-    event.preventDefault();
   }
 
   // ---- in the reasons ----
@@ -253,7 +241,7 @@ class Corrections {
     const at = reading[LIST_OF[type]].findIndex((one) => one.id === ref);
     const added = this.#layer.added(ref);
     if (at < 0 && !added) return null;
-    return { page, words, index, type, ref, object, added, path: `/${LIST_OF[type]}/${at}`, what: whatIs(index, words, type, object) };
+    return { page, words, index, type, ref, object, added, path: `/${LIST_OF[type]}/${at}`, what: whatIs(words, { index, type, object }) };
   }
 
   /** Adds the buttons to the reasons of a fact. */
@@ -285,7 +273,6 @@ class Corrections {
       return tools;
     };
     place.prepend(buttons());
-    page.why.element.scrollTop = 0;
   }
 
   /** What is confirmed of a fact: its own values, not what the profile makes of them. */
@@ -367,18 +354,12 @@ function aboutOf(report, words, overrides) {
   const object = at === '-' ? whole.new : report[list]?.[at];
   const kind = { add: 'add', remove: 'reject', confirm: 'confirm' }[whole.op] ?? 'set';
   const index = { nameOf: (id) => id };
-  return { ref: object?.id ?? whole.path, type, kind: /^\/\w+\/(\d+|-)$/.test(whole.path) || kind === 'confirm' ? kind : 'set', what: type && object ? whatIs(index, words, type, object) : whole.path };
+  return { ref: object?.id ?? whole.path, type, kind: /^\/\w+\/(\d+|-)$/.test(whole.path) || kind === 'confirm' ? kind : 'set', what: type && object ? whatIs(words, { index, type, object }) : whole.path };
 }
 
 /** A correction back to what was read is none. */
 function meaningful(group) {
   return group.overrides.some((one) => one.op !== 'set' || !same(one.old, one.new));
-}
-
-function whatIs(index, words, type, object) {
-  if (type === 'claim') return claimWords(words, object);
-  if (type === 'statement') return statementWords({ index, words }, object);
-  return object.name ?? object.text ?? object.label ?? object.note ?? words.t(`type.${type}`);
 }
 
 /** A browser selects nothing from the first half letter of what can have the focus; so a mark cannot while the button is down. */
@@ -388,17 +369,4 @@ function selectable({ target }) {
   for (const [mark] of marks) mark.removeAttribute('tabindex');
   const restore = () => marks.splice(0).forEach(([mark, index]) => mark.setAttribute('tabindex', index));
   if (marks.length) for (const name of ['mouseup', 'dragend']) document.addEventListener(name, restore, { once: true, capture: true });
-}
-
-function localKeys() {
-  try { return localStorage.getItem('sitrep-keys') !== 'off'; } catch { return true; }
-}
-
-function storedName() {
-  try {
-    const name = localStorage.getItem(STORED_NAME);
-    return { name: name ?? '', kept: name !== null };
-  } catch {
-    return { name: '', kept: false };
-  }
 }

@@ -14,13 +14,13 @@
  * `corrections` are the overrides in that report; `state` is `waiting`, `reading`, `read` or `failed`.
  */
 import { MAX_LENGTH, wellFormed } from '../client.js';
-import { button } from '../dom.js';
+import { button, filled } from '../dom.js';
+import { followed } from './correct/layer.js';
 import { DeskView } from './desk/view.js';
 import { rowOf } from './desk/rows.js';
+import { stoppable, turn } from './tools.js';
 
 const MOST = 2000;
-/** Shorter readings end by themselves before it is worth a worker to stop them. */
-const WORTH_STOPPING = 200_000;
 
 export function install(page) {
   const desk = new Desk(page);
@@ -28,10 +28,10 @@ export function install(page) {
 }
 
 /** The corrections of a report that the analyst made; what follows from them the engine works out anew. */
-const byHand = (report) => (report.overrides ?? []).filter((one) => one.by !== 'sitrep');
+const byHand = (report) => (report.overrides ?? []).filter((one) => !followed(one));
 
 class Desk {
-  #next = 1; #sources = []; #stop = null; #current = null; #divided = null;
+  #next = 1; #given = 0; #sources = []; #stop = null; #current = null; #divided = null;
 
   constructor(page) {
     this.page = page;
@@ -48,6 +48,9 @@ class Desk {
     page.parts.tools.append(this.put);
     page.addEventListener('report', () => this.#reported());
     page.addEventListener('cleared', () => this.#leave());
+    const given = () => { this.#given += 1; this.#readAgain(); };
+    page.addEventListener('words', given);
+    page.analyzer.complete.then(given);
     this.view.draw();
   }
 
@@ -64,8 +67,7 @@ class Desk {
     if (this.items.size >= MOST || !text?.trim() || text.length > MAX_LENGTH) return null;
     const sound = wellFormed(text);
     for (const other of this.items.values()) if (other.text === sound && (other.date === (date ?? ''))) return null;
-    const given = Object.fromEntries(Object.entries(about).filter(([, value]) => value));
-    const item = { id: id && !this.items.has(id) ? id : `A${this.#next}`, at: this.#next, text: sound, about: given, date: date ?? '', name, report, corrections, handed: false, start, state: report ? 'read' : 'waiting', problem: null };
+    const item = { id: id && !this.items.has(id) ? id : `A${this.#next}`, at: this.#next, text: sound, about: filled(about), date: date ?? '', name, report, corrections, handed: false, start, state: report ? 'read' : 'waiting', problem: null };
     this.#next += 1;
     while (this.items.has(`A${this.#next}`)) this.#next += 1;
     this.items.set(item.id, item);
@@ -122,8 +124,8 @@ class Desk {
     const ended = () => stop.signal.aborted;
     while (!ended() && (this.#sources.length || this.#waiting())) {
       if (this.#sources.length) await this.#openNext(stop.signal);
-      else await this.#readNext(this.#waiting(), stop);
-      await new Promise((resolve) => { setTimeout(resolve); });
+      else await this.#readNext(this.#waiting(), stop.signal);
+      await turn();
     }
     if (ended()) return;
     this.#stop = null;
@@ -138,37 +140,48 @@ class Desk {
   }
 
   async #openNext(signal) {
-    const source = this.#sources.shift();
-    const { articles, problems } = await source.read(signal).catch((error) => ({ articles: [], problems: error.name === 'AbortError' ? [] : [{ code: 'unreadable', values: {} }] }));
+    const [source] = this.#sources;
+    const { articles, problems } = await source.read(signal).catch(() => ({ articles: [], problems: [{ code: 'unreadable', values: {} }] }));
+    const divided = [];
+    for (const article of articles) divided.push(await this.#parted(article, source.name, articles.length > 1));
+    // Stopped, it waits to be opened again; or the desk was cleared.
+    if (signal.aborted) return;
+    this.#sources.shift();
     this.opened.done += 1;
     this.problems.push(...problems.map(({ code, values }) => ({ code: code === 'not_text' ? code : `intake_${code}`, values: { name: source.name, ...values } })));
-    for (const article of articles) await this.#takeDivided(article, source.name, articles.length > 1);
+    for (const items of divided) this.#takeAll(items, source.name);
     this.view.drawSoon();
   }
 
   /** A file may hold several articles, one below the other. */
-  async #takeDivided({ text, about, date }, name, divided) {
-    const full = () => this.items.size >= MOST;
+  async #parted({ text, about, date }, name, divided) {
     const parts = divided || !this.page.analyzer.exports ? [] : await this.page.analyzer.splitArticles(text).catch(() => []);
-    const items = parts.length > 1 ? parts.map((part) => ({ text: text.slice(part.start, part.end), about: { ...about, ...withoutNull(part.about) }, date, name, start: part.start })) : [{ text, about, date, name }];
-    const taken = items.map((item) => this.#take(item));
-    if (taken.includes(null)) this.problems.push({ code: full() ? 'desk_full' : 'desk_twice', values: { name, n: taken.filter((id) => !id).length, limit: MOST } });
+    return parts.length > 1 ? parts.map((part) => ({ text: text.slice(part.start, part.end), about: { ...about, ...filled(part.about) }, date, name, start: part.start })) : [{ text, about, date, name }];
   }
 
-  async #readNext(item, stop) {
+  #takeAll(items, name) {
+    const taken = items.map((item) => this.#take(item));
+    if (taken.includes(null)) this.problems.push({ code: this.items.size >= MOST ? 'desk_full' : 'desk_twice', values: { name, n: taken.filter((id) => !id).length, limit: MOST } });
+  }
+
+  async #readNext(item, signal) {
     item.state = 'reading';
     this.#update(item);
-    const signal = item.text.length > WORTH_STOPPING ? stop.signal : undefined;
+    const way = this.#way();
     try {
-      const { options } = this.page;
-      const report = await this.page.analyzer.analyzeAside(item.text, { ...item.about, ...options, date: item.date || null }, { signal });
+      const report = await stoppable(this.page.analyzer.analyzeAside(item.text, { ...item.about, ...this.page.options, date: item.date || null }), signal);
       report.document.start = item.start;
-      Object.assign(item, { report: await this.#corrected(report, item.corrections), state: 'read', options: JSON.stringify(options) });
+      Object.assign(item, { report: await this.#corrected(report, item.corrections), state: way === this.#way() ? 'read' : 'waiting', way });
     } catch (error) {
       if (error.name === 'AbortError') Object.assign(item, { state: 'waiting' });
       else Object.assign(item, { state: 'failed', problem: error.message });
     }
     if (this.items.get(item.id) === item) this.#update(item);
+  }
+
+  /** How articles are read now: with which options, and with which packs and own words. */
+  #way() {
+    return JSON.stringify([this.page.options, this.#given]);
   }
 
   /** What was corrected before is laid over a new reading. */
@@ -243,9 +256,8 @@ class Desk {
     this.#current = item?.id ?? null;
     this.#tools();
     if (!item) return this.#readAgain();
-    const about = page.articles[page.chosen]?.about ?? {};
     const corrections = page.corrections || page.report.overrides?.length ? byHand(page.report) : item.corrections;
-    Object.assign(item, { report: page.report, corrections, handed: true, date: page.date, about: withoutNull({ ...page.about, ...withoutNull(about) }), state: 'read', problem: null, options: JSON.stringify(page.options) });
+    Object.assign(item, { report: page.report, corrections, handed: true, date: page.date, about: page.known(), state: 'read', problem: null, way: this.#way() });
     this.#update(item);
     this.#readAgain();
   }
@@ -257,12 +269,12 @@ class Desk {
     return null;
   }
 
-  /** Another coding profile is for all of them. */
+  /** Another coding profile, a pack that came and words of the reader's own are for all of them; the one that is shown the page reads again. */
   #readAgain() {
-    const options = JSON.stringify(this.page.options);
+    const way = this.#way();
     let changed = false;
     for (const item of this.items.values()) {
-      if (item.state !== 'read' || !item.options || item.options === options) continue;
+      if (item.state !== 'read' || !item.way || item.way === way || item.id === this.#current) continue;
       item.state = 'waiting';
       changed = true;
     }
@@ -282,9 +294,9 @@ class Desk {
 
   #putCurrent() {
     const { page } = this;
-    const [id] = this.add([{ text: page.text, about: page.about, date: page.date, report: page.report, corrections: byHand(page.report) }]);
+    const [id] = this.add([{ text: page.text, about: page.known(), date: page.date, report: page.report, corrections: byHand(page.report) }]);
     if (!id) return;
-    Object.assign(this.items.get(id), { options: JSON.stringify(page.options), handed: true });
+    Object.assign(this.items.get(id), { way: this.#way(), handed: true });
     this.#current = id;
     this.#tools();
     page.say(page.words.t('desk.was_put', { n: this.items.size }));
@@ -296,10 +308,6 @@ class Desk {
     if (page.articles.length < 2 || this.#divided === page.input) return;
     this.#divided = page.input;
     const date = page.date;
-    this.add(page.articles.map(({ start, end, about }) => ({ text: page.input.slice(start, end), about: { ...page.about, ...withoutNull(about) }, date, start })));
+    this.add(page.articles.map((article) => ({ text: page.input.slice(article.start, article.end), about: page.known(article), date, start: article.start })));
   }
-}
-
-function withoutNull(about) {
-  return Object.fromEntries(Object.entries(about ?? {}).filter(([, value]) => value));
 }

@@ -4,11 +4,10 @@
  */
 import { button, el } from '../dom.js';
 import { KINDS } from '../report-index.js';
+import { QUALIFIERS, SIDES } from './correct/fields.js';
 import { profileTable } from './help/profiles.js';
 import { offerTour } from './help/tour.js';
 
-const QUALIFIERS = ['exact', 'at_least', 'more_than', 'nearly', 'up_to', 'fewer_than', 'about', 'range', 'vague', 'indeterminate', 'none'];
-const SIDES = ['state', 'nonstate', 'civilian', 'external', 'unknown', 'perpetrator'];
 const FLAGS = ['source_is_party', 'claimed_by_opposing_party', 'own_side_admission', 'unverified', 'hedged', 'negated', 'denied', 'neutralised_ambiguous', 'vague', 'derived', 'perpetrator', 'bodies_found', 'undisclosed', 'undisclosed_own', 'not_mentioned',
   'conflicts_with', 'supersedes', 'subset_of', 'same_as', 'status_superseded', 'status_cumulative', 'status_hypothetical', 'place_resolved_variant', 'place_ambiguous', 'place_unresolved', 'date_unresolved'];
 const CODES = { acled_geo: 3, acled_time: 3, ucdp_where: 7, ucdp_date: 5, ucdp_type: 3 };
@@ -16,7 +15,7 @@ const CODES = { acled_geo: 3, acled_time: 3, ucdp_where: 7, ucdp_date: 5, ucdp_t
 const CONTENTS = {
   highlights: (words) => meanings(words, Object.keys(KINDS), (kind) => [el('span', { class: `swatch k k-${kind}`, 'data-letter': KINDS[kind] }, words.t(`kind.${kind}`)), words.t(`help.kind.${kind}`)]),
   qualifiers: (words) => meanings(words, QUALIFIERS, (code) => [words.t(`qualifier.${code}`), words.t(`help.qualifier.${code}`)]),
-  sides: (words) => meanings(words, SIDES, (side) => [words.t(`side.${side}`), words.t(`help.side.${side}`)]),
+  sides: (words) => meanings(words, [...SIDES, 'perpetrator'], (side) => [words.t(`side.${side}`), words.t(`help.side.${side}`)]),
   cautions: (words) => meanings(words, FLAGS, (flag) => [el('span', { class: 'flag' }, words.t(`flag.${flag}`)), words.t(`help.flag.${flag}`)]),
   profiles: profileTable,
   codes: (words) => Object.entries(CODES).map(([group, most]) => codeList(words, group, most)),

@@ -64,8 +64,16 @@ class Intake {
 
   files(files) {
     if (files.length === 1) this.#one(files[0]);
-    else this.#toDesk(files.map((file) => ({ name: file.name, read: (signal) => articlesInFile(file, signal) })));
+    else this.#toDesk(files.map((file) => ({ name: file.name, read: (signal) => this.#inFile(file, signal) })));
     return true;
+  }
+
+  /** What is in a file; a saved desk goes to what keeps, with its corrections. */
+  async #inFile(file, signal) {
+    const found = await articlesInFile(file, signal);
+    if (found.problems[0]?.code !== 'desk' || !this.page.kept) return found;
+    await this.page.kept.import(file);
+    return { articles: [], problems: [] };
   }
 
   /** A page copied as a whole, or its source; rich text without plain text beside it; files copied elsewhere. */
@@ -91,12 +99,20 @@ class Intake {
   }
 
   async #one(file) {
+    const { status } = this.page.parts;
+    const before = status.textContent;
     const turn = this.#begin();
-    const { articles, problems } = await articlesInFile(file);
+    const found = await this.#inFile(file);
     if (turn !== this.#turn) return;
-    if (articles.length > 1 && this.page.desk) this.#toDesk([{ name: file.name, read: async () => ({ articles, problems }) }]);
-    else if (articles.length) this.#take(articles[0], '');
-    else this.#refuse(file.name, problems[0]);
+    const { length } = [...found.articles, ...found.problems];
+    if (!length) status.textContent = before;
+    else if (length > 1 && found.articles.length && this.page.desk) this.#toDesk([{ name: file.name, read: async () => found }]);
+    else this.#first(file.name, found);
+  }
+
+  #first(name, { articles, problems }) {
+    if (articles.length) this.#take(articles[0], '');
+    else if (problems.length) this.#refuse(name, problems[0]);
   }
 
   #begin() {
@@ -121,7 +137,7 @@ class Intake {
   #toDesk(sources) {
     this.#turn += 1;
     if (this.page.desk) this.page.desk.open(sources);
-    else sources[0].read().then(({ articles, problems }) => (articles.length ? this.#take(articles[0], '') : this.#refuse(sources[0].name, problems[0])));
+    else sources[0].read().then((found) => this.#first(sources[0].name, found));
   }
 
   // ---- what is known of it ----

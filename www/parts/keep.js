@@ -3,9 +3,8 @@
  * lists what is kept, finds, opens, renames and deletes it, writes all of it to one file and reads such a file. Beside it:
  * names and places can be replaced before something is shared, and a long reading says how it goes.
  *
- * For other parts, `page.kept`: `heads()` what the list shows of each, newest first; `open(id)`; `add(list)` keeps
- * `[{body, name?, facts?, engine?}]`, of which `body` is {text, about, date, options, corrections}. The page's event `kept`
- * tells that something was kept, changed or removed.
+ * For other parts, `page.kept`: `import(file)` takes a saved desk, and shows what became of it. The page's event `removed`
+ * tells that all settings were taken out of this browser.
  */
 import { button, el } from '../dom.js';
 import { bodyOf, contentOf, digestOf, factsOf, headOf, sound } from './keep/article.js';
@@ -16,14 +15,12 @@ import { installProgress } from './keep/progress.js';
 import { installRedaction } from './keep/redact.js';
 import { removeEverything } from './keep/remove.js';
 
-/** Files this page wrote itself are told from other JSON by their name. */
-const OWN_FILE = /^sitrep-desk.*\.json$/i;
 /** Corrections are compared by these. */
 const SAME = ['path', 'op', 'new', 'reason'];
 
 export function install(page) {
   const keeper = new Keeper(page);
-  page.kept = { heads: () => [...keeper.heads], open: (id) => keeper.open(id), add: (list) => keeper.add(list) };
+  page.kept = { import: (file) => { page.showView('kept'); return keeper.view.import(file); } };
   installRedaction(page);
   installProgress(page);
   return keeper.load();
@@ -47,7 +44,6 @@ class Keeper {
     page.addEventListener('report', () => this.#reported());
     page.addEventListener('cleared', () => this.#forget());
     page.addEventListener('view', ({ detail }) => { if (detail === 'kept') this.view.shown(); });
-    this.#takeOwnFiles();
   }
 
   async load() {
@@ -57,19 +53,6 @@ class Keeper {
   async #renew() {
     this.heads = (await this.store.heads()).sort((a, b) => (a.changed < b.changed ? 1 : a.changed > b.changed ? -1 : 0));
     this.view.draw();
-    this.page.dispatchEvent(new Event('kept'));
-  }
-
-  /** A desk that is dropped or opened like any file is taken here. */
-  #takeOwnFiles() {
-    const { intake } = this.page;
-    const before = intake.files;
-    intake.files = (files) => {
-      if (files.length !== 1 || !OWN_FILE.test(files[0].name)) return before(files);
-      this.page.showView('kept');
-      this.view.import(files[0]);
-      return true;
-    };
   }
 
   // ---- the article that is shown ----
@@ -135,11 +118,10 @@ class Keeper {
       this.current = head.id;
       this.#drawButton('kept');
       this.#say(t('keep.was_kept', { name: head.name }));
-      page.parts.live.textContent = this.said.textContent;
     } catch (error) {
       this.#say(this.view.sentence(error), true);
-      page.parts.live.textContent = this.said.textContent;
     } finally {
+      page.parts.live.textContent = this.said.textContent;
       this.keepButton.disabled = false;
     }
   }
@@ -148,7 +130,7 @@ class Keeper {
   async #put(body, { id = null, facts, engine, name = null }) {
     const now = new Date().toISOString();
     const old = this.heads.find((head) => head.id === id) ?? null;
-    const made = { id: old?.id ?? crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, name: name ?? old?.name ?? null, body, facts, engine };
+    const made = { id: old?.id ?? newId(), name: name ?? old?.name ?? null, body, facts, engine };
     const head = headOf({ ...made, digest: await digestOf(body.text), kept: old?.kept ?? now, changed: now });
     await this.store.put([{ head, body: { id: head.id, ...body } }]);
     await this.#renew();
@@ -227,7 +209,11 @@ class Keeper {
       const content = contentOf({ digest, body });
       const others = seen.get(digest) ?? [];
       if (contents.has(content) || await this.#holds(others, digest, content)) counts.twice += 1;
-      else counts.added.push(this.#article(one, body, digest, others.length));
+      else {
+        const made = this.#article(one, body, digest, others.length);
+        counts.added.push(made);
+        seen.set(digest, [...others, made.head]);
+      }
       contents.add(content);
     }
     if (counts.added.length) await this.store.put(counts.added);
@@ -246,7 +232,7 @@ class Keeper {
   #article({ name, facts, engine, kept, changed }, body, digest, others) {
     const now = new Date().toISOString();
     const none = { headline: null, date: null, place: null, toll: null };
-    const head = headOf({ id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, name, body, digest, facts: facts ?? none, engine, kept: kept ?? now, changed: changed ?? kept ?? now });
+    const head = headOf({ id: newId(), name, body, digest, facts: facts ?? none, engine, kept: kept ?? now, changed: changed ?? kept ?? now });
     if (others) head.name = this.page.words.t('keep.copy_name', { name: head.name, n: others + 1 });
     return { head, body: { id: head.id, ...body } };
   }
@@ -283,15 +269,19 @@ class Keeper {
   async removeAll() {
     const count = this.heads.length;
     const removed = await removeEverything(this.store, this.page);
-    this.heads = [];
+    if (!removed.failed.includes('articles')) this.heads = [];
     this.current = null;
-    if (this.page.report) this.#drawButton('new');
-    this.#say('');
-    this.page.dispatchEvent(new Event('kept'));
+    // Not waited for: where another tab holds the database, nothing is read of it until that is closed.
+    if (this.page.report) this.#reported();
     return { count, ...removed };
   }
 }
 
 function sameness(one) {
   return JSON.stringify(SAME.map((name) => one[name] ?? null));
+}
+
+/** Where the address is not secure the browser gives none. */
+function newId() {
+  return crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
 }

@@ -5,7 +5,8 @@
  *
  * Kept in this tab alone, unless the reader asks for this browser to remember it.
  */
-import { button, download, el } from '../dom.js';
+import { button, el } from '../dom.js';
+import { download, store, stored } from './tools.js';
 
 const STORED = 'sitrep-own-words';
 const COLUMNS = ['table', 'id', 'term', 'also', 'code', 'acronym', 'country', 'lat', 'lon', 'note'];
@@ -25,6 +26,8 @@ export function install(page) {
 }
 
 class OwnWords {
+  #busy = Promise.resolve(); #unread = false;
+
   constructor(page) {
     this.page = page;
     this.t = page.words.t;
@@ -33,21 +36,24 @@ class OwnWords {
     this.said = el('p', { class: 'own-said', role: 'status' });
     this.list = el('div', { class: 'own-list' });
     this.file = el('input', { type: 'file', accept: '.tsv,.txt,text/tab-separated-values', class: 'file', 'aria-label': this.t('own.open'), tabindex: -1, onchange: () => this.#open() });
-    this.remember = el('input', { type: 'checkbox', id: 'own-remember', onchange: () => this.#keep() });
+    this.remember = el('input', { type: 'checkbox', id: 'own-remember', onchange: () => { this.#unread = false; this.#keep(); } });
     this.element = el('section', { class: 'own-view', hidden: true, 'aria-labelledby': 'own-title' }, el('h2', { id: 'own-title' }, this.t('own.title')), el('p', { class: 'own-lead' }, this.t('own.lead')),
       this.#form(), this.said, this.list,
       el('div', { class: 'own-tools' }, button(this.t('own.open'), { class: 'action', onclick: () => this.file.click() }), this.file,
         this.save = button(this.t('own.save'), { class: 'action own-save', onclick: () => this.#save() }),
         el('label', { class: 'own-remember', for: 'own-remember' }, this.remember, ` ${this.t('own.remember')}`)));
     page.addView('own', this.t('own.view'), this.element);
+    page.addEventListener('removed', () => { this.remember.checked = false; this.#unread = false; });
   }
 
-  /** What this browser was asked to remember is read with from the start. */
+  /** What this browser was asked to remember is read with from the start; if it cannot be, it is left as it is. */
   async start() {
-    const stored = readStored();
-    this.remember.checked = stored !== null;
-    if (stored) await this.#take(stored);
+    const list = stored(STORED);
+    this.remember.checked = list !== null;
     this.#draw();
+    if (!list || await this.#take(list, 'own.stored_refused')) return;
+    this.remember.checked = false;
+    this.#unread = true;
   }
 
   // ---- the form ----
@@ -81,7 +87,7 @@ class OwnWords {
     const row = { table: kind, code: this.code.value, ...Object.fromEntries(shown.map((name) => [name, name === 'also' ? cell(name).split(/\s*[;|]\s*/).join('|') : cell(name)])) };
     if (row.country) row.country = row.country.toUpperCase();
     if (!row.term) return this.#refused(this.t('own.no_name'), 'term');
-    if (!await this.#use([...this.rows, row])) return;
+    if (!await this.#use((rows) => [...rows, row])) return;
     this.form.reset();
     this.kind.value = kind;
     this.#kindChosen();
@@ -96,29 +102,33 @@ class OwnWords {
 
   // ---- the words in use ----
 
-  /** Reads with these rows from now on; if they cannot be, says why, and those before stay. */
-  async #use(rows, tsv = this.#written(rows)) {
+  /** Reads with what `change` makes of the rows, one change after another; if it cannot be, says why, and those before stay. */
+  #use(change, list = {}) {
+    const used = this.#busy.then(() => this.#read(change(this.rows), list));
+    this.#busy = used.catch(() => {});
+    return used;
+  }
+
+  async #read(rows, { columns = this.columns, tsv = this.#written(rows), refusal = 'own.refused' }) {
     try {
       await this.page.analyzer.useWords(tsv);
     } catch (error) {
-      this.said.textContent = this.t('own.refused', { message: error.message });
+      this.said.textContent = this.t(refusal, { message: error.message });
       return false;
     }
-    this.rows = rows;
+    Object.assign(this, { rows, columns });
     this.#keep();
     this.#draw();
+    this.page.dispatchEvent(new Event('words'));
     this.page.set({});
     return true;
   }
 
-  async #take(tsv) {
+  #take(tsv, refusal) {
     const [header = '', ...lines] = tsv.replace(/^\uFEFF/, '').split(/\r?\n/).filter(Boolean);
     const names = header.split('\t');
     const rows = lines.map((line) => Object.fromEntries(line.split('\t').map((cell, at) => [names[at], cell === '-' ? '' : cell])));
-    if (!await this.#use(rows, tsv)) return false;
-    this.columns = [...new Set([...COLUMNS, ...names])];
-    this.#keep();
-    return true;
+    return this.#use(() => rows, { columns: [...new Set([...COLUMNS, ...names])], tsv, refusal });
   }
 
   #written(rows) {
@@ -139,13 +149,10 @@ class OwnWords {
   }
 
   #keep() {
-    try {
-      if (this.remember.checked) localStorage.setItem(STORED, this.#written(this.rows));
-      else localStorage.removeItem(STORED);
-    } catch {
-      this.remember.checked = false;
-      this.said.textContent = this.t('own.not_kept');
-    }
+    if (this.#unread) return;
+    if (store(STORED, this.remember.checked ? this.#written(this.rows) : null)) return;
+    this.remember.checked = false;
+    this.said.textContent = this.t('own.not_kept');
   }
 
   #draw() {
@@ -153,30 +160,21 @@ class OwnWords {
     this.save.hidden = !this.rows.length;
     if (!this.rows.length) return this.list.replaceChildren(el('p', { class: 'own-none' }, t('own.none')));
     const head = el('tr', {}, ['name', 'kind', 'also', 'country', 'note'].map((name) => el('th', { scope: 'col' }, t(`own.column.${name}`))), el('th', {}, el('span', { class: 'spoken' }, t('own.column.remove'))));
-    this.list.replaceChildren(el('table', { class: 'own-table' }, el('caption', { class: 'spoken' }, t('own.title')), el('thead', {}, head), el('tbody', {}, this.rows.map((row, at) => this.#row(row, at)))));
+    this.list.replaceChildren(el('table', { class: 'own-table' }, el('caption', { class: 'spoken' }, t('own.title')), el('thead', {}, head), el('tbody', {}, this.rows.map((row) => this.#row(row)))));
   }
 
-  #row(row, at) {
+  #row(row) {
     const { t } = this;
     const kind = KINDS[row.table] ? t(`own.kind.${row.table}`) : row.table;
     const also = [row.acronym, row.also].filter(Boolean).join('|').split('|').filter(Boolean).join('; ');
     const cells = [[kind, row.code ? t(`own.code.${row.code}`) : ''].filter(Boolean).join(' · '), also, row.country ?? '', row.note ?? ''];
     return el('tr', {}, el('th', { scope: 'row', dir: 'auto' }, row.term), cells.map((cell) => el('td', { dir: 'auto' }, cell || '–')),
-      el('td', {}, button(t('own.remove'), { class: 'link-button', 'aria-label': t('own.remove_named', { name: row.term }), onclick: () => this.#remove(at) })));
+      el('td', {}, button(t('own.remove'), { class: 'link-button', 'aria-label': t('own.remove_named', { name: row.term }), onclick: () => this.#remove(row) })));
   }
 
-  async #remove(at) {
-    const { term } = this.rows[at];
-    if (!await this.#use(this.rows.filter((_, n) => n !== at))) return;
-    this.said.textContent = this.t('own.removed', { name: term });
+  async #remove(row) {
+    if (!await this.#use((rows) => rows.filter((one) => one !== row))) return;
+    this.said.textContent = this.t('own.removed', { name: row.term });
     (this.list.querySelector('.link-button') ?? this.fields.term).focus();
-  }
-}
-
-function readStored() {
-  try {
-    return localStorage.getItem(STORED);
-  } catch {
-    return null;
   }
 }

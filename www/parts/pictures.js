@@ -7,14 +7,16 @@ import { drawMap, loadLand } from './pictures/map.js';
 import { drawTimeline } from './pictures/timeline.js';
 import { drawToll } from './pictures/toll.js';
 
-/** Adds the three pictures to the page. */
+/** Adds the three pictures to the page; until the land is there the map is drawn without it. */
 export async function install(page) {
-  const land = await loadLand();
+  let land = null;
   const pictures = [new Picture(page, 'toll', drawToll), new Picture(page, 'timeline', drawTimeline), new Picture(page, 'map', () => drawMap(page, land))];
-  const section = el('section', { class: 'pictures', 'aria-label': page.words.t('pictures.title'), hidden: true }, pictures.map((picture) => picture.element));
+  const section = el('section', { class: 'pictures', 'aria-label': page.words.t('pictures.title') }, pictures.map((picture) => picture.element));
   page.parts.below.append(section);
   page.addEventListener('report', () => renewAll(pictures));
-  new MutationObserver(() => { section.hidden = page.root.dataset.phase !== 'done'; }).observe(page.root, { attributeFilter: ['data-phase'] });
+  land = await loadLand();
+  pictures.at(-1).empty();
+  pictures.at(-1).renew();
 }
 
 /** One after the other, each in a turn of its own, so that they never hold the page together. */

@@ -2,7 +2,7 @@
  * What can be taken away from the page: the card as text, Markdown, table or picture, the report and its exports as
  * files, a printed brief, and a link that carries the text. Adds two menus under the card, and reads such a link.
  */
-import { button, download, el, runInSlices } from '../dom.js';
+import { button, el, runInSlices } from '../dom.js';
 import { cardModel } from '../card-model.js';
 import { cardMarkdown, cardRows, cardText, tabSeparated, tableMarkup } from './takeaway/card-text.js';
 import { Brief } from './takeaway/brief.js';
@@ -10,16 +10,12 @@ import { drawCard } from './takeaway/card-picture.js';
 import { LONGEST, fragmentOf } from './takeaway/link.js';
 import { receiveLinks } from './takeaway/received.js';
 import { jsonParts } from './takeaway/report-json.js';
+import { FORMATS, download } from './tools.js';
 
-/** Formats that the module of the exports writes, and the ending of their files. */
-const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md' };
-
-/** Adds the menus to the page; `parts.copies` and `parts.saves` are their lists, for parts that add an item of their own. */
+/** Adds the menus to the page, and reads a link. */
 export function install(page) {
   const takeaway = new Takeaway(page);
-  const menus = [takeaway.copyMenu(), takeaway.saveMenu()];
-  page.parts.actions.append(...menus);
-  [page.parts.copies, page.parts.saves] = menus.map((menu) => menu.querySelector('ul'));
+  page.parts.actions.append(takeaway.copyMenu(), takeaway.saveMenu());
   page.addEventListener('report', () => takeaway.renewed());
   page.addEventListener('cleared', () => takeaway.close());
   page.analyzer.complete.then(() => takeaway.renewed());
@@ -30,7 +26,7 @@ class Takeaway {
   constructor(page) {
     this.page = page;
     this.t = page.words.t;
-    this.brief = new Brief(page, (model) => this.#source(model));
+    this.brief = new Brief(page, () => this.#source());
     this.menus = [];
     document.addEventListener('click', ({ target }) => this.menus.forEach((menu) => { if (!menu.contains(target)) menu.open = false; }));
   }

@@ -2,7 +2,7 @@
  * The "Why?" panel: for one object of the report, the rule that made it, the evidence in the article, the data rows
  * behind it and how it is coded. Takes the index, the words and the client; draws only what these hold.
  */
-import { button, el, sourceLink } from '../dom.js';
+import { button, el } from '../dom.js';
 import { claimWords, countryName, dateLine, sourceWords } from '../words.js';
 import { statementWords } from '../card-model.js';
 
@@ -33,7 +33,7 @@ export class WhyPanel {
     const provenances = [shown.mention?.provenance, object.provenance].filter(Boolean);
     const reasons = el('div', { class: 'reasons' });
     this.body.replaceChildren(...[this.#reading(shown), this.#quotes(shown, mark), reasons, this.#coding(shown), this.#others(index, around)].filter(Boolean));
-    this.body.scrollTop = 0;
+    this.element.scrollTop = 0;
     this.title.focus({ preventScroll: true });
     const parts = await this.#reasons(provenances).catch(() => [el('p', { class: 'sub' }, this.words.t('why.unavailable'))]);
     if (turn === this.#turn) reasons.replaceChildren(...parts);
@@ -94,11 +94,18 @@ export class WhyPanel {
   }
 }
 
-function whatIs(words, { index, type, object, mention }) {
+/** What an object of the report is, in a few words; `mention` where it was opened from the text. */
+export function whatIs(words, { index, type, object, mention }) {
   if (type === 'claim') return claimWords(words, object);
   if (type === 'statement') return statementWords({ index, words }, object);
   const text = mention?.text ?? object.name ?? object.text ?? object.label ?? object.note;
   return text ?? words.t(`type.${type}`);
+}
+
+/** A link to a page of our own data's sources; anything that is not http or https stays plain text. */
+function sourceLink(url, label) {
+  if (!/^https?:\/\//i.test(url ?? '')) return el('span', {}, label);
+  return el('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, label);
 }
 
 function part(title, ...content) {

@@ -2,6 +2,7 @@
  * What an analyst may change of each type of object: fields with the place of their value in the object, how they are
  * asked for, and in which words values are shown. Takes a context {page, words, index, object, reading}; draws nothing.
  */
+import { LISTS } from '../../report-index.js';
 import { countryName, dateLine } from '../../words.js';
 
 export const QUALIFIERS = ['exact', 'at_least', 'more_than', 'nearly', 'up_to', 'fewer_than', 'about', 'range', 'vague', 'indeterminate', 'none'];
@@ -24,10 +25,7 @@ export const SUB_EVENT_TYPES = [
 ];
 
 /** The list of the report an object of a type stands in. */
-export const LIST_OF = {
-  entity: 'entities', facility: 'facilities', weapon: 'weapons', place: 'places', date: 'dates',
-  claim: 'casualty_claims', statement: 'statements', event: 'events', contested: 'contested', undisclosed: 'undisclosed',
-};
+export const LIST_OF = Object.fromEntries(Object.entries(LISTS).map(([list, type]) => [type, list]));
 
 /** What is confirmed of an object; where nothing is named, the object as a whole. */
 export const CONFIRMED = {
@@ -43,7 +41,7 @@ const number = (key, at, more = {}) => ({ key, at, input: 'number', ...more });
 const text = (key, at, more = {}) => ({ key, at, input: 'text', ...more });
 
 /** Fields by type. `none` is the label of the empty choice; without it a value must be chosen. `also` gives changes that go with a value. */
-export const FIELDS = {
+const FIELDS = {
   claim: [
     number('low', 'figure/low', { together: 'figure' }), number('best', 'figure/best', { together: 'figure' }), number('high', 'figure/high', { together: 'figure' }),
     choice('qualifier', 'figure/qualifier', codes('qualifier', QUALIFIERS)),

@@ -6,6 +6,9 @@
  * `add`, `what` the fact in words as it was read, `overrides` as the engine makes them, `gone` when its words are.
  */
 
+/** True for what the engine empties by itself after a correction; it does so again whenever corrections are laid. An analyst may sign as it does. */
+export const followed = ({ id, by }) => by === 'sitrep' && String(id).startsWith('follows-');
+
 export class Layer {
   constructor(groups = []) {
     this.groups = groups;

@@ -64,7 +64,7 @@ export function listText(page, layer) {
 }
 
 /** "lowest 45 → 40; side not stated → civilians; and 3 coded cells". */
-export function changeWords(page, group) {
+function changeWords(page, group) {
   const { t } = page.words;
   if (group.kind !== 'set') return t(`correct.did.${group.kind}`);
   const type = group.type;

@@ -4,8 +4,8 @@
  */
 import { button, el } from '../../dom.js';
 import { claimWords } from '../../words.js';
+import { PROFILES } from '../help/profiles.js';
 
-const PROFILES = ['acled', 'ucdp', 'literal', 'nextier'];
 const BOUNDS = ['low', 'best', 'high'];
 const MOST_LINES = 12;
 
@@ -56,7 +56,7 @@ function drawDifference({ group, label, from, to }, above) {
 }
 
 /** What two reports of the same text count differently: [{ref, group, side, label, from, to}]. */
-export function differences(a, b, words) {
+function differences(a, b, words) {
   const found = [];
   const compare = (ref, group, label, one, other, side = null) => { if (one !== other) found.push({ ref, group, side, label, from: one, to: other }); };
   const claims = new Map(a.casualty_claims.map((claim) => [claim.id, claim]));

@@ -2,9 +2,9 @@
  * The toll over time as a picture: a bar from low to high and a dot at best for each article, by date of publication. A
  * bound that is not stated leaves the bar open: its end is a broken line. Everything in it stands in a table beside it.
  */
+import { svg } from '../tools.js';
 import { boundsWords } from './facts.js';
 
-const NS = 'http://www.w3.org/2000/svg';
 /** Drawn for the room there is, so that its letters keep their size. */
 const WIDTHS = [340, 640];
 const HEIGHT = 240;
@@ -14,13 +14,6 @@ const TICKS = 4;
 const LETTER = 7.4;
 /** Dates nearer than this would write over each other. */
 const APART = 130;
-
-function svg(tag, attributes, text) {
-  const node = document.createElementNS(NS, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
 
 export function tollChart(points, words, room) {
   const width = room && room < WIDTHS[1] ? WIDTHS[0] : WIDTHS[1];

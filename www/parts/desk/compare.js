@@ -3,7 +3,9 @@
  * differ, where only some say anything, which came later. Takes items with their reports, gives plain objects that
  * side.js draws; two figures that differ are never made into one.
  */
+import { undisclosedWords } from '../../card-model.js';
 import { figureWords } from '../../words.js';
+import { dayOf } from '../pictures/timeline-model.js';
 import { boundsWords, claimsWith, dateWords, factsOf, partyName, sourcesOf } from './facts.js';
 
 const SIDES = ['state', 'nonstate', 'civilian', 'external', 'unknown', 'perpetrator'];
@@ -68,18 +70,7 @@ function dateCell(facts, words) {
   const shown = dateWords(words, facts.date);
   if (!shown) return { lines: [words.t('desk.open_date', { text: facts.date.text })], open: true };
   const { start, end } = facts.date.value;
-  return { lines: [words.t('date.resolved', { date: shown, text: facts.date.text })], keys: [`${start}/${end}`], bounds: { low: firstDay(start), high: lastDay(end ?? start) } };
-}
-
-function firstDay(iso) {
-  return dayNumber(iso.length === 7 ? `${iso}-01` : iso.length === 4 ? `${iso}-01-01` : iso);
-}
-
-function lastDay(iso) {
-  if (iso.length === 4) return dayNumber(`${iso}-12-31`);
-  if (iso.length > 7) return dayNumber(iso);
-  const [year, month] = iso.split('-').map(Number);
-  return Date.UTC(year, month, 0) / DAY_MS;
+  return { lines: [words.t('date.resolved', { date: shown, text: facts.date.text })], keys: [`${start}/${end}`], bounds: { low: dayOf(start, false), high: dayOf(end ?? start, true) } };
 }
 
 function placeLine(place, countries) {
@@ -152,7 +143,7 @@ function said(work) {
   return [
     field(work, 'responsibility', 'set', (facts) => responsibility(facts, words, same)),
     field(work, 'contested', 'text', ({ contested }) => ({ lines: contested.map((one) => one.note ?? words.code('topic', one.topic)), keys: contested.map((one) => one.topic) })),
-    field(work, 'undisclosed', 'text', ({ undisclosed, index }) => ({ lines: undisclosed.map((one) => silence(one, index, words)), keys: undisclosed.map((one) => `${one.outcome} ${one.side}`) })),
+    field(work, 'undisclosed', 'text', ({ undisclosed, index }) => ({ lines: undisclosed.map((one) => undisclosedWords({ index, words }, one)), keys: undisclosed.map((one) => `${one.outcome} ${one.side}`) })),
   ];
 }
 
@@ -165,11 +156,6 @@ function responsibility({ statements, index }, words, same) {
     keys.push(`${one.type} ${actor ? same(actor) : ''}`);
   }
   return { lines: [...new Set(lines)], keys: [...new Set(keys)], names: [...new Set(lines)] };
-}
-
-function silence(one, index, words) {
-  const values = { by: index.nameOf(one.by) ?? words.t('the_article'), what: words.code('withheld', one.outcome), side: words.code('side_of', one.side) };
-  return words.t(one.side === 'unknown' || !one.side ? 'undisclosed.any' : 'undisclosed.side', values);
 }
 
 // ---- how they relate ----

@@ -2,16 +2,17 @@
  * What a report says of its main event, in the few facts that a row of the desk and a comparison need. Takes a Report and
  * the words, gives plain objects; what the report does not hold is null, never a guess.
  */
+import { LISTS } from '../../report-index.js';
 import { claimWords, resolvedDate, sourceWords } from '../../words.js';
+import { followed } from '../correct/layer.js';
 
-const LISTS = ['entities', 'facilities', 'weapons', 'places', 'dates', 'casualty_claims', 'statements', 'events', 'contested', 'undisclosed'];
 /** Of the main event's claims, those that repeat or are replaced say nothing of their own. */
 const REPEATED = ['same_as'];
 
 /** Looks things up by id, as the index of the page does, without its marks. */
-export function lookUp(report) {
+function lookUp(report) {
   const items = new Map();
-  for (const list of LISTS) for (const object of report[list] ?? []) items.set(object.id, object);
+  for (const list of Object.keys(LISTS)) for (const object of report[list] ?? []) items.set(object.id, object);
   const get = (id) => items.get(id) ?? null;
   const nameOf = (id) => { const object = get(id); return object?.name ?? object?.text ?? object?.label ?? object?.note ?? id ?? null; };
   return { report, get, nameOf };
@@ -34,7 +35,7 @@ export function factsOf(report, words) {
     statements: (report.statements ?? []).filter((one) => one.kind === 'responsibility' && (one.event === event?.id || (event?.statements ?? []).includes(one.id))),
     contested: (report.contested ?? []).filter((one) => !one.event || one.event === event?.id),
     undisclosed: (report.undisclosed ?? []).filter((one) => !one.event || one.event === event?.id),
-    corrections: (report.overrides ?? []).filter((one) => one.status === 'applied' && one.op !== 'confirm' && one.by !== 'sitrep').length,
+    corrections: (report.overrides ?? []).filter((one) => one.status === 'applied' && one.op !== 'confirm' && !followed(one)).length,
   };
 }
 

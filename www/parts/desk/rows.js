@@ -2,6 +2,7 @@
  * One row of the desk: what an article says in a line, with what it is sorted and searched by. Takes an item and the words,
  * gives strings; the table draws them and the CSV holds the same.
  */
+import { cellText } from '../tools.js';
 import { boundsWords, claimsWith, dateWords, factsOf, partyName, placeName } from './facts.js';
 
 const MOST_NAMES = 3;
@@ -108,9 +109,7 @@ function factsOfTotal(report) {
   return report.events?.find((event) => event.status === 'main')?.fatalities?.total ?? {};
 }
 
-/** A cell that no spreadsheet takes for a formula. */
 function cell(value) {
-  const text = value === null || value === undefined ? '' : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text;
+  const safe = cellText(String(value ?? ''));
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

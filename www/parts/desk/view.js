@@ -2,7 +2,8 @@
  * Draws the desk: what can be done with it, its rows, what could not be taken, and the comparison in place of the rows.
  * Takes the desk, changes nothing but by its methods. Of many rows the first are drawn; the others by a button.
  */
-import { button, download, el } from '../../dom.js';
+import { button, el } from '../../dom.js';
+import { FORMATS, download, turn } from '../tools.js';
 import { comparing, csvOf } from './rows.js';
 import { Side } from './side.js';
 
@@ -10,11 +11,10 @@ const COLUMNS = ['title', 'date', 'place', 'actors', 'toll', 'status'];
 const AT_ONCE = 100;
 const PAUSE_MS = 200;
 const MOST_COMPARED = 5;
-/** Formats of the exports, and the ending of their files. */
-const FORMATS = { acled: 'csv', ucdp: 'csv', gtd: 'csv', plover: 'jsonl', geojson: 'geojson', markdown: 'md', json: 'json' };
+const ENDINGS = { ...FORMATS, json: 'json' };
 
 export class DeskView {
-  #timer = 0; #drawn = new Map(); #limit = AT_ONCE; #column = null; #descending = false;
+  #timer = 0; #drawn = new Map(); #listed = 0; #limit = AT_ONCE; #column = null; #descending = false;
 
   constructor(desk) {
     const { t } = (this.words = desk.page.words);
@@ -41,7 +41,7 @@ export class DeskView {
   #tools() {
     const { t } = this.words;
     this.exports = el('details', { class: 'desk-exports' }, el('summary', { class: 'action' }, t('desk.export')), el('div', { class: 'desk-formats' }, el('p', { class: 'hint' }, t('desk.export_note')),
-      el('ul', {}, Object.keys(FORMATS).map((format) => el('li', {}, button(t(format === 'json' ? 'desk.export_json' : `export.${format}`), { class: 'quiet-button', 'data-desk-format': format, onclick: () => this.#export(format) }))),
+      el('ul', {}, Object.keys(ENDINGS).map((format) => el('li', {}, button(t(format === 'json' ? 'desk.export_json' : `export.${format}`), { class: 'quiet-button', 'data-desk-format': format, onclick: () => this.#export(format) }))),
         el('li', {}, button(t('desk.csv'), { class: 'quiet-button', 'data-desk-format': 'desk', onclick: () => this.#saveCsv() })))));
     this.exports.addEventListener('keydown', (event) => { if (event.key === 'Escape') { this.exports.open = false; this.exports.firstChild.focus(); } });
     return el('div', { class: 'desk-tools' },
@@ -189,7 +189,8 @@ export class DeskView {
     const { t } = this.words;
     const { problems } = this.desk;
     this.problems.hidden = !problems.length;
-    if (!problems.length || this.problems.childElementCount === Math.min(problems.length, AT_ONCE) + 2) return;
+    if (problems.length === this.#listed) return;
+    this.#listed = problems.length;
     this.problems.replaceChildren(el('summary', {}, t('desk.problems', { n: problems.length })),
       ...problems.slice(0, AT_ONCE).map(({ code, values }) => el('p', {}, t(`problem.${code}.text`, values))),
       button(t('desk.problems_seen'), { class: 'link-button', onclick: () => { this.desk.problems = []; this.draw(); this.title.focus(); } }));
@@ -282,12 +283,12 @@ export class DeskView {
     const parts = [];
     for (const report of reports) {
       parts.push(new Blob([parts.length ? ',\n' : '[', JSON.stringify(report)]));
-      if (parts.length % 20 === 0) await new Promise((resolve) => { setTimeout(resolve); });
+      if (parts.length % 20 === 0) await turn();
     }
     try {
       if (!reports.length) throw new Error(this.words.t('desk.export_none'));
       const json = await new Blob([...parts, ']']).text();
-      download(new Blob([await this.desk.page.analyzer.exportAs(format, json)], { type: 'text/plain' }), `sitrep-desk-${format}.${FORMATS[format]}`);
+      download(new Blob([await this.desk.page.analyzer.exportAs(format, json)], { type: 'text/plain' }), `sitrep-desk-${format}.${ENDINGS[format]}`);
       this.#told(left ? 'desk.exported_some' : 'desk.exported', { n: reports.length, left });
     } catch (error) {
       this.#told('export.failed', { message: error.message });

@@ -3,6 +3,7 @@
  * while the page stays in use; it never covers what it talks about for long and goes away with Escape.
  */
 import { button, el } from '../../dom.js';
+import { store, stored } from '../tools.js';
 
 const SEEN = 'sitrep-tour';
 /** What each step points at, and on which side of a narrow screen it is. */
@@ -37,14 +38,14 @@ class Tour {
   /** Once in a visit, on an example, and never again after an answer. */
   offer() {
     const isExample = this.page.examples.some((example) => example.paragraphs.join('\n\n') === this.page.text);
-    this.line.hidden = !isExample || this.#offered || wasAnswered();
+    this.line.hidden = !isExample || this.#offered || stored(SEEN) !== null;
     if (!isExample) this.end();
   }
 
   #answered() {
     this.#offered = true;
     this.line.hidden = true;
-    try { localStorage.setItem(SEEN, 'answered'); } catch { /* storage is off: the answer lasts for this visit */ }
+    store(SEEN, 'answered');
   }
 
   #start() {
@@ -62,7 +63,7 @@ class Tour {
     this.count.textContent = t('tour.count', { n: step + 1, of: STEPS.length });
     this.back.hidden = step === 0;
     this.next.textContent = t(step < STEPS.length - 1 ? 'tour.next' : 'tour.help');
-    this.page.root.querySelector(`.pane[data-pane=${pane}]`)?.click();
+    this.page.setPane(pane);
     this.#pointAt(this.page.root.querySelector(selector));
     this.title.focus({ preventScroll: true });
   }
@@ -84,8 +85,4 @@ class Tour {
     this.#pointAt(null);
     if (within) this.page.root.querySelector('.card h2')?.focus({ preventScroll: true });
   }
-}
-
-function wasAnswered() {
-  try { return localStorage.getItem(SEEN) !== null; } catch { return false; }
 }

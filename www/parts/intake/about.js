@@ -55,8 +55,3 @@ export function personName(value) {
   const text = clean(value)?.replace(/^by:?\s+/i, '') || null;
   return text && !/^https?:/i.test(text) ? text : null;
 }
-
-/** What is known, without what is not. */
-export function known(about) {
-  return Object.fromEntries(Object.entries(about).filter(([, value]) => value));
-}

@@ -3,10 +3,12 @@
  * values}]}: `from` tells what kind of file named the title and so on, a problem has the words `intake.problem.CODE`.
  */
 import { MAX_LENGTH } from '../../client.js';
+import { filled } from '../../dom.js';
+import { FAMILY } from '../keep/desk-file.js';
 import { articleInMail } from './mail.js';
 import { articleInPage, looksLikeSource } from './html.js';
 import { articlesInJson, articlesInLines } from './records.js';
-import { clean, dayOf, known, personName, webAddress } from './about.js';
+import { clean, dayOf, personName, webAddress } from './about.js';
 
 /** What the file button offers. */
 export const ACCEPTED = '.txt,.text,.md,.markdown,.html,.htm,.xhtml,.eml,.json,.jsonl,.ndjson,text/plain,text/markdown,text/html,message/rfc822,application/json';
@@ -28,7 +30,7 @@ const NOT_TEXT = {
 export async function articlesInFile(file, signal) {
   const ending = /\.([a-z0-9]+)$/i.exec(file.name)?.[1].toLowerCase() ?? '';
   if (NOT_TEXT[ending]) return problem(NOT_TEXT[ending]);
-  if (file.size > LARGEST) return problem('too_long', { n: Math.round(file.size / 1e6), limit: LARGEST / 1e6 });
+  if (file.size > LARGEST) return await isDesk(file) ? problem('desk') : problem('too_long', { n: Math.round(file.size / 1e6), limit: LARGEST / 1e6 });
   try {
     const bytes = await file.arrayBuffer();
     const read = READERS[ending] ?? READERS_OF_TYPE[file.type] ?? readText;
@@ -39,15 +41,20 @@ export async function articlesInFile(file, signal) {
   }
 }
 
+/** A saved desk may be larger than any article; as it is written its schema comes first. */
+async function isDesk(file) {
+  return (await file.slice(0, 100).text()).startsWith(`{"schema":"${FAMILY}`);
+}
+
 function problem(code, values = {}) {
   return { articles: [], problems: [{ code, values }] };
 }
 
 function checked({ articles, problems }) {
-  const filled = articles.filter((article) => article?.text.trim());
-  const kept = filled.filter((article) => article.text.length <= MAX_LENGTH);
-  const long = filled.length - kept.length ? [{ code: 'too_long', values: { n: Math.round(LARGEST / 1e6), limit: LARGEST / 1e6 } }] : [];
-  const empty = !filled.length && !problems.length ? [{ code: 'empty', values: {} }] : [];
+  const withText = articles.filter((article) => article?.text.trim());
+  const kept = withText.filter((article) => article.text.length <= MAX_LENGTH);
+  const long = withText.length - kept.length ? [{ code: 'too_long', values: { n: Math.round(LARGEST / 1e6), limit: LARGEST / 1e6 } }] : [];
+  const empty = !withText.length && !problems.length ? [{ code: 'empty', values: {} }] : [];
   return { articles: kept, problems: [...problems, ...long, ...empty] };
 }
 
@@ -125,6 +132,6 @@ function withoutFrontMatter(text) {
   }
   const { title, published, date, publisher, site, author, url, source } = fields;
   if (!title && !published && !date) return { text, about: {}, date: null, cut: false };
-  const about = known({ title: clean(title), publisher: clean(publisher ?? site), author: personName(author), url: webAddress(url ?? source) });
+  const about = filled({ title: clean(title), publisher: clean(publisher ?? site), author: personName(author), url: webAddress(url ?? source) });
   return { text: text.slice(found[0].length).replace(/^\s+/, ''), about, date: dayOf(published ?? date), cut: false };
 }

@@ -5,9 +5,9 @@
  * Long pages are read in pieces and whole, menus and all: finding the article in them would hold the page.
  */
 import { detached } from '../../client.js';
-import { runInSlices } from '../../dom.js';
+import { filled, runInSlices } from '../../dom.js';
 import { Readability } from '../../vendor/readability.js';
-import { clean, dayOf, known, personName, webAddress } from './about.js';
+import { clean, dayOf, personName, webAddress } from './about.js';
 
 /** More HTML than this, without scripts and styles, is taken in pieces of about this length. */
 const MOST_AT_ONCE = 300_000;
@@ -43,7 +43,7 @@ export async function articleInPage(html, signal) {
   if (slim.length > MOST_AT_ONCE) return { ...headOf(detached(slim.slice(0, HEAD))), text: await runInSlices(inPieces(slim), signal), cut: false };
   const { given, found } = await runInSlices(reading(slim), signal);
   const whole = () => textOf(detached(slim).body);
-  if (found) return { text: withTitle(found.text, found.title), about: known({ ...given.about, ...found.about }), date: found.date ?? given.date, cut: true, whole };
+  if (found) return { text: withTitle(found.text, found.title), about: filled({ ...given.about, ...found.about }), date: found.date ?? given.date, cut: true, whole };
   return { ...withoutFrame(slim), about: given.about, date: given.date, whole };
 }
 
@@ -144,7 +144,7 @@ function* reading(html) {
   yield;
   const text = found?.content ? textOf(found.content) : '';
   if (text.length < LEAST || text.length < all * LEAST_SHARE) return { given, found: null };
-  const about = known({ title: clean(found.title), publisher: clean(found.siteName), author: personName(found.byline) });
+  const about = filled({ title: clean(found.title), publisher: clean(found.siteName), author: personName(found.byline) });
   return { given, found: { text, title: about.title, date: dayOf(found.publishedTime), about } };
 }
 
@@ -166,7 +166,7 @@ function headOf(page) {
   const dates = [...page.querySelectorAll(DATES)].map((node) => dayOf(node.getAttribute('content') ?? node.getAttribute('datetime')));
   const url = webAddress(page.querySelector('link[rel=canonical]')?.getAttribute('href')) ?? webAddress(meta('og:url'));
   const title = clean(meta('og:title')) ?? clean(page.querySelector('title')?.textContent);
-  return { date: dates.find(Boolean) ?? null, about: known({ title, publisher: clean(meta('og:site_name')), author: personName(meta('author')), url }) };
+  return { date: dates.find(Boolean) ?? null, about: filled({ title, publisher: clean(meta('og:site_name')), author: personName(meta('author')), url }) };
 }
 
 /** The headline belongs to the article, also where a page shows it elsewhere. */

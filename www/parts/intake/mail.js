@@ -4,22 +4,23 @@
  *
  * The bytes are held as a string with one unit for each; the low eight bits of a unit are the byte.
  */
+import { filled } from '../../dom.js';
 import { articleInPage } from './html.js';
-import { clean, dayOf, known } from './about.js';
+import { clean, dayOf } from './about.js';
 
 const DEEPEST = 10;
 const LONGEST_HEADER = 4000;
 const HEAD = 100_000;
 
-/** {text, about, date, cut} of a message; null where it holds no text. */
+/** {text, about, date, cut, whole} of a message; null where it holds no text. */
 export async function articleInMail(bytes, signal) {
   const raw = new TextDecoder('x-user-defined').decode(bytes);
   const message = parted(raw);
   const body = await bodyOf(message, 0, signal);
   if (!body?.text.trim()) return null;
   const { headers } = message;
-  const about = known({ ...body.about, title: subject(headers) ?? body.about?.title, author: sender(headers.from), publisher: clean(words(headers.organization)) ?? body.about?.publisher });
-  return { text: body.text, about, date: dayOf(headers.date) ?? body.date ?? null, cut: body.cut ?? false };
+  const about = filled({ ...body.about, title: subject(headers) ?? body.about?.title, author: sender(headers.from), publisher: clean(words(headers.organization)) ?? body.about?.publisher });
+  return { text: body.text, about, date: dayOf(headers.date) ?? body.date ?? null, cut: body.cut ?? false, whole: body.whole };
 }
 
 /** {headers, body}: headers by lower-case name, the first of each; both as bytes. */

@@ -2,8 +2,11 @@
  * Articles in JSON and JSON Lines. Takes the text of a file, gives its articles and what was wrong with the others; knows
  * the names that archives, news services and Sitrep itself give the fields of an article.
  */
-import { clean, dayOf, known, personName, webAddress } from './about.js';
+import { filled } from '../../dom.js';
+import { FAMILY } from '../keep/desk-file.js';
+import { clean, dayOf, personName, webAddress } from './about.js';
 import { textOfRich } from './html.js';
+import { turn } from '../tools.js';
 
 const FIELDS = {
   text: ['text', 'body', 'content', 'articleBody', 'article_text', 'full_text', 'fulltext', 'maintext', 'article'],
@@ -22,6 +25,7 @@ export async function articlesInJson(text, signal) {
   try { value = JSON.parse(text); } catch (error) {
     return text.trimStart().startsWith('{') && /\n\s*\{/.test(text) ? articlesInLines(text, signal) : { articles: [], problems: [{ code: 'bad_json', values: { message: error.message } }] };
   }
+  if (String(value?.schema).startsWith(FAMILY)) return { articles: [], problems: [{ code: 'desk', values: {} }] };
   if (isReport(value)) return { articles: [], problems: [{ code: 'report', values: {} }] };
   const list = Array.isArray(value) ? value : (LISTS.map((name) => value?.[name]).find(Array.isArray) ?? [value]);
   const found = await Promise.all(list.map((one) => articleInRecord(one, signal)));
@@ -44,7 +48,7 @@ export async function articlesInLines(text, signal) {
     const article = await articleInLine(line, signal);
     if (article) articles.push(article);
     else bad.push(number);
-    if (number % 50 === 0) await new Promise((resolve) => { setTimeout(resolve); });
+    if (number % 50 === 0) await turn();
     signal?.throwIfAborted();
   }
   const lines = bad.slice(0, 10).join(', ') + (bad.length > 10 ? ' …' : '');
@@ -65,7 +69,7 @@ async function articleInRecord(record, signal) {
   if (!text?.trim()) return null;
   const own = typeof record.article === 'object' && record.article ? { ...record, ...record.article } : record;
   const title = clean(plain(pick(own, 'title')));
-  const about = known({ title, publisher: clean(plain(pick(own, 'publisher'))), author: personName(plain(pick(own, 'author'))), url: webAddress(pick(own, 'url')) });
+  const about = filled({ title, publisher: clean(plain(pick(own, 'publisher'))), author: personName(plain(pick(own, 'author'))), url: webAddress(pick(own, 'url')) });
   return { text, about, date: dayOf(pick(own, 'date')), cut: false };
 }
 

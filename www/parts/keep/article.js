@@ -12,8 +12,7 @@ export const ABOUT = ['title', 'publisher', 'author', 'url'];
 
 /** What the page shows, as a body without an id. */
 export function bodyOf(page) {
-  const own = page.articles[page.chosen]?.about ?? {};
-  return sound({ text: page.text, about: { ...page.about, ...withoutEmpty(own) }, date: page.date, options: page.options, corrections: page.corrections?.list ?? [] });
+  return sound({ text: page.text, about: page.known(), date: page.date, options: page.options, corrections: page.corrections?.list ?? [] });
 }
 
 /** The body with what is kept of it alone, in one order, so that two can be compared. */
@@ -24,10 +23,6 @@ export function sound({ text, about = {}, date = '', options = {}, corrections =
     options: Object.fromEntries(OPTIONS.filter((name) => options?.[name]).map((name) => [name, options[name]])),
     corrections: JSON.parse(JSON.stringify(corrections ?? [])),
   };
-}
-
-function withoutEmpty(about) {
-  return Object.fromEntries(Object.entries(about).filter(([, value]) => value));
 }
 
 /** Text that two articles share if and only if they hold the same; when it was corrected does not matter. */

@@ -4,11 +4,13 @@
  * its name and the field.
  */
 import { MAX_LENGTH, codedError, wellFormed } from '../../client.js';
+import { turn } from '../tools.js';
 import { ABOUT, sound } from './article.js';
 
-export const SCHEMA = 'sitrep.desk/1';
-const FAMILY = 'sitrep.desk/';
-export const MOST_ARTICLES = 5000;
+const SCHEMA = 'sitrep.desk/1';
+/** How the schema of a saved desk begins, in every version. */
+export const FAMILY = 'sitrep.desk/';
+const MOST_ARTICLES = 5000;
 const LARGEST_FILE = 500_000_000;
 const LONGEST_FIELD = 2000;
 const FACTS = ['headline', 'date', 'place', 'toll'];
@@ -42,7 +44,7 @@ export async function readDesk(file) {
     const wrong = faultOf(item);
     if (wrong) problems.push({ code: wrong.code, values: { n: at + 1, name: typeof item?.name === 'string' ? item.name.slice(0, 80) : '', ...wrong.values } });
     else articles.push(taken(item));
-    if (at % 20 === 19) await new Promise((resolve) => { setTimeout(resolve); });
+    if (at % 20 === 19) await turn();
   }
   return { articles, problems };
 }

@@ -1,10 +1,12 @@
 /**
  * Finds all forms of chosen names in a text: whatever the case, with or without accents, hyphens or line ends between their
- * words, with an ending ("Malian"), and never inside an unrelated word. Takes targets, [{label, names, parts, keep}], gives cuts.
+ * words, with an ending ("Malian"), and never inside an unrelated word. Takes targets, [{label, names, parts}], and the names to keep, gives cuts.
  *
  * A name of three letters or fewer, or one in capitals, is found as it is written only, so that "IS" is not "is"; `parts` are
  * single words of a name, found where they begin with a capital. A longer word that is a name of its own is left alone.
  */
+
+import { firstFrom } from '../../document-view.js';
 
 /** What may stand between the letters of a word without being seen. */
 const UNSEEN = '[\\p{M}\\u00AD\\u200B-\\u200F\\u2060\\uFEFF]*';
@@ -127,14 +129,7 @@ export function moving(cuts) {
     shift += label.length - (end - start);
   }
   return (offset, isEnd) => {
-    let low = 0;
-    let high = shifts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (shifts[middle].start < offset) low = middle + 1;
-      else high = middle;
-    }
-    const last = shifts[low - 1];
+    const last = shifts[firstFrom(shifts, offset) - 1];
     if (!last) return offset;
     if (offset < last.end) return last.at + (isEnd ? last.length : 0);
     return last.at + last.length + offset - last.end;

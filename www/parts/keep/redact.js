@@ -2,11 +2,12 @@
  * Redaction before sharing: the reader chooses names and places, looks at what will be shared, and only then makes a file or
  * copies it. All of it is made from one redacted report, so that no form says more than another. What is on the page stays.
  */
-import { button, download, el, runInSlices } from '../../dom.js';
+import { button, el, runInSlices } from '../../dom.js';
 import { cardModel } from '../../card-model.js';
 import { indexing } from '../../report-index.js';
 import { cardText } from '../takeaway/card-text.js';
 import { jsonParts } from '../takeaway/report-json.js';
+import { download } from '../tools.js';
 import { digestHex } from './article.js';
 import { redacting } from './redacted.js';
 import { KINDS, choosing, labelled, othersOf } from './targets.js';
@@ -27,7 +28,7 @@ export function installRedaction(page) {
 }
 
 class Redaction {
-  #turn = 0; #timer = 0; #made = null;
+  #turn = 0; #timer = 0; #made = null; #shown = null;
 
   constructor(page) {
     const { t } = page.words;
@@ -67,9 +68,11 @@ class Redaction {
 
   async open() {
     const { page } = this;
-    const { report } = page;
-    this.choices = await runInSlices(choosing(report, report.document));
+    const { report, text, index } = page;
+    this.choices = await runInSlices(choosing(report));
     if (page.report !== report || this.dialog.open) return;
+    // Another reading, as when the last names of places come, has ids of its own.
+    this.#shown = { report, text, index };
     this.chosen = new Set();
     this.own.value = '';
     this.#made = null;
@@ -122,13 +125,14 @@ class Redaction {
 
   async #work() {
     const turn = (this.#turn += 1);
-    const { page, t } = this;
+    const { t } = this;
+    const { report, text, index } = this.#shown;
     this.status.textContent = t('redact.working');
     const chosen = this.choices.filter((one) => this.chosen.has(one));
-    const targets = labelled(chosen, this.#words(), page.text, (kind, n) => t(`redact.label.${kind}`, { n: String(n) }));
+    const targets = labelled(chosen, this.#words(), text, (kind, n) => t(`redact.label.${kind}`, { n: String(n) }));
     try {
       const leaveOut = this.leaveOut.map((row) => row.querySelector('input')).filter((box) => box.checked).map((box) => box.dataset.out);
-      const made = await runInSlices(redacting({ text: page.text, report: page.report, targets, kept: othersOf(this.choices, chosen), leaveOut, notice: targets.length ? t('redact.notice') : '', countries: page.index.countries }));
+      const made = await runInSlices(redacting({ text, report, targets, kept: othersOf(this.choices, chosen), leaveOut, notice: targets.length ? t('redact.notice') : '', countries: index.countries }));
       made.report.document.id = await digestHex(made.text);
       if (turn !== this.#turn) return;
       this.#made = { ...made, outputs: new Map(), labels: [...new Set(targets.map(({ label }) => label))] };
@@ -153,7 +157,7 @@ class Redaction {
   async #card(made) {
     const { page, t } = this;
     const index = await runInSlices(indexing(made.report));
-    page.index.countries.forEach((name, code) => index.countries.set(code, name));
+    this.#shown.index.countries.forEach((name, code) => index.countries.set(code, name));
     const { engine } = made.report;
     const source = t('redact.source', { version: engine?.version ?? '', profile: engine?.profile ?? '' });
     return [cardText(cardModel(index, page.words), page.words, source), made.forms.length ? t('redact.notice') : ''].filter(Boolean).join('\n');

@@ -14,7 +14,7 @@ const POSITION = /lat|lon|adm|priogrid|coordinates/i;
 const OF_COUNTRY = /^(?:country|country_id|iso|iso3|gwno.*|region)$/i;
 
 /**
- * Steps to {text, report, cuts, forms, left, swept}; `left` counts what could not be replaced, and must be none; `swept` takes
+ * Steps to {text, report, forms, left, swept}; `left` counts what could not be replaced, and must be none; `swept` takes
  * the names out of what was written from the report, where words of the page or of the engine may be such a name.
  */
 export function* redacting({ text, report, targets, kept, leaveOut, notice, countries = new Map() }) {
@@ -31,7 +31,7 @@ export function* redacting({ text, report, targets, kept, leaveOut, notice, coun
   for (const one of made.overrides ?? []) Object.assign(one, { document: null, anchor: null });
   const labels = [...new Set(targets.map(({ label }) => label))];
   const left = (yield* cutting(matcher, masked(redactedText, labels))).length + (yield* leftIn(matcher, made, labels));
-  return { text: redactedText, report: made, cuts, forms: formsOf(cuts), left, swept: (output) => swept(output, matcher, labels) };
+  return { text: redactedText, report: made, forms: formsOf(cuts), left, swept: (output) => swept(output, matcher, labels) };
 }
 
 /** Codings of a name that stand alone in a cell: "Military Forces of Mali (2021-)". */

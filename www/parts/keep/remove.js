@@ -22,6 +22,7 @@ export async function removeEverything(store, page) {
   await attempt('settings', async () => removeSettings());
   if (done.worker || done.files) page.parts.offline.textContent = page.words.t('keep.offline_removed');
   page.root.dataset.offline = 'removed';
+  page.dispatchEvent(new Event('removed'));
   return done;
 }
 

@@ -6,8 +6,9 @@
  * (another tab holds an older version) or `keep_failed`. What is written is written whole or not at all.
  */
 import { codedError } from '../../client.js';
+import { turn } from '../tools.js';
 
-export const DATABASE = 'sitrep-kept';
+const DATABASE = 'sitrep-kept';
 const VERSION = 1;
 const STORES = ['heads', 'bodies'];
 
@@ -32,7 +33,7 @@ export class Store {
     for (const { id } of heads) {
       const body = await this.body(id);
       if (body && seen(body) === false) return;
-      await new Promise((resolve) => { setTimeout(resolve); });
+      await turn();
     }
   }
 

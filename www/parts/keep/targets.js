@@ -13,8 +13,8 @@ const COMMON = new Set(['abu', 'bin', 'ibn', 'ben', 'van', 'von', 'der', 'den', 
 const HAS_NAME = /\p{Lu}|\p{Lo}/u;
 const NAMED = ['name', 'acronym', 'alias'];
 
-/** Steps to all that can be chosen, in the order of the text: [{ids, kind, name, names, parts, coded, country, n}]. */
-export function* choosing(report, about = {}) {
+/** Steps to all that can be chosen of a report, in the order of the text: [{ids, kind, name, names, parts, coded, country, n}]. */
+export function* choosing(report) {
   const mentions = new Map();
   for (const mention of report.mentions ?? []) {
     const list = mentions.get(mention.entity);
@@ -26,7 +26,8 @@ export function* choosing(report, about = {}) {
   for (const one of report.entities ?? []) yield !one.generic && KIND_OF_TYPE[one.type] && merge(made, entityChoice(one, mentions.get(one.id) ?? []));
   for (const one of report.places ?? []) yield merge(made, placeChoice(one));
   for (const one of report.facilities ?? []) yield HAS_NAME.test(one.text.slice(1)) && merge(made, { id: one.id, kind: 'site', name: one.text, names: [one.text], n: 1, first: one.start });
-  if (about.author) merge(made, { id: null, kind: 'person', name: about.author, names: [about.author], parts: partsOf(about.author), n: 0, first: Infinity });
+  const { author } = report.document ?? {};
+  if (author) merge(made, { id: null, kind: 'person', name: author, names: [author], parts: partsOf(author), n: 0, first: Infinity });
   return [...made.values()].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.first - b.first);
 }
 

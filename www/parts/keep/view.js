@@ -2,7 +2,8 @@
  * The view "Kept": draws what is kept, finds in it, and asks the keeper (keep.js) for everything that is done. Each refusal is
  * a sentence in place; what was deleted can be had back from the line that says so.
  */
-import { button, download, el } from '../../dom.js';
+import { button, el } from '../../dom.js';
+import { download } from '../tools.js';
 
 const AT_ONCE = 100;
 const SEARCH_PAUSE_MS = 150;
@@ -26,6 +27,7 @@ export class KeptView {
     this.file.addEventListener('change', () => { const [file] = this.file.files; if (file) this.import(file); this.file.value = ''; });
     this.list = el('ul', { class: 'kept-list' });
     this.foot = el('div', { class: 'kept-foot' });
+    this.#buildFoot();
     this.element = el('section', { class: 'kept-view', 'aria-labelledby': 'kept-title', hidden: true },
       el('div', { class: 'kept-head' }, el('h2', { id: 'kept-title', tabindex: -1 }, t('keep.title')), this.count),
       this.#tools(), this.notice, this.problems, this.list, this.foot);
@@ -66,7 +68,6 @@ export class KeptView {
     const rows = shown.slice(0, this.#most).map((head) => this.#row(head));
     if (shown.length) this.list.replaceChildren(...rows, ...(more ? [more] : []));
     else this.list.replaceChildren(el('li', { class: 'kept-none' }, none ?? this.#empty()));
-    this.#drawFoot();
     if (!this.element.hidden) this.#drawUse();
   }
 
@@ -209,8 +210,7 @@ export class KeptView {
 
   // ---- room, and all of it away ----
 
-  #drawFoot() {
-    if (this.foot.firstChild) return;
+  #buildFoot() {
     const { t } = this;
     this.use = el('p', { class: 'kept-use' });
     this.sure = el('div', { class: 'kept-sure', hidden: true });

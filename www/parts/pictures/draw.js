@@ -3,14 +3,7 @@
  * Places along a strip are percentages, so that it fits any width without being drawn again.
  */
 import { button, el } from '../../dom.js';
-
-/** Makes an SVG element; attributes and text only, as in dom.js. */
-export function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined) node.setAttribute(name, String(value));
-  node.append(...children.flat(3).filter(Boolean));
-  return node;
-}
+import { svg } from '../tools.js';
 
 const percent = (at) => `${Math.round(at * 100) / 100}%`;
 const HALF = 9;

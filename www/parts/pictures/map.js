@@ -3,8 +3,9 @@
  * that shows where on earth it is. The outlines are those of world-atlas, drawn by d3-geo; both come with the page.
  */
 import { el } from '../../dom.js';
+import { svg } from '../tools.js';
 import { feature, geoAzimuthalEqualArea, geoDistance, geoGraticule, geoOrthographic, geoPath } from '../../vendor/geo.js';
-import { MOST_ROWS, SHAPES, asTable, factLabel, leftOut, svg } from './draw.js';
+import { MOST_ROWS, SHAPES, asTable, factLabel, leftOut } from './draw.js';
 import { barLength, mapModel } from './map-model.js';
 
 const EARTH_KM = 6371;

@@ -43,7 +43,7 @@ function hasNumber({ low, best, high }) {
   return low !== null || best !== null || high !== null;
 }
 
-export function boundWords(words, { low, best, high }) {
+function boundWords(words, { low, best, high }) {
   const value = (number) => (number === null ? words.t('not_stated') : words.number(number));
   return words.t('picture.bounds', { low: value(low), best: value(best), high: value(high) });
 }

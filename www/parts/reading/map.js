@@ -4,11 +4,11 @@
  */
 import { KINDS } from '../../report-index.js';
 import { el } from '../../dom.js';
+import { svg } from '../tools.js';
 
 const MOST_PARTS = 16;
 /** Lane of each kind, in units of the drawing's width of 12: who, where and when, with what and said, the toll. */
 const LANES = { actor: 0, person: 0, org: 0, place: 3, facility: 3, date: 3, weapon: 6, said: 6, rejected: 6, figure: 9 };
-const SVG = 'http://www.w3.org/2000/svg';
 
 /** Draws the map of the document into `place`, step by step. */
 export function* drawMap(page, place) {
@@ -45,17 +45,11 @@ function drawPart(page, part, n, count) {
 }
 
 function drawing(part, kinds) {
-  const svg = shape('svg', { viewBox: '0 0 12 100', preserveAspectRatio: 'none', 'aria-hidden': 'true' });
+  const node = svg('svg', { viewBox: '0 0 12 100', preserveAspectRatio: 'none', 'aria-hidden': 'true' });
   for (const kind of kinds) {
     const d = [...part.ticks[kind]].map((y) => `M${LANES[kind]} ${y}h${kind === 'figure' ? 3 : 2}`).join('');
-    svg.append(shape('path', { class: `k-${kind}`, d, 'vector-effect': 'non-scaling-stroke' }));
+    node.append(svg('path', { class: `k-${kind}`, d, 'vector-effect': 'non-scaling-stroke' }));
   }
-  return svg;
-}
-
-function shape(tag, attributes) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   return node;
 }
 

@@ -3,7 +3,6 @@
  * marked text behind it where that is wanted. Any other printing of the page keeps the article and the card.
  */
 import { el } from '../../dom.js';
-import { cardModel } from '../../card-model.js';
 import { sourceWords } from '../../words.js';
 
 export class Brief {
@@ -45,8 +44,7 @@ export class Brief {
   /** Who says what the toll rests on, each once, in the order of the card. */
   #sources() {
     const { index, words } = this.page;
-    const toll = cardModel(index, words).sections.find((section) => section.key === 'toll');
-    const claims = (toll?.lines ?? []).map((line) => index.get(line.why)).filter((object) => object?.figure);
+    const claims = (index.report.summary?.toll ?? []).flatMap((row) => row.claims ?? []).map(index.get).filter((object) => object?.figure);
     const figures = new Map();
     for (const claim of claims) {
       const who = sourceWords(words, index, claim);

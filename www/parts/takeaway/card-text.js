@@ -3,12 +3,10 @@
  * that what is copied says exactly what the page says.
  */
 import { el } from '../../dom.js';
+import { cellText } from '../tools.js';
 
 /** The columns of the table, in the names of the string table. */
 const COLUMNS = ['section', 'side', 'what', 'details', 'cautions', 'evidence'];
-/** The start of a cell that a spreadsheet would take for a formula; a plain number is none. */
-const FORMULA = /^[=+\-@\t\r]/;
-const NUMBER = /^[+-]?\d[\d.,]*$/;
 
 /** The cautions of a line in words, each once. */
 export function cautions(words, line) {
@@ -79,10 +77,9 @@ export function cardRows(model, words, source, text) {
   return [head, [words.t('card.title'), '', model.headline ?? '', source, '', ''], ...rows].map((row) => row.map(cell));
 }
 
-/** A cell on one line, which no spreadsheet takes for a formula. */
+/** A cell on one line. */
 function cell(value) {
-  const line = value.replace(/\s+/g, ' ').trim();
-  return FORMULA.test(line) && !NUMBER.test(line) ? `'${line}` : line;
+  return cellText(value.replace(/\s+/g, ' ').trim());
 }
 
 export function tabSeparated(rows) {
