@@ -137,8 +137,8 @@ test('what only one party says is told as its claim, never as "at least 0"', asy
 });
 
 test('where nothing is said of the dead but that it is withheld, the row says that', async ({ page }) => {
-  await drop(page, [['a.txt', 'Gunmen attacked an army camp near Gao on 5 March 2026. The army did not say how many soldiers were killed.']]);
-  await read(page, 1);
+  await drop(page, [['a.txt', 'Gunmen attacked an army camp near Gao on 5 March 2026. The army did not say how many soldiers were killed.'], ['b.txt', ELSEWHERE]]);
+  await read(page, 2);
   await expect(row(page, 'army camp').locator('.desk-toll')).toHaveText('deaths not disclosed');
 });
 

@@ -380,7 +380,7 @@ test('corrections are kept, come back with the article, and are shared in the fi
 });
 
 const WORDS = 'table\tid\tterm\talso\tcode\tacronym\tcountry\tlat\tlon\tnote\ngroups\t-\tSons of the Dry River\t-\trebel_group\tSDR\tMLI\t-\t-\ttwo reports\n';
-const RIVER = 'Fighters of the Sons of the Dry River attacked an army post near Gao on 4 May 2024, killing four soldiers.';
+const RIVER = 'Fighters of the Sons of the Dry River attacked an army post near Gao on Monday, killing four soldiers. The SDR said it was behind it.';
 const giveWords = async (page, list) => {
   await view(page, 'own');
   await page.locator('.own-tools input[type=file]').setInputFiles({ name: 'mine.tsv', mimeType: 'text/tab-separated-values', buffer: Buffer.from(list) });
@@ -437,6 +437,7 @@ test('the own words of a kept article go out with the file and come in with it; 
 test('what this browser remembers as own words stays when a kept article is read with others', async ({ page }) => {
   await open(page);
   await giveWords(page, WORDS);
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(1);
   await page.getByLabel('Remember these words in this browser').check();
   const mine = await page.evaluate(() => localStorage.getItem('sitrep-own-words'));
   await view(page, 'kept');
