@@ -412,11 +412,18 @@ test('an article kept with own words tells where others are in use, and is read 
   await expect(who(page)).toContainText('Sons of the Dry River (SDR)');
   await expect(said).toContainText('Read with the own words it was kept with: Sons of the Dry River.');
   expect(await downloadReport(page)).toEqual(before);
+  await page.locator('.take-save summary').click();
   expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('own')))).toEqual([]);
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Back to your own words' }).click();
   await expect(who(page)).not.toContainText('SDR');
   await expect(said).toContainText('in use now: none');
+  await page.getByRole('button', { name: 'Read it with the words it was kept with' }).click();
+  await expect(who(page)).toContainText('Sons of the Dry River (SDR)');
+  await read(page, `${RIVER} It rained.`);
+  await expect(who(page)).not.toContainText('SDR');
+  await view(page, 'own');
+  await expect(page.getByText('None yet.')).toBeVisible();
 });
 
 test('the own words of a kept article go out with the file and come in with it; a list that is not there is named', async ({ page }) => {

@@ -82,7 +82,10 @@ class Keeper {
     this.#say('');
     await this.#finishOpening();
     if (turn !== this.#turn) return;
-    if (!this.heads.length) return this.#drawButton('new');
+    if (!this.heads.length) {
+      this.#drawButton('new');
+      return this.#giveBack(null);
+    }
     const body = bodyOf(page);
     const digest = await this.#digest(body.text);
     if (turn !== this.#turn) return;
@@ -91,6 +94,7 @@ class Keeper {
     this.current = head?.id ?? null;
     const kept = head && await this.#bodyOrEmpty(head.id);
     if (turn !== this.#turn) return;
+    this.#giveBack(this.current);
     this.#drawButton(head ? (contentOf({ digest, body }) === contentOf({ digest, body: kept }) ? 'kept' : 'changed') : 'new');
     if (head) this.#sayWords(head.id, kept.words ?? '');
   }
@@ -119,6 +123,14 @@ class Keeper {
     else if (kept !== now && own) this.#add(t('keep.words_other', { then: names(kept), now: names(now) }), lay(kept, { id, kept, words: now }));
   }
 
+  /** Own words that were put in use for one kept article are not in use for another. */
+  #giveBack(id) {
+    const { id: of, words } = this.#before ?? {};
+    if (!this.#before || of === id) return;
+    this.#before = null;
+    this.page.own.lay(words).catch((error) => this.#say(error.message, true));
+  }
+
   #drawButton(state) {
     this.keepButton.textContent = this.page.words.t({ new: 'keep.keep', changed: 'keep.keep_changes', kept: 'keep.is_kept' }[state]);
     this.keepButton.dataset.state = state;
@@ -129,6 +141,7 @@ class Keeper {
     this.current = null;
     this.#opening = null;
     this.#digests.clear();
+    this.#giveBack(null);
     this.#say('');
     this.#drawButton('new');
   }
