@@ -115,7 +115,7 @@ fn agrees(event: &Value) -> bool {
 fn of_target(report: &Value, listed: &[Value]) -> Vec<Change> {
     let aimed = |one: &Value| {
         let Some(("facilities", at, member)) = one["path"].as_str().and_then(anchor::split) else { return false };
-        let roles = [&report["facilities"][at]["event_role"], &one["old"], &one["new"], &one["old"]["event_role"]];
+        let roles = [at_path(report, &format!("/facilities/{at}/event_role")), &one["old"], &one["new"], at_path(one, "/old/event_role")];
         ["", "/facility_type", "/event_role"].contains(&member) && roles.iter().any(|role| **role == "target" || **role == "claimed_captured")
     };
     let changed = listed.iter().any(|one| one["status"] == "applied" && one["op"] != Op::Confirm.name() && aimed(one));

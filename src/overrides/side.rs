@@ -195,7 +195,7 @@ fn flags(report: &Value, row: &Row, before: &Value) -> Vec<&'static str> {
         ("neutralised_ambiguous", own.iter().any(|claim| claim["outcome"] == "neutralised")),
         ("hedged", own.iter().any(|claim| claim["hedged"] == true)),
         ("unverified", own.iter().any(|claim| claim["verification"] == "unverified" && claim["outcome"] != "neutralised")),
-        ("vague", own.iter().any(|claim| ["vague", "indeterminate"].iter().any(|kind| claim["figure"]["qualifier"] == *kind))),
+        ("vague", own.iter().any(|claim| ["vague", "indeterminate"].iter().any(|kind| at_path(claim, "/figure/qualifier") == *kind))),
         ("bodies_found", own.iter().any(|claim| claim["basis"] == "bodies_found")),
         ("undisclosed", withheld),
         ("not_mentioned", own.is_empty() && !withheld),
