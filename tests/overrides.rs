@@ -99,6 +99,120 @@ fn deaths_the_analyst_worked_out_after_a_correction_stand_where_they_agree() {
     assert_eq!(revert(&done).unwrap(), read);
 }
 
+/// The report of `text` with the side of its figure `best` corrected.
+fn with_side(text: &str, best: u64, side: &str) -> (Value, Value) {
+    let read = report(text);
+    let at = read["casualty_claims"].as_array().unwrap().iter().position(|claim| claim["figure"]["best"] == best).unwrap();
+    let change = json!({"path": format!("/casualty_claims/{at}/side"), "op": "set", "new": side});
+    let done = apply(&read, &[make(&read, &change).unwrap()]).unwrap();
+    assert_eq!(revert(&done).unwrap(), read);
+    assert!(statuses(&done).iter().all(|(status, _)| *status == "applied"), "{:?}", statuses(&done));
+    (read, done)
+}
+
+/// `low best high` of a side, with the figures it is made of.
+fn side<'r>(report: &'r Value, name: &str) -> (&'r Value, &'r Value, &'r Value, &'r Value) {
+    let row = report["events"][0]["fatalities"]["by_side"].as_array().unwrap().iter().find(|row| row["side"] == name).unwrap();
+    (&row["low"], &row["best"], &row["high"], &row["from"])
+}
+
+const MARKET: &str = "Gunmen killed 12 farmers in an attack on a market in Gao on 4 May 2024, the mayor said.";
+
+#[test]
+fn a_figure_on_another_side_takes_its_deaths_along_and_the_total_stays() {
+    let (read, done) = with_side(MARKET, 12, "state");
+    assert_eq!(side(&done, "state"), (&json!(12), &json!(12), &json!(12), &json!(["C1"])));
+    assert_eq!(side(&done, "civilian"), (&Value::Null, &Value::Null, &Value::Null, &json!([])));
+    let (before, after) = (&read["events"][0], &done["events"][0]);
+    assert_eq!(after["fatalities"]["total"], before["fatalities"]["total"]);
+    assert_eq!((&after["acled"], &after["gtd"]), (&before["acled"], &before["gtd"]));
+    let ucdp = &after["ucdp"];
+    assert_eq!(
+        (&ucdp["deaths_civilians"], &ucdp["deaths_unknown"], &ucdp["best"]),
+        (&json!(0), &json!(12), &json!(12)),
+        "no dyad: what is not civilian is unknown"
+    );
+    let line = |report: &Value, side: &str| report["summary"]["toll"].as_array().unwrap().iter().find(|line| line["side"] == side).unwrap().clone();
+    assert_eq!((&line(&done, "state")["claims"], &line(&done, "civilian")["claims"]), (&json!(["C1"]), &json!([])));
+    assert_eq!(done["summary"]["sentence"], read["summary"]["sentence"], "the words of the one figure are those of the article");
+    assert_eq!(done["warnings"], read["warnings"]);
+}
+
+#[test]
+fn a_side_without_a_row_gets_one() {
+    let (_, done) = with_side(MARKET, 12, "external");
+    assert_eq!(side(&done, "external"), (&json!(12), &json!(12), &json!(12), &json!(["C1"])));
+    assert!(done["summary"]["toll"].as_array().unwrap().iter().any(|line| line["side"] == "external" && line["claims"] == json!(["C1"])));
+}
+
+#[test]
+fn deaths_join_those_the_other_side_has_where_nobody_disputes_them() {
+    let text = "Gunmen killed 12 farmers and three soldiers in an attack on a market in Gao on 4 May 2024, the mayor said.";
+    let (read, done) = with_side(text, 12, "state");
+    assert_eq!((side(&read, "state").1, side(&done, "state").1, side(&done, "civilian").1), (&json!(3), &json!(15), &Value::Null));
+    assert_eq!(done["events"][0]["fatalities"]["total"], read["events"][0]["fatalities"]["total"]);
+    assert!(done["summary"]["sentence"].is_null(), "it may name the sides");
+    assert!(done["warnings"].as_array().unwrap().iter().any(|warning| warning["code"] == "not_recomputed"));
+}
+
+#[test]
+fn where_the_sides_cannot_be_told_apart_the_deaths_are_emptied_and_say_so() {
+    let text = "A bomb killed at least 14 people in Gao on 4 May 2024, including three civilians, police said.";
+    let (read, done) = with_side(text, 3, "state");
+    assert!(!read["events"][0]["fatalities"]["total"]["best"].is_null());
+    let event = &done["events"][0];
+    assert!([&event["fatalities"]["total"]["best"], &event["acled"][0]["fatalities"], &event["ucdp"]["deaths_civilians"]].iter().all(|cell| cell.is_null()));
+    assert!(event["fatalities"]["by_side"].as_array().unwrap().iter().filter(|row| row["from"] != json!([])).all(|row| row["best"].is_null()));
+    assert!(done["warnings"].as_array().unwrap().iter().any(|warning| warning["code"] == "not_recomputed"));
+}
+
+#[test]
+fn the_side_of_the_wounded_moves_no_deaths() {
+    let text = format!("{MARKET} Two soldiers were wounded.");
+    let (read, done) = with_side(&text, 2, "civilian");
+    assert_eq!((&done["events"], &done["summary"]), (&read["events"], &read["summary"]));
+}
+
+#[test]
+fn the_type_of_target_rests_on_the_facility_aimed_at() {
+    let read = report(MARKET);
+    let (target, old) = (&read["events"][0]["gtd"]["targtype1"], &read["facilities"][0]["facility_type"]);
+    assert_eq!((target, old), (&json!(14), &json!("market")));
+    let change = json!({"path": "/facilities/0/facility_type", "op": "set", "new": "school"});
+    let done = apply(&read, &[make(&read, &change).unwrap()]).unwrap();
+    assert_eq!((&done["events"][0]["gtd"]["targtype1"], &done["events"][0]["fatalities"]), (&Value::Null, &read["events"][0]["fatalities"]));
+    let confirmed = json!({"path": "/facilities/0/facility_type", "op": "confirm"});
+    assert_eq!(apply(&read, &[make(&read, &confirmed).unwrap()]).unwrap()["events"], read["events"]);
+    assert_eq!(revert(&done).unwrap(), read);
+}
+
+#[test]
+fn a_figure_corrected_with_its_side_is_left_to_the_analyst() {
+    let read = report(MARKET);
+    let change = |path: &str, new: Value| json!({"id": path, "path": path, "op": "set", "new": new});
+    let both = [
+        change("/casualty_claims/0/side", "state".into()),
+        change("/casualty_claims/0/figure/best", 11.into()),
+        change("/casualty_claims/0/figure/low", 11.into()),
+    ];
+    let layer: Vec<Override> = both.iter().map(|one| make(&read, one).unwrap()).collect();
+    let done = apply(&read, &layer).unwrap();
+    assert_eq!((side(&done, "state").1, side(&done, "state").3, side(&done, "civilian").3), (&Value::Null, &json!(["C1"]), &json!([])));
+    assert!(done["events"][0]["fatalities"]["total"]["best"].is_null());
+    let row = |side: &str| read["events"][0]["fatalities"]["by_side"].as_array().unwrap().iter().position(|row| row["side"] == side).unwrap();
+    let mut more = layer;
+    for (at, value) in [(row("state"), json!(11)), (row("civilian"), Value::Null)] {
+        more.extend(["low", "best", "high"].map(|bound| make(&read, &change(&format!("/events/0/fatalities/by_side/{at}/{bound}"), value.clone())).unwrap()));
+    }
+    for path in ["fatalities/total/low", "fatalities/total/best", "fatalities/total/high", "acled/0/fatalities"] {
+        more.push(make(&read, &change(&format!("/events/0/{path}"), 11.into())).unwrap());
+    }
+    let done = apply(&read, &more).unwrap();
+    assert_eq!((side(&done, "state").1, side(&done, "state").3, side(&done, "civilian").1), (&json!(11), &json!(["C1"]), &Value::Null));
+    assert_eq!(done["events"][0]["acled"][0]["fatalities"], 11);
+    assert_eq!(revert(&done).unwrap(), read);
+}
+
 #[test]
 fn a_correction_that_fits_no_more_is_stale_and_says_why() {
     let read = report(TEXT);

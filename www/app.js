@@ -475,7 +475,10 @@ class Page extends EventTarget {
     this.#drawDocument(index);
     this.#drawLegend();
     this.#show(foundNothing(this.report) ? 'nothing' : 'done', { ms });
-    this.dispatchEvent(new Event('report'));
+    const tell = () => this.index === index && this.dispatchEvent(new Event('report'));
+    // What the parts add to a long text comes in a turn of its own.
+    if (this.text.length > SOFT_LIMIT) setTimeout(tell, TYPING_PAUSE_MS);
+    else tell();
   }
 
   #drawDocument(index) {

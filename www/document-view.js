@@ -13,8 +13,9 @@ const BLOCK_LIMIT = 20_000;
 /** From here on the browser lays out only what is in sight. */
 const MANY_MARKS = 2_000;
 const LONG_TEXT = 200_000;
-const BLOCKS_PER_CHUNK = 50;
-const CHUNK_LIMIT = 10_000;
+/** Blocks and characters of a chunk; more in a long text, for the browser looks through all chunks at every turn. */
+const CHUNK = [50, 10_000];
+const LONG_CHUNK = [200, 40_000];
 /** Characters that change the look of a line without being seen; each is shown as a token. */
 const HIDDEN = /[\u0000\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 const HIDDEN_NAMES = {
@@ -118,7 +119,8 @@ export class DocumentView {
     block.element = this.#drawBlock(block, state.active, this.#sectionOf(state, block));
     state.chunk.append(block.element);
     state.at = block.end;
-    const full = state.chunk.childElementCount === BLOCKS_PER_CHUNK || block.end - state.chunkEnd > CHUNK_LIMIT;
+    const [blocks, length] = this.text.length > LONG_TEXT ? LONG_CHUNK : CHUNK;
+    const full = state.chunk.childElementCount === blocks || block.end - state.chunkEnd > length;
     if (full || block.end === this.text.length) this.#placeChunk(state);
   }
 

@@ -1,18 +1,23 @@
 //! What follows from a correction: figures are not added up anew, so what was added up from a corrected one is emptied and says so.
 //!
 //! In: a report with corrections laid over it, as they are listed there. Out: more corrections of the same kind, made by the
-//! program: totals, coded cells and the words of the card that rest on a corrected figure become null. They are listed, exported and
-//! taken back like any other; what the analyst set is left alone.
+//! program: totals, coded cells and the words of the card that rest on a corrected figure become null, as does the type of target that
+//! rests on a corrected facility. A figure on another side counts
+//! there, with its deaths where that is sure (`side.rs`). They are listed, exported and taken back like any other; what the analyst
+//! set is left alone.
 
+use super::side::{self, Numbers};
 use super::{Op, Override, anchor};
 use serde_json::{Value, json};
 
 /// Who made a correction that follows from another.
 const BY: &str = "sitrep";
 /// Flag of a toll, and code of the warning.
-const FLAG: &str = "not_recomputed";
+pub(super) const FLAG: &str = "not_recomputed";
 /// What stands in a line of the toll.
 const TOLL: &str = "a figure was corrected; add them up anew";
+/// What stands in a line of the toll whose figures changed sides.
+pub(super) const MOVED: &str = "a figure was put on another side";
 /// Members of a claim that decide what it counts for, and of an event, which claims count.
 const BEARING: [&str; 13] = [
     "",
@@ -42,6 +47,7 @@ const DEATHS: [&str; 3] = ["killed", "neutralised", "missing"];
 pub(super) fn following(report: &Value, listed: &[Value]) -> Vec<Override> {
     let mut made: Vec<Change> = Vec::new();
     let mut touched: Vec<(&str, Option<usize>)> = Vec::new();
+    let mut sides: Vec<(&str, &str, usize)> = Vec::new();
     for (order, one) in listed.iter().enumerate().filter(|(_, one)| one["status"] == "applied" && one["op"] != Op::Confirm.name()) {
         let Some((list, at, member)) = one["path"].as_str().and_then(split).filter(|(.., member)| bears(member)) else { continue };
         let thing = report.get(list).and_then(|list| list.get(at)).unwrap_or(&Value::Null);
@@ -50,6 +56,10 @@ pub(super) fn following(report: &Value, listed: &[Value]) -> Vec<Override> {
         let deaths = list == "events" || any(&DEATHS, &[&thing["outcome"], &old["outcome"], &new["outcome"], old, new]);
         let own = if list == "events" { &thing["id"] } else { &thing["event"] };
         let moved = [old, new].into_iter().filter(|_| member == "/event");
+        if let (true, Some(event), Some(id)) = (member == "/side", own.as_str(), thing["id"].as_str()) {
+            sides.push((event, id, order));
+            continue;
+        }
         let order = deaths.then_some(order);
         touched.extend([own, &old["event"], &new["event"]].into_iter().chain(moved).filter_map(|event| Some((event.as_str()?, order))));
         if member.starts_with("/figure") {
@@ -58,10 +68,33 @@ pub(super) fn following(report: &Value, listed: &[Value]) -> Vec<Override> {
     }
     for (at, event) in report["events"].as_array().into_iter().flatten().enumerate() {
         let own: Vec<Option<usize>> = touched.iter().filter(|(id, _)| event["id"] == *id).map(|(_, deaths)| *deaths).collect();
-        if let Some(last) = own.iter().max() {
-            made.extend(of_event(report, at, event, last.is_some_and(|last| !(worked_out_after(listed, at, last) && agrees(event)))));
+        let moves: Vec<(&str, usize)> = sides.iter().filter(|(id, ..)| event["id"] == *id).map(|(_, claim, order)| (*claim, *order)).collect();
+        let last = own.iter().flatten().chain(moves.iter().map(|(_, order)| order)).max();
+        let settled = last.is_some_and(|last| worked_out_after(listed, at, *last) && agrees(event));
+        let alone = own.iter().all(Option::is_none);
+        let moved = side::moved(
+            report,
+            at,
+            &moves.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+            if settled {
+                Numbers::ByHand
+            } else if alone {
+                Numbers::AsRead
+            } else {
+                Numbers::Other
+            },
+        );
+        let told = moved.told;
+        let unsure = !settled && (!alone || !moved.sure);
+        made.extend(moved.changes);
+        if !own.is_empty() || unsure {
+            made.extend(of_event(report, at, event, unsure));
+        } else if told && event["status"] == "main" {
+            made.extend(of_words(report));
+            made.push(warned(event, MOVED));
         }
     }
+    made.extend(of_target(report, listed));
     let by_hand = |change: &Change| change.1 == Op::Set && listed.iter().any(|one| one["status"] == "applied" && one["path"] == change.0);
     made.retain(|change| !by_hand(change));
     made.into_iter().enumerate().map(|(at, change)| correction(report, at, change)).collect()
@@ -78,6 +111,18 @@ fn agrees(event: &Value) -> bool {
     ordered(total) && at_path(event, "/fatalities/by_side").as_array().into_iter().flatten().all(ordered) && (coded.is_null() || *coded == total["best"])
 }
 
+/// The type of target of the main event rests on the facilities that were aimed at.
+fn of_target(report: &Value, listed: &[Value]) -> Vec<Change> {
+    let aimed = |one: &Value| {
+        let Some(("facilities", at, member)) = one["path"].as_str().and_then(anchor::split) else { return false };
+        let roles = [at_path(report, &format!("/facilities/{at}/event_role")), &one["old"], &one["new"], at_path(one, "/old/event_role")];
+        ["", "/facility_type", "/event_role"].contains(&member) && roles.iter().any(|role| **role == "target" || **role == "claimed_captured")
+    };
+    let changed = listed.iter().any(|one| one["status"] == "applied" && one["op"] != Op::Confirm.name() && aimed(one));
+    let main = report["events"].as_array().into_iter().flatten().position(|event| event["status"] == "main");
+    main.filter(|_| changed).map_or_else(Vec::new, |at| emptied(report, &format!("/events/{at}/gtd"), &["targtype1"]))
+}
+
 /// Whether the analyst set deaths of the event after the correction at `last`: then they are worked out, and what was left alone still holds.
 fn worked_out_after(listed: &[Value], event: usize, last: usize) -> bool {
     let deaths = format!("/events/{event}/fatalities/");
@@ -91,9 +136,9 @@ fn bears(member: &str) -> bool {
 }
 
 /// Path, what is done, what stood there, what stands there.
-type Change = (String, Op, Value, Value);
+pub(super) type Change = (String, Op, Value, Value);
 
-const BOUNDS: [&str; 3] = ["low", "best", "high"];
+pub(super) const BOUNDS: [&str; 3] = ["low", "best", "high"];
 
 fn correction(report: &Value, at: usize, (path, op, old, new): Change) -> Override {
     let document = super::document(report).map(str::to_string);
@@ -109,12 +154,12 @@ fn split(path: &str) -> Option<(&str, usize, &str)> {
     }
 }
 
-fn at_path<'v>(value: &'v Value, path: &str) -> &'v Value {
+pub(super) fn at_path<'v>(value: &'v Value, path: &str) -> &'v Value {
     value.pointer(path).unwrap_or(&Value::Null)
 }
 
 /// Sets each of `members` of the object at `path` to null, where it says something.
-fn emptied(report: &Value, path: &str, members: &[&str]) -> Vec<Change> {
+pub(super) fn emptied(report: &Value, path: &str, members: &[&str]) -> Vec<Change> {
     let said = |member: &&&str| report.pointer(path).and_then(|object| object.get(**member)).is_some_and(|value| !value.is_null());
     let set = |member: &&str| (format!("{path}/{member}"), Op::Set, report.pointer(path).map_or(Value::Null, |object| object[*member].clone()), Value::Null);
     members.iter().filter(said).map(set).collect()
@@ -126,14 +171,24 @@ fn of_event(report: &Value, at: usize, event: &Value, deaths: bool) -> Vec<Chang
     let mut made = if deaths { of_deaths(report, &path, event) } else { Vec::new() };
     made.extend(emptied(report, &format!("{path}/gtd"), &["nwound"]));
     if event["status"] == "main" {
-        made.extend(emptied(report, "/summary", &["sentence"]));
-        made.push(("/summary/phrases".to_string(), Op::Set, at_path(report, "/summary/phrases").clone(), json!([])));
+        made.extend(of_words(report));
         for (at, line) in at_path(report, "/summary/toll").as_array().into_iter().flatten().enumerate() {
             made.push((format!("/summary/toll/{at}/text"), Op::Set, line["text"].clone(), TOLL.into()));
         }
     }
-    made.push(("/warnings/-".to_string(), Op::Add, Value::Null, json!({ "code": FLAG, "refs": [event["id"]], "detail": TOLL })));
+    made.push(warned(event, TOLL));
     made
+}
+
+/// The sentence of the card.
+fn of_words(report: &Value) -> Vec<Change> {
+    let mut made = emptied(report, "/summary", &["sentence"]);
+    made.push(("/summary/phrases".to_string(), Op::Set, at_path(report, "/summary/phrases").clone(), json!([])));
+    made
+}
+
+fn warned(event: &Value, detail: &str) -> Change {
+    ("/warnings/-".to_string(), Op::Add, Value::Null, json!({ "code": FLAG, "refs": [event["id"]], "detail": detail }))
 }
 
 fn of_deaths(report: &Value, path: &str, event: &Value) -> Vec<Change> {

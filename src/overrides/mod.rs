@@ -4,12 +4,13 @@
 //! untouched report. Out: the corrected report, in whose `overrides` each correction is `applied` or `stale` with the
 //! reason. A correction is applied only where it points at the value it was made for: after another analysis of the text
 //! it finds its thing again by `anchor`, or is stale. Figures are not added up anew: what rests on a
-//! corrected one (totals, coded cells, the card's words) is emptied, and says so.
+//! corrected one (totals, coded cells, the card's words) is emptied, and says so; only deaths whose side is corrected move where that is sure.
 
 mod anchor;
 mod follow;
 mod layer;
 mod read;
+mod side;
 
 pub use layer::{apply, revert};
 pub use read::{make, read};

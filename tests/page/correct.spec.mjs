@@ -282,6 +282,175 @@ test('a missed figure is added from selected words', async ({ page }) => {
   await expect(page.locator('mark.k-figure', { hasText: 'seven' })).toHaveCount(0);
 });
 
+test('an added figure is changed by the same form, undone, exported, and kept as it is now', async ({ page }) => {
+  await read(page);
+  await page.getByRole('button', { name: 'Add a fact' }).click();
+  await page.getByLabel('Words in the article').fill('seven neighbours');
+  for (const key of ['low', 'best', 'high']) await field(page, key).fill('7');
+  await field(page, 'side').selectOption({ label: 'Civilians' });
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(corrections(page)).toContainText('Your corrections (1)');
+  const added = await downloadReport(page);
+  await why(page, 'seven neighbours');
+  await page.getByRole('button', { name: 'Correct this' }).click();
+  await expect(field(page, 'best')).toHaveValue('7');
+  await field(page, 'low').fill('5');
+  await field(page, 'qualifier').selectOption({ label: 'about' });
+  await field(page, 'side').selectOption({ label: 'State forces' });
+  await page.getByLabel('Reason (optional)').fill('they were guards');
+  await save(page);
+  await expect(said(page)).toContainText('Corrected');
+  await expect(corrections(page)).toContainText('Your corrections (1)');
+  await expect(corrections(page)).toContainText('they were guards');
+  const report = await downloadReport(page);
+  const claim = report.casualty_claims.find((one) => one.figure.text === 'seven neighbours');
+  expect(claim).toMatchObject({ side: 'state', figure: { low: 5, best: 7, high: 7, qualifier: 'about' }, coded: { low: 5, best: 7, high: 7 } });
+  const rows = Object.fromEntries(report.summary.toll.map((row) => [row.side, row.claims]));
+  expect(rows.state).toContain(claim.id);
+  expect(rows.civilian).not.toContain(claim.id);
+  expect(report.overrides.every((one) => one.status === 'applied')).toBe(true);
+  expect(report.overrides.filter((one) => one.by !== 'sitrep').every((one) => one.reason === 'they were guards')).toBe(true);
+  expect(await exported(page, 'acled')).toContain('they were guards');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(corrections(page)).not.toContainText('they were guards');
+  expect(await downloadReport(page)).toEqual(added);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect(corrections(page)).toContainText('they were guards');
+  expect(bare(await downloadReport(page))).toEqual(bare(report));
+  await page.getByRole('button', { name: 'Keep this article' }).click();
+  await expect(page.locator('.keep-said')).toContainText('Kept in this browser');
+  await open(page);
+  await page.locator('.view-tab[data-view=kept]').click();
+  await page.locator('.kept-open').first().click();
+  await settled(page, 'done');
+  await expect(corrections(page)).toContainText('they were guards');
+  expect(bare(await downloadReport(page))).toEqual(bare(report));
+  await why(page, 'seven neighbours');
+  await page.getByRole('button', { name: 'Correct this' }).click();
+  await field(page, 'best').fill('6');
+  await save(page);
+  expect((await downloadReport(page)).casualty_claims.find((one) => one.id === claim.id).figure).toMatchObject({ low: 5, best: 6, high: 7 });
+  await page.locator('#why').getByRole('button', { name: 'Take back' }).click();
+  await expect(page.locator('mark.k-figure', { hasText: 'seven' })).toHaveCount(0);
+});
+
+test('an added actor, place and date are changed too', async ({ page }) => {
+  await read(page);
+  const add = async (words, kind) => {
+    await page.getByRole('button', { name: 'Add a fact' }).click();
+    await page.getByLabel('Words in the article').fill(words);
+    await page.getByLabel('What they are').selectOption({ label: kind });
+    if (kind === 'a date') await field(page, 'date_start').fill('2024-05-05');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(page.locator('#why').getByRole('button', { name: 'Correct this' })).toBeVisible();
+    await page.locator('#why').getByRole('button', { name: 'Correct this' }).click();
+  };
+  await add('A merchant', 'an actor');
+  await field(page, 'name').fill('The merchant');
+  await field(page, 'type').selectOption({ label: 'person' });
+  await field(page, 'role').selectOption({ label: 'victim' });
+  await save(page);
+  await add('his cart', 'a place of the event');
+  await field(page, 'country').fill('MLI');
+  await field(page, 'lat').fill('16.1');
+  await field(page, 'lon').fill('0.2');
+  await save(page);
+  await add('later', 'a date');
+  await field(page, 'date_start').fill('2024-05');
+  await field(page, 'date_end').fill('2024-05');
+  await save(page);
+  await expect(corrections(page)).toContainText('Your corrections (3)');
+  const report = await downloadReport(page);
+  const merchant = report.entities.find((one) => one.name === 'The merchant');
+  expect(merchant).toMatchObject({ type: 'person', event_role: 'victim' });
+  expect(report.events[0].actors).toContainEqual({ entity: merchant.id, role: 'victim' });
+  expect(report.summary.to_whom).toContain(merchant.id);
+  expect(report.places.find((one) => one.name === 'his cart')).toMatchObject({ country: 'MLI', lat: 16.1, lon: 0.2, status: 'user' });
+  expect(report.dates.find((one) => one.text === 'later')).toMatchObject({ granularity: 'month', value: { start: '2024-05', end: '2024-05' } });
+  expect(report.overrides.filter((one) => one.status !== 'applied')).toEqual([]);
+});
+
+test('the class of a facility and of a weapon is changed, and how and by whom a weapon came in', async ({ page }) => {
+  await read(page, `${STORY} Rockets hit a clinic.`);
+  const before = await downloadReport(page);
+  await why(page, 'clinic', 'facility');
+  await page.getByRole('button', { name: 'Correct this' }).click();
+  await field(page, 'class').selectOption({ label: 'camp for displaced people' });
+  await save(page);
+  await expect(corrections(page)).toContainText('→ camp for displaced people');
+  await why(page, 'Rockets', 'weapon');
+  await page.getByRole('button', { name: 'Correct this' }).click();
+  await field(page, 'class').selectOption({ label: 'artillery' });
+  await field(page, 'use').selectOption({ label: 'seized' });
+  await field(page, 'by').selectOption({ index: 1 });
+  await save(page);
+  await expect(corrections(page)).toContainText('rocket → artillery');
+  const report = await downloadReport(page);
+  expect(report.facilities.find((one) => one.text.includes('clinic')).facility_type).toBe('camp_displaced');
+  const weapon = report.weapons.find((one) => one.text === 'Rockets');
+  expect(weapon).toMatchObject({ weapon_class: 'artillery', use: 'seized', by: report.entities[0].id });
+  expect(report.overrides.every((one) => one.status === 'applied')).toBe(true);
+  expect(report.events[0].gtd.targtype1).toBeNull();
+  for (let n = 0; n < 2; n += 1) await corrections(page).getByRole('button', { name: /^Take back/ }).first().click();
+  await expect(corrections(page)).toContainText('Your corrections (0)');
+  expect(await downloadReport(page)).toEqual(before);
+});
+
+test('a figure on another side takes its deaths along, whether the analyst ticks them or the engine follows', async ({ page }) => {
+  await read(page);
+  const before = await downloadReport(page);
+  const correct = async (untick) => {
+    await why(page, '12');
+    await page.getByRole('button', { name: 'Correct this' }).click();
+    await field(page, 'side').selectOption({ label: 'State forces' });
+    const boxes = page.locator('.correct-follow input');
+    await expect(boxes.first()).toBeVisible();
+    if (untick) for (const box of await boxes.all()) await box.uncheck();
+    await save(page);
+    return downloadReport(page);
+  };
+  const ticked = await correct(false);
+  const side = (report, name) => report.events[0].fatalities.by_side.find((row) => row.side === name);
+  expect(side(ticked, 'state')).toMatchObject({ low: 12, best: 12, high: 12, from: side(before, 'civilian').from });
+  expect(side(ticked, 'civilian')).toMatchObject({ low: null, best: null, high: null, from: [], flags: ['not_mentioned'] });
+  expect(ticked.events[0].fatalities.total).toEqual(before.events[0].fatalities.total);
+  expect(ticked.events[0].ucdp).toMatchObject({ deaths_civilians: 0, deaths_unknown: 12, best: 12 });
+  expect(ticked.events[0].acled).toEqual(before.events[0].acled);
+  await expect(page.locator('.toll-row[data-side=state] .line', { hasText: '12 farmers killed' })).toBeVisible();
+  await corrections(page).getByRole('button', { name: /^Take back/ }).click();
+  await expect(corrections(page)).toContainText('Your corrections (0)');
+  expect(await downloadReport(page)).toEqual(before);
+  expect(bare(await correct(true))).toEqual(bare(ticked));
+});
+
+test('a figure corrected together with its side is counted there', async ({ page }) => {
+  await read(page);
+  await why(page, '12');
+  await page.getByRole('button', { name: 'Correct this' }).click();
+  await field(page, 'side').selectOption({ label: 'Armed groups' });
+  for (const key of ['low', 'best', 'high']) await field(page, key).fill('11');
+  await save(page);
+  const [event] = (await downloadReport(page)).events;
+  expect(event.fatalities.by_side.find((row) => row.side === 'nonstate')).toMatchObject({ low: 11, best: 11, high: 11 });
+  expect(event.fatalities.by_side.find((row) => row.side === 'civilian')).toMatchObject({ best: null, from: [] });
+  expect([event.fatalities.total.best, event.acled[0].fatalities, event.ucdp.best, event.ucdp.deaths_civilians]).toEqual([11, 11, 11, 0]);
+});
+
+test('where the deaths of two sides cannot be told apart they are emptied, and the form says so before', async ({ page }) => {
+  await open(page);
+  await page.locator('[data-example=bombing]').click();
+  await settled(page, 'done');
+  await why(page, 'three');
+  await page.getByRole('button', { name: 'Correct this' }).click();
+  await field(page, 'side').selectOption({ label: 'State forces' });
+  await expect(page.locator('.correct-follow-left')).toContainText('else the deaths of the event are emptied');
+  await save(page);
+  const [event] = (await downloadReport(page)).events;
+  expect([event.fatalities.total.best, event.acled[0].fatalities, event.ucdp.deaths_civilians]).toEqual([null, null, null]);
+  await expect(page.locator('.section-warnings')).toContainText('A figure was corrected');
+});
+
 test('an actor, a place, a date and a claim of responsibility are added by typing their words', async ({ page }) => {
   await read(page);
   const add = async (words, kind, more) => {
@@ -617,6 +786,15 @@ test('a rejected fact stays rejected under another profile; cells that are count
   expect(report.casualty_claims.some((one) => one.figure.text === 'dozens')).toBe(false);
   expect(report.overrides.find((one) => one.path.startsWith('/casualty_claims/')).status).toBe('applied');
   expect(report.overrides.some((one) => one.status === 'stale' && one.why)).toBe(true);
+});
+
+test('the classes offered are those of the data tables', async () => {
+  const code = await readFile(new URL('../../www/parts/correct/fields.js', import.meta.url), 'utf8');
+  for (const [name, table] of [['FACILITY_TYPES', 'facility_types'], ['WEAPON_CLASSES', 'weapon_classes']]) {
+    const rows = (await readFile(new URL(`../../data/codes/${table}.tsv`, import.meta.url), 'utf8')).trim().split('\n').slice(1);
+    const offered = [...code.split(`${name} = [`)[1].split('];')[0].matchAll(/'([a-z_]+)'/g)].map(([, id]) => id);
+    expect(offered).toEqual(rows.map((row) => row.split('\t')[0]));
+  }
 });
 
 test("the types offered are those of the data tables", async () => {

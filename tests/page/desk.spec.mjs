@@ -143,6 +143,45 @@ test('a single article is put on the desk by a button, once, and removed', async
   await expect(page.locator('.desk-view')).toContainText('Nothing is on the desk yet');
 });
 
+test('what only one party says is told as its claim, never as "at least 0"', async ({ page }) => {
+  await drop(page, [['claim.txt', ATTACK], ['other.txt', ELSEWHERE]]);
+  await read(page, 2);
+  await expect(row(page, 'Islamic State').locator('.desk-toll')).toContainText('45 or more killed, as claimed');
+  await sideBySide(page, 'Islamic State', 'seven farmers');
+  await expect(field(page, 'Killed, all sides')).toContainText('45 or more, as claimed');
+  await expect(page.locator('.desk-view')).not.toContainText('at least 0');
+});
+
+test('where nothing is said of the dead but that it is withheld, the row says that', async ({ page }) => {
+  await drop(page, [['a.txt', 'Gunmen attacked an army camp near Gao on 5 March 2026. The army did not say how many soldiers were killed.'], ['b.txt', ELSEWHERE]]);
+  await read(page, 2);
+  await expect(row(page, 'army camp').locator('.desk-toll')).toHaveText('deaths not disclosed');
+});
+
+test('heads stay in sight when one scrolls the rows or the comparison', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 520 });
+  await drop(page, [['many.jsonl', INCIDENT], ...Array.from({ length: 30 }, (_, n) => [`${n}.txt`, ELSEWHERE.replace('seven', String(n + 4))])]);
+  await read(page, 33);
+  const inSight = async (locator) => {
+    await expect(locator).toBeInViewport({ ratio: 0.9 });
+    expect(await locator.evaluate((node) => { const box = node.getBoundingClientRect(); return node.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)); })).toBe(true);
+  };
+  const last = page.locator('.desk-table tbody tr').last();
+  await last.scrollIntoViewIfNeeded();
+  await inSight(page.locator('.desk-table th[data-column=toll]'));
+  await page.keyboard.press('Tab');
+  await page.evaluate(() => scrollTo(0, 0));
+  await sideBySide(page, 'kills at least 14', 'rises to 19', 'Blast in');
+  await page.locator('.side-table tbody tr').last().scrollIntoViewIfNeeded();
+  await inSight(page.locator('.side-table thead th').nth(2));
+  await page.setViewportSize({ width: 900, height: 420 });
+  const frame = page.locator('.side-scroll');
+  await frame.evaluate((node) => { node.scrollTop = node.scrollHeight; node.scrollLeft = node.scrollWidth; });
+  await frame.scrollIntoViewIfNeeded();
+  await inSight(page.locator('.side-table thead .side-verdict'));
+  await inSight(page.locator('.side-table tbody .side-field').last());
+});
+
 test('articles of one incident side by side: what agrees, what differs, what came later', async ({ page }) => {
   await drop(page, [['many.jsonl', INCIDENT], ['a.txt', ELSEWHERE]]);
   await read(page, 4);

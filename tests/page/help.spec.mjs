@@ -56,6 +56,15 @@ test('no word of the help is missing from the string table', async ({ page }) =>
   for (const text of texts) expect(text).not.toMatch(/^$|^(help|tour|flag|side|kind|qualifier)[. ]|_|\{/);
 });
 
+test('every section of the help has its words', async ({ page }) => {
+  await open(page);
+  const code = readFileSync(new URL('../../www/parts/help.js', import.meta.url), 'utf8');
+  const sections = [...code.split('SECTIONS = [')[1].split('];')[0].matchAll(/'(\w+)'/g)].map(([, name]) => `help-${name}`);
+  await page.locator('.view-tab[data-view=help]').click();
+  expect(await page.locator('.help-section').evaluateAll((all) => all.map((one) => one.id))).toEqual(sections);
+  for (const name of sections) await expect(page.locator(`#${name} p, #${name} dl`).first()).toBeAttached();
+});
+
 for (const [what, button, section] of [['a figure', '.section-toll .why-button', 'toll'], ['a place', '.section-where .why-button', 'places'], ['a date', '.section-when .why-button', 'dates']]) {
   test(`“Why?” of ${what} leads to its section of the help`, async ({ page }) => {
     await open(page);

@@ -1,6 +1,6 @@
 /** Keeping: nothing before it is asked for; then list, search, names, deleting, files, all of it away; each refusal a sentence. */
 import { expect, test } from '@playwright/test';
-import { ATTACK, loaded, open, paste, saved, settled, violations } from './page.mjs';
+import { ATTACK, downloadReport, loaded, open, paste, saved, settled, violations } from './page.mjs';
 
 const SECOND = 'A roadside bomb killed three soldiers near Ansongo on 6 May 2024, the Malian army said in a statement.';
 
@@ -457,6 +457,88 @@ test('corrections are kept, come back with the article, and are shared in the fi
   await page.locator('#date-read').dispatchEvent('change');
   await expect(page.getByRole('button', { name: 'Keep the changes' })).toBeVisible();
   await expect(page.locator('.corrections')).toBeVisible();
+});
+
+const WORDS = 'table\tid\tterm\talso\tcode\tacronym\tcountry\tlat\tlon\tnote\ngroups\t-\tSons of the Dry River\t-\trebel_group\tSDR\tMLI\t-\t-\ttwo reports\n';
+const RIVER = 'Fighters of the Sons of the Dry River attacked an army post near Gao on Monday, killing four soldiers. The SDR said it was behind it.';
+const giveWords = async (page, list) => {
+  await view(page, 'own');
+  await page.locator('.own-tools input[type=file]').setInputFiles({ name: 'mine.tsv', mimeType: 'text/tab-separated-values', buffer: Buffer.from(list) });
+};
+const who = (page) => page.locator('.section-who');
+
+test('an article kept with own words tells where others are in use, and is read with them again and back', async ({ page }) => {
+  await open(page);
+  await giveWords(page, WORDS);
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(1);
+  await view(page, 'article');
+  await keep(page, RIVER);
+  await expect(who(page)).toContainText('Sons of the Dry River (SDR)');
+  const before = await downloadReport(page);
+  await view(page, 'kept');
+  await expect(rows(page)).toContainText('with 1 own word');
+  const file = await saved(page, () => page.getByRole('button', { name: 'Save all as one file' }).click());
+  expect(JSON.parse(file)).toMatchObject({ articles: [{ words: 'w1' }], words: { w1: WORDS } });
+
+  await open(page);
+  await view(page, 'kept');
+  await page.locator('.kept-open').first().click();
+  await settled(page, 'done');
+  const said = page.locator('.keep-said');
+  await expect(said).toContainText('kept as read with other own words: Sons of the Dry River; in use now: none');
+  await expect(who(page)).not.toContainText('SDR');
+  await expect(page.locator('.keep-button')).toHaveText('Keep the changes');
+  await page.getByRole('button', { name: 'Read it with the words it was kept with' }).click();
+  await expect(who(page)).toContainText('Sons of the Dry River (SDR)');
+  await expect(said).toContainText('Read with the own words it was kept with: Sons of the Dry River.');
+  expect(await downloadReport(page)).toEqual(before);
+  await page.locator('.take-save summary').click();
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('own')))).toEqual([]);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Back to your own words' }).click();
+  await expect(who(page)).not.toContainText('SDR');
+  await expect(said).toContainText('in use now: none');
+  await page.getByRole('button', { name: 'Read it with the words it was kept with' }).click();
+  await expect(who(page)).toContainText('Sons of the Dry River (SDR)');
+  await read(page, `${RIVER} It rained.`);
+  await expect(who(page)).not.toContainText('SDR');
+  await view(page, 'own');
+  await expect(page.getByText('None yet.')).toBeVisible();
+});
+
+test('the own words of a kept article go out with the file and come in with it; a list that is not there is named', async ({ page }) => {
+  const article = (more) => ({ name: 'River', text: RIVER, date: '', about: {}, options: {}, corrections: [], ...more });
+  const desk = { schema: 'sitrep.desk/1', articles: [article({ words: 'w1' }), article({ name: 'Other', text: `${RIVER} It rained.`, words: 'w7' })], words: { w1: WORDS } };
+  await open(page);
+  await view(page, 'kept');
+  await openFile(page, JSON.stringify(desk));
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.locator('.kept-problems')).toContainText('words');
+  await page.locator('.kept-open').first().click();
+  await settled(page, 'done');
+  await page.getByRole('button', { name: 'Read it with the words it was kept with' }).click();
+  await expect(who(page)).toContainText('Sons of the Dry River (SDR)');
+  await expect(page.locator('.keep-button')).toHaveText('Kept: see the list');
+});
+
+test('what this browser remembers as own words stays when a kept article is read with others', async ({ page }) => {
+  await open(page);
+  await giveWords(page, WORDS);
+  await expect(page.locator('.own-table tbody tr')).toHaveCount(1);
+  await page.getByLabel('Remember these words in this browser').check();
+  const mine = await page.evaluate(() => localStorage.getItem('sitrep-own-words'));
+  await view(page, 'kept');
+  const desk = { schema: 'sitrep.desk/1', articles: [{ name: 'River', text: RIVER }] };
+  await openFile(page, JSON.stringify(desk));
+  await page.locator('.kept-open').first().click();
+  await settled(page, 'done');
+  await page.getByRole('button', { name: 'Read it with the words it was kept with' }).click();
+  await expect(who(page)).not.toContainText('SDR');
+  expect(await page.evaluate(() => localStorage.getItem('sitrep-own-words'))).toBe(mine);
+  await open(page);
+  await paste(page, RIVER);
+  await settled(page, 'done');
+  await expect(who(page)).toContainText('SDR');
 });
 
 test('the articles of the desk are kept together and put back on it', async ({ page }) => {

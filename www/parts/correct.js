@@ -8,7 +8,7 @@
  * texts they were made for.
  */
 import { button, el } from '../dom.js';
-import { addForm, selectedSpan } from './correct/add.js';
+import { addForm, addedName, edited, selectedSpan } from './correct/add.js';
 import { CONFIRMED, LIST_OF, fieldsOf, valueAt } from './correct/fields.js';
 import { chosen, correctionForm, drawFollowing, reasonField } from './correct/form.js';
 import { Layer, followed, makeOverrides, removal, renewed, same } from './correct/layer.js';
@@ -179,14 +179,18 @@ class Corrections {
     return { key: this.#nextKey++, ...group };
   }
 
+  /** Who signs, and when. */
+  #stamp() {
+    return { by: this.signature.name || this.page.words.t('correct.analyst'), at: `${new Date().toISOString().slice(0, 19)}Z` };
+  }
+
   async #commit({ ref, type, kind, what }, changes, reason, then) {
     const { page } = this;
-    const at = `${new Date().toISOString().slice(0, 19)}Z`;
-    const by = this.signature.name || page.words.t('correct.analyst');
+    const stamp = this.#stamp();
     try {
       const forget = changes.filter((change) => change.forget);
       const wanted = [...new Map(changes.filter((change) => !change.forget).map((change, n) => [change.op === 'add' ? n : change.path, change])).values()];
-      const made = await makeOverrides(page, wanted, { by, at, reason });
+      const made = await makeOverrides(page, wanted, { ...stamp, reason });
       const earlier = this.#layer.groups.filter((group) => group.ref !== ref || (kind !== 'reject' && group.kind !== 'confirm'));
       const again = (group, one) => group.ref === ref && one.op === 'set' && made.some((other) => other.path === one.path);
       const kept = earlier.map((group) => ({ ...group, overrides: group.overrides.filter((one) => !forget.some((change) => change.forget(one)) && !again(group, one)) }));
@@ -196,6 +200,27 @@ class Corrections {
       return page.say(page.words.t('correct.failed', { message: error.message }));
     }
     await this.#show(() => { then?.(); page.say(page.words.t(`correct.said_${kind}`, { what })); });
+  }
+
+  /** A fact that was added is changed where it was added: the same step with other values, and a step of its own to undo. */
+  async #edit(context, changes, reason, then) {
+    const { page } = this;
+    const { added, path, type, ref } = context;
+    const own = changes.filter((change) => change.path?.startsWith(`${path}/`));
+    const first = added.overrides.find((one) => one.path === path && one.new.id === ref);
+    const { object, forget, more } = edited(page, { path, type, object: first.new }, own);
+    const others = [...changes.filter((change) => !change.forget && !own.includes(change)), ...more];
+    const stamp = { ...this.#stamp(), reason: reason || first.reason || null };
+    try {
+      const made = await makeOverrides(page, others, stamp);
+      const gone = (one) => forget(one) || changes.some((change) => change.forget?.(one)) || made.some((other) => other.op === 'set' && other.path === one.path);
+      const kept = added.overrides.filter((one) => one === first || !gone(one)).map((one) => ({ ...one, ...stamp, ...(one === first ? { new: object } : {}) }));
+      const group = { ...added, what: addedName(page, type, object), overrides: [...kept, ...made] };
+      this.#layer.change(this.#layer.groups.map((one) => (one.key === added.key ? group : one)));
+    } catch (error) {
+      return page.say(page.words.t('correct.failed', { message: error.message }));
+    }
+    await this.#show(() => { then?.(); page.say(page.words.t('correct.said_set', { what: context.what })); });
   }
 
   #drop(group) {
@@ -241,7 +266,7 @@ class Corrections {
     const at = reading[LIST_OF[type]].findIndex((one) => one.id === ref);
     const added = this.#layer.added(ref);
     if (at < 0 && !added) return null;
-    return { page, words, index, type, ref, object, added, path: `/${LIST_OF[type]}/${at}`, what: whatIs(words, { index, type, object }) };
+    return { page, words, index, type, ref, object, added, path: `/${LIST_OF[type]}/${added ? '-' : at}`, what: whatIs(words, { index, type, object }) };
   }
 
   /** Adds the buttons to the reasons of a fact. */
@@ -263,7 +288,7 @@ class Corrections {
     const reopen = () => this.#reopen(ref);
     const buttons = () => {
       const row = [
-        !context.added && fieldsOf(context.type, context).length ? button(t('correct.change_this'), { class: 'action correct-open', onclick: async () => again(await correctionForm(context, { onCancel: reopen, onSave: (changes, reason) => this.#commit({ ...context, kind: 'set' }, changes, reason, reopen) })) }) : null,
+        fieldsOf(context.type, context).length ? button(t('correct.change_this'), { class: 'action correct-open', onclick: async () => again(await correctionForm(context, { onCancel: reopen, onSave: (changes, reason) => (context.added ? this.#edit(context, changes, reason, reopen) : this.#commit({ ...context, kind: 'set' }, changes, reason, reopen)) })) }) : null,
         context.added ? button(t('correct.drop'), { class: 'action correct-reject', onclick: () => this.#drop(context.added) })
           : button(t('correct.reject'), { class: 'action correct-reject', onclick: () => again(this.#rejection(context, reopen)) }),
         // Last, so that no other button comes to stand where it was pressed.
@@ -326,8 +351,7 @@ class Corrections {
       onCancel: close,
       onSave: (type, id, changes, reason) => {
         this.#span = null;
-        const what = changes[0].new.name ?? changes[0].new.text ?? changes[0].new.figure?.text ?? page.words.t(`correct.kind.${type}`);
-        this.#commit({ ref: id, type, kind: 'add', what }, changes, reason, () => this.#reopen(id));
+        this.#commit({ ref: id, type, kind: 'add', what: addedName(page, type, changes[0].new) }, changes, reason, () => this.#reopen(id));
       },
     });
     why.hide();

@@ -20,7 +20,7 @@ const CONTENTS = {
   profiles: profileTable,
   codes: (words) => Object.entries(CODES).map(([group, most]) => codeList(words, group, most)),
 };
-const SECTIONS = ['start', 'highlights', 'why', 'toll', 'qualifiers', 'sides', 'sources', 'cautions', 'profiles', 'places', 'dates', 'codes', 'pictures', 'correct', 'desk', 'takeaway', 'keep', 'keys', 'privacy'];
+const SECTIONS = ['start', 'highlights', 'why', 'toll', 'qualifiers', 'sides', 'sources', 'cautions', 'profiles', 'places', 'dates', 'codes', 'pictures', 'correct', 'desk', 'own', 'takeaway', 'keep', 'keys', 'privacy'];
 /** Where "Why?" leads, by the type of what it explains. */
 const SECTION_OF = { claim: 'toll', undisclosed: 'toll', rejected: 'toll', place: 'places', date: 'dates', event: 'codes', contested: 'sources', statement: 'sources' };
 

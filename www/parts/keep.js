@@ -7,7 +7,7 @@
  * tells that all settings were taken out of this browser.
  */
 import { button, el } from '../dom.js';
-import { bodyOf, contentOf, digestOf, factsOf, headOf, sound } from './keep/article.js';
+import { bodyOf, contentOf, digestOf, factsOf, headOf, ownNames, sound } from './keep/article.js';
 import { readDesk, deskParts } from './keep/desk-file.js';
 import { KeptView } from './keep/view.js';
 import { Store } from './keep/store.js';
@@ -15,6 +15,7 @@ import { installProgress } from './keep/progress.js';
 import { installRedaction } from './keep/redact.js';
 import { removeEverything } from './keep/remove.js';
 
+const MOST_NAMES = 3;
 /** Corrections are compared by these. */
 const SAME = ['path', 'op', 'new', 'reason'];
 
@@ -27,7 +28,7 @@ export function install(page) {
 }
 
 class Keeper {
-  #turn = 0; #opening = null; #digests = new Map();
+  #turn = 0; #opening = null; #digests = new Map(); #before = null;
 
   constructor(page) {
     const { t } = page.words;
@@ -64,15 +65,21 @@ class Keeper {
     this.#say('');
     await this.#finishOpening();
     if (turn !== this.#turn) return;
-    if (!this.heads.length) return this.#drawButton('new');
+    if (!this.heads.length) {
+      this.#drawButton('new');
+      return this.#giveBack(null);
+    }
     const body = bodyOf(page);
     const digest = await this.#digest(body.text);
     if (turn !== this.#turn) return;
     const found = this.heads.filter((head) => head.digest === digest);
     const head = found.find((one) => one.id === this.current) ?? found[0] ?? null;
     this.current = head?.id ?? null;
-    const same = head && contentOf({ digest, body }) === contentOf({ digest, body: await this.#bodyOrEmpty(head.id) });
-    if (turn === this.#turn) this.#drawButton(head ? (same ? 'kept' : 'changed') : 'new');
+    const kept = head && await this.#bodyOrEmpty(head.id);
+    if (turn !== this.#turn) return;
+    this.#giveBack(this.current);
+    this.#drawButton(head ? (contentOf({ digest, body }) === contentOf({ digest, body: kept }) ? 'kept' : 'changed') : 'new');
+    if (head) this.#sayWords(head.id, kept.words ?? '');
   }
 
   async #bodyOrEmpty(id) {
@@ -85,6 +92,28 @@ class Keeper {
     return this.#digests.get(text);
   }
 
+  /** Other own words may be another reading: that is said, with the way to those it was kept with, and back. */
+  #sayWords(id, kept) {
+    const { own, words: { t, list } } = this.page;
+    const now = own?.words ?? '';
+    if (this.#before?.id !== id || now !== this.#before.kept) this.#before = null;
+    const names = (tsv) => { const all = ownNames(tsv); return all.length > MOST_NAMES ? list([...all.slice(0, MOST_NAMES), t('card.more_names', { n: all.length - MOST_NAMES })]) : all.length ? list(all) : t('keep.words_none'); };
+    const lay = (tsv, before) => button(t(before ? 'keep.words_use' : 'keep.words_back'), { class: 'link-button keep-words', onclick: async () => {
+      this.#before = before;
+      await own.lay(tsv).catch((error) => this.#say(error.message, true));
+    } });
+    if (this.#before) this.#add(t('keep.words_used', { names: names(kept) }), lay(this.#before.words, null));
+    else if (kept !== now && own) this.#add(t('keep.words_other', { then: names(kept), now: names(now) }), lay(kept, { id, kept, words: now }));
+  }
+
+  /** Own words that were put in use for one kept article are not in use for another. */
+  #giveBack(id) {
+    const { id: of, words } = this.#before ?? {};
+    if (!this.#before || of === id) return;
+    this.#before = null;
+    this.page.own.lay(words).catch((error) => this.#say(error.message, true));
+  }
+
   #drawButton(state) {
     this.keepButton.textContent = this.page.words.t({ new: 'keep.keep', changed: 'keep.keep_changes', kept: 'keep.is_kept' }[state]);
     this.keepButton.dataset.state = state;
@@ -95,6 +124,7 @@ class Keeper {
     this.current = null;
     this.#opening = null;
     this.#digests.clear();
+    this.#giveBack(null);
     this.#say('');
     this.#drawButton('new');
   }
@@ -104,6 +134,13 @@ class Keeper {
     this.said.hidden = !sentence;
     this.said.classList.toggle('keep-problem', isProblem);
     if (sentence) this.said.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Says one thing more, beside what is said. */
+  #add(sentence, more) {
+    this.said.append(...(this.said.firstChild ? [' '] : []), sentence, ' ', more);
+    this.said.hidden = false;
+    this.page.parts.live.append(` ${sentence}`);
   }
 
   async #keepShown() {
@@ -242,18 +279,22 @@ class Keeper {
   /** Articles on the desk that were read, as they can be kept. */
   onDesk() {
     return (this.page.desk?.items() ?? []).map(({ text, about, date, corrections, report }) => ({
-      body: { text, about, date, options: this.page.options, corrections }, facts: report ? factsOf(report, this.page.words) : undefined, engine: report?.engine?.version,
+      body: { text, about, date, options: this.page.options, corrections, words: this.page.own?.words }, facts: report ? factsOf(report, this.page.words) : undefined, engine: report?.engine?.version,
     }));
   }
 
   async putOnDesk() {
     const items = [];
+    let others = 0;
     for (const { id } of this.heads) {
       const body = await this.store.body(id);
-      if (body) items.push({ text: body.text, about: body.about, date: body.date, corrections: body.corrections });
+      if (!body) continue;
+      items.push({ text: body.text, about: body.about, date: body.date, corrections: body.corrections });
+      others += Number((body.words ?? '') !== (this.page.own?.words ?? ''));
     }
     this.page.desk.add(items);
     this.page.showView('desk');
+    if (others) this.page.say(this.page.words.t('keep.words_desk', { n: others }));
   }
 
   async fileParts(at) {

@@ -4,6 +4,9 @@
  * `term` and so on), so what is saved here can be given to the command by `--words`, and the other way round.
  *
  * Kept in this tab alone, unless the reader asks for this browser to remember it.
+ *
+ * For other parts, `page.own`: `words` the list in use, '' for none; `lay(tsv)` reads with another one, such as that of a kept
+ * article, which this browser is not made to remember.
  */
 import { button, el } from '../dom.js';
 import { download, store, stored } from './tools.js';
@@ -22,7 +25,8 @@ const FIELDS = ['term', 'also', 'acronym', 'country', 'lat', 'lon', 'note'];
 const OF_PLACES = ['lat', 'lon'];
 
 export function install(page) {
-  return new OwnWords(page).start();
+  page.own = new OwnWords(page);
+  return page.own.start();
 }
 
 class OwnWords {
@@ -33,10 +37,12 @@ class OwnWords {
     this.t = page.words.t;
     this.columns = COLUMNS;
     this.rows = [];
+    /** Whether the list in use is another's, to be remembered only once the reader changes it here. */
+    this.lent = false;
     this.said = el('p', { class: 'own-said', role: 'status' });
     this.list = el('div', { class: 'own-list' });
     this.file = el('input', { type: 'file', accept: '.tsv,.txt,text/tab-separated-values', class: 'file', 'aria-label': this.t('own.open'), tabindex: -1, onchange: () => this.#open() });
-    this.remember = el('input', { type: 'checkbox', id: 'own-remember', onchange: () => { this.#unread = false; this.#keep(); } });
+    this.remember = el('input', { type: 'checkbox', id: 'own-remember', onchange: () => { this.#unread = false; this.#changed(); } });
     this.element = el('section', { class: 'own-view', hidden: true, 'aria-labelledby': 'own-title' }, el('h2', { id: 'own-title' }, this.t('own.title')), el('p', { class: 'own-lead' }, this.t('own.lead')),
       this.#form(), this.said, this.list,
       el('div', { class: 'own-tools' }, button(this.t('own.open'), { class: 'action', onclick: () => this.file.click() }), this.file,
@@ -54,6 +60,18 @@ class OwnWords {
     if (!list || await this.#take(list, 'own.stored_refused')) return;
     this.remember.checked = false;
     this.#unread = true;
+  }
+
+  get words() {
+    return this.rows.length ? this.#written(this.rows) : '';
+  }
+
+  async lay(tsv) {
+    const { lent } = this;
+    this.lent = true;
+    if (await (tsv ? this.#take(tsv) : this.#use(() => []))) return;
+    this.lent = lent;
+    throw new Error(this.said.textContent);
   }
 
   // ---- the form ----
@@ -88,6 +106,7 @@ class OwnWords {
     if (row.country) row.country = row.country.toUpperCase();
     if (!row.term) return this.#refused(this.t('own.no_name'), 'term');
     if (!await this.#use((rows) => [...rows, row])) return;
+    this.#changed();
     this.form.reset();
     this.kind.value = kind;
     this.#kindChosen();
@@ -141,15 +160,23 @@ class OwnWords {
     this.file.value = '';
     if (!file) return;
     const tsv = await file.text();
-    if (await this.#take(tsv)) this.said.textContent = this.t('own.opened', { name: file.name, n: this.rows.length });
+    if (!await this.#take(tsv)) return;
+    this.#changed();
+    this.said.textContent = this.t('own.opened', { name: file.name, n: this.rows.length });
   }
 
   #save() {
     download(new Blob([this.#written(this.rows)], { type: 'text/tab-separated-values' }), 'sitrep-own-words.tsv');
   }
 
+  /** The reader made the list in use the own one. */
+  #changed() {
+    this.lent = false;
+    this.#keep();
+  }
+
   #keep() {
-    if (this.#unread) return;
+    if (this.#unread || this.lent) return;
     if (store(STORED, this.remember.checked ? this.#written(this.rows) : null)) return;
     this.remember.checked = false;
     this.said.textContent = this.t('own.not_kept');
@@ -174,6 +201,7 @@ class OwnWords {
 
   async #remove(row) {
     if (!await this.#use((rows) => rows.filter((one) => one !== row))) return;
+    this.#changed();
     this.said.textContent = this.t('own.removed', { name: row.term });
     (this.list.querySelector('.link-button') ?? this.fields.term).focus();
   }

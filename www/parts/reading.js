@@ -11,6 +11,8 @@ import { tellApart } from './reading/voices.js';
 /** In the order of the legend: standing of an event, or quoted words. */
 const VOICES = ['main', 'related', 'background', 'hypothetical', 'quote'];
 const LATER_MS = 400;
+const AT_ONCE = 300;
+const FRAME_MS = 16;
 const HIGHLIGHTS = { quote: 'sitrep-quote', dim: 'sitrep-background' };
 
 export function install(page) {
@@ -61,7 +63,13 @@ class Voices {
     const found = await runInSlices(tellApart(view, index));
     if (turn !== this.#turn) return;
     const wanted = new Map(found.blocks.map(({ element, voices }) => [element, ['voiced', ...voices.map((voice) => `voice-${voice}`)]]));
-    for (const element of new Set([...view.element.querySelectorAll('.voiced'), ...wanted.keys()])) setVoices(element, wanted.get(element) ?? []);
+    const all = [...new Set([...view.element.querySelectorAll('.voiced'), ...wanted.keys()])];
+    for (let at = 0; at < all.length; at += AT_ONCE) {
+      for (const element of all.slice(at, at + AT_ONCE)) setVoices(element, wanted.get(element) ?? []);
+      // The browser styles them anew in one go: so many that this is no longer than a frame.
+      if (at + AT_ONCE < all.length) await new Promise((resolve) => { setTimeout(resolve, FRAME_MS); });
+      if (turn !== this.#turn) return;
+    }
     this.seen = found.seen;
     this.#paint(found.ranges);
     this.#drawKeys();

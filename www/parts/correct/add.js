@@ -178,6 +178,28 @@ const MAKE = {
   },
 };
 
+/**
+ * An added fact as it is after `changes` of its own: {object, forget, more}, with what pointed at it and does no longer, and the
+ * changes that point at it now.
+ */
+export function edited(page, { path, type, object }, changes) {
+  const made = structuredClone(object);
+  for (const change of changes) {
+    const keys = change.path.slice(path.length + 1).split('/');
+    const last = keys.pop();
+    keys.reduce((inner, key) => inner[key], made)[last] = change.new;
+  }
+  if (type === 'date' && made.value.start !== object.value.start) made.granularity = GRANULARITY[made.value.start?.length] ?? 'unknown';
+  const moved = type === 'claim' && made.side !== object.side && page.reading.events.find((event) => event.id === made.event)?.status === 'main';
+  const inToll = (one) => one.path.startsWith('/summary/toll/');
+  return { object: made, forget: moved ? inToll : () => false, more: moved ? tollRow(page, made.id, made.side, made.figure.text) : [] };
+}
+
+/** What an added fact is called in the list. */
+export function addedName(page, type, object) {
+  return object.name ?? object.text ?? object.figure?.text ?? page.words.t(`correct.kind.${type}`);
+}
+
 /** The figure in the toll of its side; deaths already added up are not touched. */
 function tollRow(page, id, side, text) {
   const at = page.reading.summary.toll.findIndex((row) => row.side === side);

@@ -24,16 +24,30 @@ export const SUB_EVENT_TYPES = [
   'agreement', 'arrests', 'change-to-group-activity', 'disrupted-weapons-use', 'headquarters-or-base-established', 'looting-property-destruction', 'non-violent-transfer-of-territory', 'other',
 ];
 
+/** Codes of data/codes, for what is built and what is fought with. */
+export const FACILITY_TYPES = [
+  'aid_site', 'airport', 'armed_group_site', 'bank', 'barracks', 'border_crossing', 'bridge', 'camp_displaced', 'cemetery', 'checkpoint', 'civic',
+  'clinic', 'dam', 'embassy', 'energy', 'farm', 'government_building', 'government_residence', 'hospital', 'hotel', 'humanitarian_office',
+  'industrial', 'market', 'media_office', 'military_base', 'military_post', 'mine_site', 'office', 'party_office', 'place_of_worship', 'police_post',
+  'port', 'prison', 'residential', 'road', 'school', 'shop', 'transport_hub', 'vehicle', 'water_facility', 'weapons_site',
+];
+export const WEAPON_CLASSES = ['aerial', 'artillery', 'chemical', 'crowd_control', 'drone', 'explosives', 'firearms', 'incendiary', 'materiel', 'melee', 'missile', 'naval', 'rocket', 'vehicle'];
+/** What the report says of a facility's part in the event, and of how a weapon comes in. */
+const FACILITY_ROLES = ['target', 'event', 'vicinity', 'claimed_captured', 'background_target', 'context'];
+const WEAPON_USES = ['used', 'recovered_by', 'seized', 'destroyed', 'reported_sound'];
+
 /** The list of the report an object of a type stands in. */
 export const LIST_OF = Object.fromEntries(Object.entries(LISTS).map(([list, type]) => [type, list]));
 
 /** What is confirmed of an object; where nothing is named, the object as a whole. */
 export const CONFIRMED = {
   claim: ['figure', 'outcome', 'side', 'attributed_to', 'status'], place: ['name', 'country', 'lat', 'lon'], date: ['value'], entity: ['name', 'type'],
+  facility: ['facility_type', 'event_role'], weapon: ['weapon_class', 'use', 'by'],
   event: ['status', 'date', 'acled/0/event_type', 'acled/0/sub_event_type'], statement: ['kind', 'type', 'actor', 'source'], undisclosed: ['outcome', 'side', 'by'],
 };
 
 const codes = (group, list) => ({ words }) => list.map((code) => [code, words.code(group, code)]);
+const inOrder = (group, list) => (context) => codes(group, list)(context).sort(([, a], [, b]) => a.localeCompare(b));
 const numbers = (group, most) => ({ words }) => Array.from({ length: most }, (_, n) => [n + 1, `${n + 1} · ${words.code(group, n + 1)}`]);
 const named = (...lists) => ({ index }) => lists.flatMap((list) => (index.report[list] ?? []).map((one) => [one.id, one.name ?? one.text]));
 const choice = (key, at, options, more = {}) => ({ key, at, input: 'choice', options, ...more });
@@ -86,7 +100,15 @@ const FIELDS = {
     choice('withheld', 'outcome', codes('withheld', ['killed', 'injured', 'casualty', 'captured', 'missing'])),
     choice('side', 'side', codes('side', SIDES)), choice('by', 'by', named('entities'), { none: 'not_stated' }),
   ],
-  facility: [], weapon: [], contested: [],
+  facility: [
+    choice('class', 'facility_type', inOrder('facility', FACILITY_TYPES)),
+    choice('event_role', 'event_role', codes('facility_role', FACILITY_ROLES), { none: 'not_stated' }),
+  ],
+  weapon: [
+    choice('class', 'weapon_class', inOrder('weapon', WEAPON_CLASSES)),
+    choice('use', 'use', codes('use', WEAPON_USES), { none: 'not_stated' }), choice('by', 'by', named('entities'), { none: 'not_stated' }),
+  ],
+  contested: [],
 };
 
 /** A day, a month, a year, or a day without its year. */

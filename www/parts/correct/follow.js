@@ -4,6 +4,7 @@
  * the analyst can take it over or leave it. Takes the report as shown, gives [{path, from, to, label}].
  */
 import { countryName } from '../../words.js';
+import { valueAt } from './fields.js';
 import { same } from './layer.js';
 
 const BOUNDS = ['low', 'best', 'high'];
@@ -14,11 +15,13 @@ export function following(context, next) {
   return found.filter(({ from, to }) => !same(from, to));
 }
 
-/** Whether the event's deaths were worked out with a figure that changes, and cannot be worked out anew here. */
+/** What has to be said where the event's deaths were worked out with a figure that changes, and cannot be worked out anew here: a key, or null. */
 export function leftAsRead({ type, object: claim, index }, next, cells) {
-  if (type !== 'claim' || cells.some(({ path }) => path.includes('/fatalities/'))) return false;
+  if (type !== 'claim' || cells.some(({ path }) => path.includes('/fatalities/'))) return null;
   const counted = index.get(claim.event)?.fatalities.by_side.some((row) => row.from.includes(claim.id));
-  return Boolean(counted) && (!next || ['figure', 'side', 'status', 'outcome'].some((key) => !same(claim[key], next[key]) && !(key === 'figure' && BOUNDS.every((bound) => same(claim.figure[bound], next.figure[bound])))));
+  if (!counted) return null;
+  const other = !next || !BOUNDS.every((bound) => same(claim.figure[bound], next.figure[bound])) || ['status', 'outcome'].some((key) => !same(claim[key], next[key]));
+  return other ? 'follow.left' : same(claim.side, next.side) ? null : 'follow.side_left';
 }
 
 const FOLLOW = { claim: followClaim, place: followPlace, date: followDate, entity: followEntity, event: followEvent };
@@ -38,15 +41,70 @@ function followClaim(context, next) {
   const own = next ? BOUNDS.filter((bound) => same(claim.coded[bound], claim.figure[bound]))
     .map((bound) => ({ path: `${context.path}/coded/${bound}`, from: claim.coded[bound], to: next.figure[bound], label: words.t('follow.coded', { bound: words.t(`field.${bound}`) }) })) : [];
   const found = events(context).find(({ event }) => event.id === claim.event);
+  const moved = found && next && next.side !== claim.side && next.status === claim.status && next.outcome === claim.outcome;
   const row = found?.event.fatalities.by_side.find((one) => same(one.from, [claim.id]));
-  const toll = row ? tollAfter(found.event, row, claim, countedFigure(claim, next)) : null;
+  const toll = moved ? sidesAfter(context, found.event, claim, next) : row ? tollAfter(found.event, row, claim, countedFigure(claim, next)) : null;
   return toll ? [...own, ...tollCells(context, found, toll)] : own;
 }
 
-/** What the event is left with of the claim: nothing if it is not counted any more; a change of side moves no deaths by itself. */
+/** What the event is left with of the claim: nothing if it is not counted any more. */
 function countedFigure(claim, next) {
-  if (!next || next.status !== claim.status || next.outcome !== claim.outcome) return { low: null, best: null, high: null };
-  return next.side === claim.side ? next.figure : claim.coded;
+  return !next || next.status !== claim.status || next.outcome !== claim.outcome ? { low: null, best: null, high: null } : next.figure;
+}
+
+/**
+ * The toll with the claim on another side, by the rule of the engine (src/overrides/side.rs): each row is the plain sum of its
+ * figures, the total the sum of the rows, and nobody counts the same people otherwise. Which figures a row is made of the
+ * engine writes down itself.
+ */
+function sidesAfter({ index }, event, claim, next) {
+  const rows = event.fatalities.by_side;
+  const holding = rows.filter((row) => row.from.includes(claim.id));
+  const [row, target] = [holding[0], rows.find((one) => one.side === next.side)];
+  const summed = (one) => same(sumOf(index, one.from), boundsOf(one));
+  if (holding.length !== 1 || !target || rows.some((one) => one.flags?.includes('derived')) || !summed(row) || !summed(target) || !same(inAll(rows), boundsOf(event.fatalities.total))) return null;
+  const moved = new Map([[row, row.from.filter((id) => id !== claim.id)], [target, [...target.from, claim.id]]]);
+  const bounds = new Map([...moved].map(([one, from]) => [one, sumOf(index, from, claim.id, next.figure)]));
+  if (!bounds.get(target)) return null;
+  const sides = new Map([...moved].map(([one, from]) => [one, { ...one, ...bounds.get(one), from }]));
+  const after = rows.map((one) => sides.get(one) ?? one);
+  return { sides, total: inAll(after), ucdp: {}, cells: sideCells(event, rows, after) };
+}
+
+const boundsOf = (object) => Object.fromEntries(BOUNDS.map((bound) => [bound, object[bound] ?? null]));
+
+/** The figures added up, with `figure` for the claim `id`; null where one cannot be added to others, or two sources may count the same people. */
+function sumOf(index, from, id = null, figure = null) {
+  const claims = from.map(index.get);
+  const tied = new Set(index.report.casualty_claims.flatMap((one) => one.not_additive_with));
+  const plain = (one) => one && !one.relation && !one.not_additive_with.length && !tied.has(one.id) && !one.source_is_party && !one.perpetrator;
+  const sources = new Set(claims.map((one) => one?.attributed_to).filter(Boolean));
+  if (!claims.every(plain) || sources.size > 1) return null;
+  const of = (one, bound) => (one.id === id ? figure : one.coded)[bound] ?? (bound === 'low' && one.figure.qualifier === 'up_to' ? 0 : null);
+  const total = (bound) => claims.reduce((sum, one) => (sum === null || of(one, bound) === null ? null : sum + of(one, bound)), claims.length ? 0 : null);
+  return Object.fromEntries(BOUNDS.map((bound) => [bound, total(bound)]));
+}
+
+/** As the reading adds up the sides: what is open on one keeps the highest open. */
+function inAll(rows) {
+  const known = rows.filter((row) => row.from.length);
+  const given = (bound) => known.map((row) => row[bound]).filter((value) => value !== null);
+  const add = (values) => (values.length ? values.reduce((a, b) => a + b, 0) : null);
+  return { low: add(given('low')), best: add(given('best')), high: given('high').length === known.length ? add(given('high')) : null };
+}
+
+/** Coded cells that tell the sides apart, [[place, value]]; one that was not made of the rows as they were is emptied. */
+function sideCells(event, before, after) {
+  const twoSided = event.ucdp?.type_of_violence === 1;
+  const columns = { deaths_a: twoSided ? ['state', 'external'] : [], deaths_b: twoSided ? ['nonstate'] : [], deaths_civilians: ['civilian'], deaths_unknown: twoSided ? ['unknown'] : ['unknown', 'state', 'nonstate', 'external'] };
+  const stated = (rows, sides) => rows.filter((row) => sides.includes(row.side) && row.from.length);
+  const deaths = (rows, sides) => stated(rows, sides).reduce((sum, { best }) => (sum === null || best === null ? null : sum + best), 0);
+  const recounted = (held, was, now) => (same(held, was) ? now : null);
+  const cells = event.ucdp ? Object.entries(columns).map(([column, sides]) => [`ucdp/${column}`, recounted(event.ucdp[column], deaths(before, sides), deaths(after, sides))]) : [];
+  const attackers = (rows) => stated(rows, ['nonstate'])[0]?.best ?? null;
+  if ((event.gtd?.nkillter ?? null) !== null) cells.push(['gtd/nkillter', recounted(event.gtd.nkillter, attackers(before), attackers(after))]);
+  const gone = event.ucdp?.type_of_violence === 3 && stated(before, ['civilian']).length && !stated(after, ['civilian']).length;
+  return gone ? [...cells, ['ucdp/type_of_violence', null]] : cells;
 }
 
 /** The toll with another figure: {sides: Map of row to row, total, ucdp: {column: change}}; null where that cannot be told. */
@@ -81,7 +139,7 @@ function ucdpChanges(event, row, by, part) {
   return part && holding[0] !== 'deaths_unknown' ? { [holding[0]]: by, deaths_unknown: -by } : { [holding[0]]: by };
 }
 
-function tollCells(context, { event, path }, { sides, total, ucdp }) {
+function tollCells(context, { event, path }, { sides, total, ucdp, cells = [] }) {
   const { words, page } = context;
   const read = page.reading.events.find((one) => one.id === event.id).fatalities.by_side;
   const bySide = [...sides].flatMap(([row, to]) => BOUNDS.map((bound) => ({
@@ -91,7 +149,12 @@ function tollCells(context, { event, path }, { sides, total, ucdp }) {
   const whole = BOUNDS.map((bound) => ({ path: `${path}/fatalities/total/${bound}`, from: event.fatalities.total[bound], to: total[bound], label: words.t('follow.total', { bound: words.t(`field.${bound}`) }) }));
   const columns = Object.entries(ucdp).filter(([column]) => event.ucdp?.[column] !== undefined)
     .map(([column, by]) => ({ path: `${path}/ucdp/${column}`, from: event.ucdp[column], to: event.ucdp[column] + by, label: words.t('follow.cell', { table: 'UCDP', column }) }));
-  return [...bySide, ...whole, ...rowCells(context, event, path, total), ...columns];
+  return [...bySide, ...whole, ...rowCells(context, event, path, total), ...columns, ...cells.map(([at, to]) => codedCell(context, event, path, at, to))];
+}
+
+/** A cell of a coded row, at a place such as `ucdp/best`. */
+function codedCell({ words }, event, path, at, to) {
+  return { path: `${path}/${at}`, from: valueAt(event, at), to, label: words.t('follow.cell', { table: at.split('/')[0].toUpperCase(), column: at.split('/').at(-1) }) };
 }
 
 /** Whether the total is no more than the sum of the sides. */
@@ -106,12 +169,12 @@ function sum(values, before) {
 }
 
 /** Cells of the coded rows that hold the total as it is; where a bound is open the best figure stands for it. */
-function rowCells({ words }, event, path, total) {
+function rowCells(context, event, path, total) {
   const now = event.fatalities.total;
   const filled = (toll, bound) => toll[bound] ?? toll.best;
   const cells = [['acled/0/fatalities', event.acled?.[0]?.fatalities, 'best'], ...BOUNDS.map((bound) => [`ucdp/${bound}`, event.ucdp?.[bound], bound]), ['gtd/nkill', event.gtd?.nkill, 'best']];
   return cells.filter(([, held, bound]) => (held ?? null) !== null && held === filled(now, bound))
-    .map(([at, held, bound]) => ({ path: `${path}/${at}`, from: held, to: filled(total, bound), label: words.t('follow.cell', { table: at.split('/')[0].toUpperCase(), column: at.split('/').at(-1) }) }));
+    .map(([at, , bound]) => codedCell(context, event, path, at, filled(total, bound)));
 }
 
 function followPlace(context, next) {

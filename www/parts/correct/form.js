@@ -165,10 +165,10 @@ function roles(field, context) {
   const { index, page, object: entity, words, added } = context;
   const shown = index.mainEvent;
   const read = page.reading.events.findIndex((event) => event.id === shown?.id);
-  if (added || !shown || read < 0) return { node: null, focus: null, changes: () => [] };
+  if (!shown || read < 0) return { node: null, focus: null, changes: () => [] };
   const before = shown.actors.find((actor) => actor.entity === entity.id)?.role ?? null;
   const { input, value } = select(ROLES.map((role) => [role, words.code('role', role)]), before, words.t('correct.no_role'));
-  return { node: labelled(field, context, input), focus: input, changes: () => (value() === before ? [] : roleChanges(page, entity.id, read, value())) };
+  return { node: labelled(field, context, input), focus: input, changes: () => (value() === before ? [] : [...roleChanges(page, entity.id, read, value()), ...(added ? [{ path: `${context.path}/event_role`, op: 'set', new: value() }] : [])]) };
 }
 
 function roleChanges(page, id, n, role) {
@@ -215,7 +215,8 @@ export function drawFollowing(place, context, next) {
     input.change = { path: cell.path, op: 'set', new: cell.to };
     return el('li', {}, el('label', { for: id }, input, ` ${cell.label}: `, el('s', {}, show(cell.from)), ` → ${show(cell.to)}`));
   });
-  const left = leftAsRead(context, next, cells) ? [el('p', { class: 'correct-follow-left' }, words.t('follow.left'))] : [];
+  const said = leftAsRead(context, next, cells);
+  const left = said ? [el('p', { class: 'correct-follow-left' }, words.t(said))] : [];
   place.replaceChildren(...(lines.length ? [el('p', { class: 'correct-follow-title' }, words.t('follow.title')), el('ul', {}, lines)] : []), ...left);
 }
 

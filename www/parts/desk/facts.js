@@ -65,17 +65,39 @@ export function dateWords(words, date) {
   return date ? resolvedDate(words, date) : null;
 }
 
-/** A total between bounds: "at least 14", "3 to 5, best 4", "19"; null where none is stated. */
+/** A total between bounds: "at least 14", "3 to 5, best 4", "19", "up to 60, as claimed"; null where none is stated. */
 export function boundsWords(words, total) {
+  const shown = numberWords(words, total);
+  return isClaim(total) ? words.t('desk.claimed', { toll: shown }) : shown;
+}
+
+/** The same with what happened to them: "19 killed", "up to 60 killed, as claimed". */
+export function killedWords(words, total) {
+  const toll = numberWords(words, total);
+  return toll && words.t(isClaim(total) ? 'desk.killed_claimed' : 'desk.killed', { toll });
+}
+
+/** Whether it may be none at all: then the number is no more than what somebody says. */
+function isClaim(total) {
+  return total?.low === 0 && total.high !== 0 && (total.high === null || total.best === 0);
+}
+
+function numberWords(words, total) {
   const { low = null, best = null, high = null } = total ?? {};
   const { t, number } = words;
   if (low === null && best === null && high === null) return null;
   if (low !== null && low === high) return number(low);
-  if (low === 0 && high !== null && (best === null || best === high)) return t('figure.up_to', { number: high });
+  if (low === 0) return perhapsNone(t, best, high);
   if (low !== null && high !== null) return best === null || best === low || best === high ? t('figure.range', { low, high }) : t('desk.range_best', { low, high, best });
   if (high !== null) return t('figure.up_to', { number: high });
   const least = t('figure.at_least', { number: low ?? best });
   return best !== null && low !== null && best !== low ? t('desk.least_best', { least, best }) : least;
+}
+
+/** An open end is not told as the highest. */
+function perhapsNone(t, best, high) {
+  if (high === null) return best ? t('desk.or_more', { best }) : t('desk.some');
+  return !best || best === high ? t('figure.up_to', { number: high }) : t('desk.up_to_best', { high, best });
 }
 
 /** Claims of the main event with an outcome, in words with their sources: [{words, source, side, figure}]. */

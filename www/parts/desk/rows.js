@@ -3,7 +3,7 @@
  * gives strings; the table draws them and the CSV holds the same.
  */
 import { cellText } from '../tools.js';
-import { boundsWords, claimsWith, dateWords, factsOf, partyName, placeName } from './facts.js';
+import { boundsWords, claimsWith, dateWords, factsOf, killedWords, partyName, placeName } from './facts.js';
 
 const MOST_NAMES = 3;
 const ATTACKING = ['attacker'];
@@ -30,7 +30,7 @@ function firstWords(text) {
 }
 
 function emptyCells() {
-  return { date: null, place: null, actors: [], killed: null, injured: null, sort: { date: null, place: null, actors: null, toll: null } };
+  return { date: null, place: null, actors: [], killed: null, killedLine: null, injured: null, sort: { date: null, place: null, actors: null, toll: null } };
 }
 
 function eventCells(facts, words) {
@@ -42,7 +42,7 @@ function eventCells(facts, words) {
   const killed = boundsWords(words, facts.killed);
   const { best = null, low = null, high = null } = facts.killed ?? {};
   return {
-    date: date ?? (facts.date?.text ? words.t('desk.open_date', { text: facts.date.text }) : null), place, actors, killed: killed ?? withheld(facts, words), injured: injuredWords(facts, words), iso: date ? [...new Set([facts.date.value.start, facts.date.value.end].filter(Boolean))].join('/') : null,
+    date: date ?? (facts.date?.text ? words.t('desk.open_date', { text: facts.date.text }) : null), place, actors, killed: killed ?? withheld(facts, words), killedLine: killedWords(words, facts.killed) ?? (withheld(facts, words) && words.t('desk.withheld')), injured: injuredWords(facts, words), iso: date ? [...new Set([facts.date.value.start, facts.date.value.end].filter(Boolean))].join('/') : null,
     sort: { date: date ? facts.date.value.start : null, place: place?.toLowerCase() ?? null, actors: (by ?? on)?.toLowerCase() ?? null, toll: best ?? low ?? high },
   };
 }

@@ -144,7 +144,7 @@ export class DeskView {
     const cell = (name, ...content) => el('td', { role: 'cell', class: `desk-${name}`, 'data-label': t(`desk.column.${name}`) }, ...content);
     const lines = (list) => (list.length ? list.map((line) => el('span', { class: 'desk-line', dir: 'auto' }, line)) : [el('span', { class: 'desk-blank' }, item.state === 'read' ? t('not_stated') : '')]);
     const about = [row.publisher, row.published, item.name].filter(Boolean).join(' · ');
-    const toll = [row.killed && t('desk.killed', { toll: row.killed }), row.injured].filter(Boolean);
+    const toll = [row.killedLine, row.injured].filter(Boolean);
     return el('tr', { role: 'row', 'data-item': item.id, 'data-state': item.state },
       el('td', { role: 'cell', class: 'desk-choose' }, el('label', { class: 'desk-check' }, choose)),
       cell('title', button(row.title, { class: 'desk-open', dir: 'auto', 'data-act': 'open', onclick: () => this.desk.show(item.id) }), about ? el('span', { class: 'desk-about', dir: 'auto' }, about) : null),

@@ -3,6 +3,7 @@
  * shows, gives plain objects; nothing of a reading is kept but the line for the list.
  */
 import { resolvedDate } from '../../words.js';
+import { boundsWords } from '../desk/facts.js';
 
 const DIGEST_BYTES = 16;
 const MOST_NAMES = 3;
@@ -12,23 +13,23 @@ export const ABOUT = ['title', 'publisher', 'author', 'url'];
 
 /** What the page shows, as a body without an id. */
 export function bodyOf(page) {
-  return sound({ text: page.text, about: page.known(), date: page.date, options: page.options, corrections: page.corrections?.list ?? [] });
+  return sound({ text: page.text, about: page.known(), date: page.date, options: page.options, corrections: page.corrections?.list ?? [], words: page.own?.words ?? '' });
 }
 
 /** The body with what is kept of it alone, in one order, so that two can be compared. */
-export function sound({ text, about = {}, date = '', options = {}, corrections = [] }) {
+export function sound({ text, about = {}, date = '', options = {}, corrections = [], words = '' }) {
   return {
     text, date: date ?? '',
     about: Object.fromEntries(ABOUT.filter((name) => about?.[name]).map((name) => [name, about[name]])),
     options: Object.fromEntries(OPTIONS.filter((name) => options?.[name]).map((name) => [name, options[name]])),
-    corrections: JSON.parse(JSON.stringify(corrections ?? [])),
+    corrections: JSON.parse(JSON.stringify(corrections ?? [])), words: words ?? '',
   };
 }
 
 /** Text that two articles share if and only if they hold the same; when it was corrected does not matter. */
 export function contentOf({ digest, body }) {
   const corrections = body.corrections.map(({ path, op, new: to, reason }) => ({ path, op, to, reason }));
-  return JSON.stringify([digest, body.date, ABOUT.map((name) => body.about[name] ?? ''), body.options, corrections]);
+  return JSON.stringify([digest, body.date, ABOUT.map((name) => body.about[name] ?? ''), body.options, corrections, body.words ?? '']);
 }
 
 /** A short mark of a text; the same text has the same one, in every browser. */
@@ -66,23 +67,23 @@ export function factsOf(report, words) {
     headline: summary.sentence ?? null,
     date: date ? resolvedDate(words, date) ?? date.text : null,
     place: places.length ? words.list(places) : null,
-    toll: tollWords(total, words),
+    toll: boundsWords(words, total),
   };
-}
-
-function tollWords({ low = null, best = null, high = null }, words) {
-  if (best === null && low === null && high === null) return null;
-  if (low === best && best === high) return words.number(best);
-  const show = (value) => (value === null ? '?' : words.number(value));
-  return words.t('keep.toll_range', { low: show(low), best: show(best), high: show(high) });
 }
 
 /** The head of a body: what the list shows and searches. */
 export function headOf({ id, name, body, digest, facts, engine, kept, changed }) {
   return {
     id, digest, name: name || nameOf(body, facts), ...facts, engine: engine ?? null, kept, changed,
-    length: body.text.length, corrections: body.corrections.length, profile: body.options.profile ?? null,
+    length: body.text.length, corrections: body.corrections.length, profile: body.options.profile ?? null, words: ownNames(body.words),
   };
+}
+
+/** The names in a list of own words, a TSV with a column `term`. */
+export function ownNames(tsv) {
+  const [header = '', ...lines] = (tsv ?? '').replace(/^\uFEFF/, '').split(/\r?\n/).filter(Boolean);
+  const at = header.split('\t').indexOf('term');
+  return lines.map((line) => line.split('\t')[at] ?? '').filter(Boolean);
 }
 
 /** The title if it is known, or else the first line. */

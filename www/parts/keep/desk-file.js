@@ -13,20 +13,24 @@ export const FAMILY = 'sitrep.desk/';
 const MOST_ARTICLES = 5000;
 const LARGEST_FILE = 500_000_000;
 const LONGEST_FIELD = 2000;
+const LONGEST_WORDS = 5_000_000;
 const FACTS = ['headline', 'date', 'place', 'toll'];
 const OPS = ['set', 'add', 'remove', 'confirm'];
 
-/** The parts of a Blob, from heads and the body of each. */
+/** The parts of a Blob, from heads and the body of each; lists of own words come once, after the articles that name them. */
 export async function deskParts(heads, bodyOf, version, at) {
+  const lists = new Map();
   const parts = [`{"schema":"${SCHEMA}","made":${JSON.stringify(at)},"by":${JSON.stringify(`sitrep ${version ?? ''}`.trim())},"articles":[`];
   for (const [n, head] of heads.entries()) {
     const body = await bodyOf(head.id);
     if (!body) continue;
     const { id, ...rest } = body;
     const facts = Object.fromEntries(FACTS.map((name) => [name, head[name] ?? null]));
-    parts.push(new Blob([`${n ? ',' : ''}\n${JSON.stringify({ name: head.name, kept: head.kept, changed: head.changed, engine: head.engine, facts, ...rest })}`]));
+    if (rest.words && !lists.has(rest.words)) lists.set(rest.words, `w${lists.size + 1}`);
+    const words = lists.get(rest.words) ?? null;
+    parts.push(new Blob([`${n ? ',' : ''}\n${JSON.stringify({ name: head.name, kept: head.kept, changed: head.changed, engine: head.engine, facts, ...rest, words })}`]));
   }
-  parts.push('\n]}\n');
+  parts.push(`\n],"words":${JSON.stringify(Object.fromEntries([...lists].map(([tsv, name]) => [name, tsv])))}}\n`);
   return parts;
 }
 
@@ -41,9 +45,9 @@ export async function readDesk(file) {
   const articles = [];
   const problems = [];
   for (const [at, item] of made.articles.entries()) {
-    const wrong = faultOf(item);
+    const wrong = faultOf(item, made.words);
     if (wrong) problems.push({ code: wrong.code, values: { n: at + 1, name: typeof item?.name === 'string' ? item.name.slice(0, 80) : '', ...wrong.values } });
-    else articles.push(taken(item));
+    else articles.push(taken(item, made.words));
     if (at % 20 === 19) await turn();
   }
   return { articles, problems };
@@ -62,19 +66,19 @@ function parsed(text) {
 }
 
 /** What is wrong with an article of a file: {code, values}, or null. */
-function faultOf(item) {
+function faultOf(item, words) {
   if (!isObject(item)) return { code: 'no_object' };
   if (typeof item.text !== 'string' || !item.text.trim()) return { code: 'no_text' };
   if (item.text.length > MAX_LENGTH) return { code: 'long_text', values: { length: item.text.length, limit: MAX_LENGTH } };
   if (item.date && !isDate(item.date)) return { code: 'bad_date', values: { value: String(item.date).slice(0, 40) } };
-  const field = wrongField(item);
+  const field = wrongField(item, words);
   if (field) return { code: 'bad_field', values: { field } };
   const correction = (item.corrections ?? []).findIndex((one) => !isCorrection(one));
   return correction < 0 ? null : { code: 'bad_correction', values: { at: correction + 1 } };
 }
 
 /** The first field that is not of its kind. */
-function wrongField(item) {
+function wrongField(item, words) {
   const text = (value) => value === undefined || value === null || (typeof value === 'string' && value.length <= LONGEST_FIELD);
   for (const name of ['name', 'kept', 'changed', 'engine']) if (!text(item[name])) return name;
   for (const name of ['kept', 'changed']) if (item[name] && Number.isNaN(Date.parse(item[name]))) return name;
@@ -82,6 +86,7 @@ function wrongField(item) {
   for (const name of ABOUT) if (!text(item.about?.[name])) return `about.${name}`;
   for (const name of FACTS) if (!text(item.facts?.[name])) return `facts.${name}`;
   if (!isProfile(item.options?.profile)) return 'options.profile';
+  if (item.words && !(isObject(words) && typeof words[item.words] === 'string' && words[item.words].length <= LONGEST_WORDS)) return 'words';
   return item.corrections === undefined || Array.isArray(item.corrections) ? null : 'corrections';
 }
 
@@ -105,9 +110,9 @@ function isDate(value) {
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(value);
 }
 
-function taken(item) {
+function taken(item, words) {
   return {
-    body: sound({ ...item, text: wellFormed(item.text) }), name: item.name ?? '', kept: item.kept ?? null, changed: item.changed ?? null, engine: item.engine ?? null,
+    body: sound({ ...item, text: wellFormed(item.text), words: item.words ? words[item.words] : '' }), name: item.name ?? '', kept: item.kept ?? null, changed: item.changed ?? null, engine: item.engine ?? null,
     facts: Object.fromEntries(FACTS.map((name) => [name, item.facts?.[name] ?? null])),
   };
 }

@@ -21,7 +21,7 @@ export class Store {
     return database ? this.#read(database, 'heads', (store) => store.getAll()) : [];
   }
 
-  /** {id, text, about, date, options, corrections} of an article, or null. */
+  /** {id, text, about, date, options, corrections, words} of an article, or null. */
   async body(id) {
     const database = await this.#existing();
     return database ? (await this.#read(database, 'bodies', (store) => store.get(id))) ?? null : null;

@@ -80,7 +80,7 @@ export class KeptView {
     const { t, page } = this;
     const name = this.#renaming === head.id ? this.#nameField(head) : button(head.name || t('keep.unnamed'), { class: 'kept-open', dir: 'auto', onclick: () => this.#act(() => this.keeper.open(head.id)) });
     const facts = [head.date, head.place, head.toll === null ? null : t('keep.toll', { toll: head.toll })].filter(Boolean);
-    const more = [t('keep.when', { when: dayWords(head.changed, page.words) }), t('keep.characters', { n: head.length }), head.corrections ? t('keep.corrections', { n: head.corrections }) : null].filter(Boolean);
+    const more = [t('keep.when', { when: dayWords(head.changed, page.words) }), t('keep.characters', { n: head.length }), head.corrections ? t('keep.corrections', { n: head.corrections }) : null, head.words?.length ? t('keep.words', { n: head.words.length }) : null].filter(Boolean);
     const tools = this.#renaming === head.id ? null : el('div', { class: 'kept-row-tools' },
       button(t('keep.rename'), { class: 'quiet-button', 'aria-label': t('keep.rename_this', { name: head.name }), onclick: () => this.#rename(head.id) }),
       button(t('keep.delete'), { class: 'quiet-button', 'aria-label': t('keep.delete_this', { name: head.name }), onclick: () => this.#act(() => this.#remove(head)) }));
