@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 
 /** The policy of a strict host: nothing inline, no type but those of the element. */
-export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types sitrep";
+export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types sitrep";
 
 /** Opens a page with `body` that loads `script` (nothing for an empty one) and has `css`; what must not happen is recorded. */
 export async function visit(page, body, { policy = STRICT, css = '', script = './element/define.js', attributes = 'lang="en"' } = {}) {

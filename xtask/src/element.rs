@@ -11,8 +11,20 @@ pub const KIT: &str = "pkg/element-";
 /// Sections of `sitrep.css` that the element shares, by how their comment begins.
 const SECTIONS: [&str; 8] = ["The page of Sitrep", "controls", "paste box", "the article", "marks", "the card", "reasons", "motion and forced colours"];
 /// Words of the first view that the element has no use for, and words of the parts that it has, by how their key begins.
-const NOT_WANTED: [&str; 12] =
-    ["app.", "input.placeholder", "input.file", "examples.", "theme.", "view.", "footer.", "update.", "pane.", "articles.", "document.title", "problem.not_text"];
+const NOT_WANTED: [&str; 12] = [
+    "app.",
+    "input.placeholder",
+    "input.file",
+    "examples.",
+    "theme.",
+    "view.",
+    "footer.",
+    "update.",
+    "pane.",
+    "articles.",
+    "document.title",
+    "problem.not_text",
+];
 /// Words that only the reasons need, and those among them that the card has too.
 const REASONS: [&str; 12] =
     ["field.", "why.", "bounds", "coded.", "counted.", "fatalities", "acled_", "ucdp_", "claim_status.", "claim_relation.", "type.", "status.resolved"];
@@ -57,7 +69,8 @@ fn shared(page: &str) -> Result<String> {
             out.push('\n');
         }
     }
-    let missing = || fail(1, format!("sitrep.css: {found} of {} sections are there that the element shares; name them in xtask/src/element.rs", SECTIONS.len()));
+    let missing =
+        || fail(1, format!("sitrep.css: {found} of {} sections are there that the element shares; name them in xtask/src/element.rs", SECTIONS.len()));
     if found == SECTIONS.len() { Ok(out) } else { Err(missing()) }
 }
 
@@ -101,7 +114,10 @@ mod tests {
 
     #[test]
     fn words_the_element_does_not_use_are_left_out_and_its_own_are_added() {
-        let kept = words("{\n\"lang\": \"en\",\n\"app.name\": \"x\",\n\"kind.date\": \"Date\",\n\"why.button\": \"Why?\",\n\"why.rule\": \"Rule\"\n}\n", "{\n\"element.stale\": \"s\",\n\"help.view\": \"h\"\n}\n");
+        let kept = words(
+            "{\n\"lang\": \"en\",\n\"app.name\": \"x\",\n\"kind.date\": \"Date\",\n\"why.button\": \"Why?\",\n\"why.rule\": \"Rule\"\n}\n",
+            "{\n\"element.stale\": \"s\",\n\"help.view\": \"h\"\n}\n",
+        );
         assert_eq!(kept, ["\"lang\": \"en\",\n\"kind.date\": \"Date\",\n\"why.button\": \"Why?\",\n\"element.stale\": \"s\",\n", "\"why.rule\": \"Rule\",\n"]);
     }
 
@@ -114,7 +130,10 @@ mod tests {
 
     #[test]
     fn lengths_of_the_host_become_lengths_of_the_element() {
-        assert_eq!(in_own_unit("a { margin: -0.5rem 2rem; color: premium; --rem: 1px; }"), "a { margin: calc(-0.5 * var(--rem)) calc(2 * var(--rem)); color: premium; --rem: 1px; }");
+        assert_eq!(
+            in_own_unit("a { margin: -0.5rem 2rem; color: premium; --rem: 1px; }"),
+            "a { margin: calc(-0.5 * var(--rem)) calc(2 * var(--rem)); color: premium; --rem: 1px; }"
+        );
     }
 
     #[test]

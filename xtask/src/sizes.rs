@@ -37,7 +37,9 @@ struct Weight {
 pub fn check_core(www: &Path) -> Result {
     let mut files = Vec::new();
     collect(www, www, &mut files)?;
-    files.retain(|name| !name.starts_with(EXPORTS) && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/"))) && !APART.iter().any(|apart| name.starts_with(apart)));
+    files.retain(|name| {
+        !name.starts_with(EXPORTS) && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/"))) && !APART.iter().any(|apart| name.starts_with(apart))
+    });
     let kinds: [Kind; 6] = [
         ("module", |name| name.ends_with(".wasm")),
         ("glue", |name| name.starts_with("pkg/") && name.ends_with(".js")),
