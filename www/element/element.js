@@ -39,7 +39,7 @@ export class SitrepAnalyzerElement extends Base {
   static observedAttributes = [...Object.keys(CHOICES), ...Object.values(STRINGS), 'lang', 'disabled'];
 
   #internals; #words = makeWords(WORDS); #parts = {}; #view; #why; #pool = null; #ready; #followers = new Set();
-  #text = ''; #options = {}; #date = ''; #index = null; #phase = 'empty'; #detail = {}; #editing = true; #off = false; #stale = false;
+  #text = ''; #options = {}; #date = ''; #index = null; #phase = 'empty'; #detail = {}; #editing = true; #off = false;
   #host = null; #peer = null; #waiting = null; #many = null;
   #turn = 0; #stop = null; #busy = false; #asked = 0; #again = false; #planned = false; #early = false; #timer = 0; #opener = null; #rejoining = false;
   #progress = () => this.#tell('sitrep-progress', { stage: 'loading', loaded: this.#pool.loaded });
@@ -318,7 +318,6 @@ export class SitrepAnalyzerElement extends Base {
   }
 
   #setStale(on) {
-    this.#stale = on;
     this.#parts.stale.hidden = !on;
     if (on) this.#internals.states.add('stale');
     else this.#internals.states.delete('stale');
@@ -408,6 +407,7 @@ export class SitrepAnalyzerElement extends Base {
     this.#index = index;
     this.#closeWhy();
     this.#note();
+    this.#tell('sitrep-progress', { stage: 'drawing' });
     this.#draw();
     this.#show(foundNothing(index.report) ? 'nothing' : 'done', { ms });
     await this.#submit();
@@ -589,11 +589,6 @@ export class SitrepAnalyzerElement extends Base {
     this.#parts.legend.replaceChildren(...(legend ? legendKeys(this.#surface, marks, this.#words) : []));
     this.#parts.mentions.hidden = !marks.length || !(this.#many || (!here && this.#host));
     this.#parts.mentions.open = false;
-    this.#tellDrawing(marks);
-  }
-
-  #tellDrawing(marks) {
-    if (marks.length) this.#tell('sitrep-progress', { stage: 'drawing' });
   }
 
   #drawDocument(marks) {
