@@ -199,12 +199,27 @@ test.describe('in a page', () => {
       document.getElementById('one').append(element);
       element.remove();
       document.getElementById('two').append(element);
+      document.getElementById('one').moveBefore?.(element, null);
       await new Promise((resolve) => { setTimeout(resolve, 300); });
       return element.report === report && element.text.length > 0;
     });
     expect(same).toBe(true);
     await shows(page, 'done');
     expect(await told(page, 'report')).toHaveLength(1);
+  });
+
+  test('an element that is taken to another document has its looks and its report there', async ({ page }) => {
+    await visit(page, ELEMENT);
+    await ready(page);
+    await give(page, ATTACK);
+    const there = await page.evaluate(() => {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      const element = document.querySelector('sitrep-analyzer');
+      frame.contentDocument.body.append(element);
+      const card = element.shadowRoot.querySelector('.card');
+      return [element.ownerDocument === frame.contentDocument, frame.contentWindow.getComputedStyle(card).borderTopStyle, element.report !== null];
+    });
+    expect(there).toEqual([true, 'solid', true]);
   });
 
   test('what was taken out and comes back later still shows its report and can read', async ({ page }) => {
