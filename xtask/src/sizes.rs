@@ -22,6 +22,9 @@ const LATER: [&str; 2] = ["parts", "vendor"];
 /// Most that all of it may weigh.
 const LATER_BUDGET: usize = 170_000;
 
+/// What the page does not load: the element that other sites embed, and the page that tells how.
+const APART: [&str; 3] = ["element/", "embed", crate::element::KIT];
+
 /// A label and whether a file of that name belongs under it.
 type Kind = (&'static str, fn(&str) -> bool);
 
@@ -34,7 +37,9 @@ struct Weight {
 pub fn check_core(www: &Path) -> Result {
     let mut files = Vec::new();
     collect(www, www, &mut files)?;
-    files.retain(|name| !name.starts_with(EXPORTS) && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/"))));
+    files.retain(|name| {
+        !name.starts_with(EXPORTS) && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/"))) && !APART.iter().any(|apart| name.starts_with(apart))
+    });
     let kinds: [Kind; 6] = [
         ("module", |name| name.ends_with(".wasm")),
         ("glue", |name| name.starts_with("pkg/") && name.ends_with(".js")),
