@@ -12,6 +12,7 @@ import { KINDS, OFF_AT_FIRST, countryCodes, indexing } from './report-index.js';
 import { cardModel, foundNothing } from './card-model.js';
 import { renderCard } from './card.js';
 import { loadParts } from './parts.js';
+import { fetched } from './resources.js';
 import { makeWords } from './words.js';
 
 const EXAMPLES = ['ground-attack', 'bombing', 'football'];
@@ -27,10 +28,11 @@ async function start(root) {
   Object.assign(document.documentElement, { lang: table.lang, dir: table.dir });
   const page = new Page(root, makeWords(table), examples);
   await page.load();
+  return page;
 }
 
 async function loadJson(path) {
-  const response = await fetch(new URL(path, import.meta.url));
+  const response = await fetched(path);
   return response.json();
 }
 
@@ -665,4 +667,5 @@ function isField(node) {
   return ['INPUT', 'TEXTAREA', 'SELECT'].includes(node?.tagName);
 }
 
-start(document.getElementById('app'));
+/** The page, once it can read: for the forms it is carried in (carry/, extension/). */
+export const opened = start(document.getElementById('app'));

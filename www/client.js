@@ -8,6 +8,8 @@
  * the background right after the rest, and never because of a text. So is the module that writes exports.
  */
 
+import { fetched, imported, started } from './resources.js';
+
 const DEADLINE_MS = 120_000;
 /** Longest text taken, in UTF-16 code units. */
 export const MAX_LENGTH = 10_000_000;
@@ -49,7 +51,7 @@ async function loadExports({ exportsGlue, exportsWasm }) {
 /** A pack; without bytes if it cannot be had: the analyser reads without it, and says so. `onBytes` is told how much is there. */
 async function fetchPack(name, url, onBytes = () => {}) {
   try {
-    const response = await fetch(url);
+    const response = await fetched(url);
     return { name, bytes: response.ok ? await received(response, onBytes) : null };
   } catch {
     return { name, bytes: null };
@@ -80,7 +82,7 @@ export function wellFormed(text) {
 
 async function loadGlue(url) {
   try {
-    return await import(url);
+    return await imported(url);
   } catch (cause) {
     throw codedError('load_failed', `the analyser could not be loaded: ${cause.message}`, cause);
   }
@@ -89,7 +91,7 @@ async function loadGlue(url) {
 async function compile(url) {
   assertWasmAllowed();
   try {
-    const response = await fetch(url);
+    const response = await fetched(url);
     if (!response.ok) throw new Error(`status ${response.status}`);
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (cause) {
@@ -316,7 +318,7 @@ class Analyzer {
 /** The module in a worker. Dies as a whole: a trap, a script error or the deadline rejects all that is pending. */
 class WorkerEngine {
   static async start(urls, module) {
-    const engine = new WorkerEngine(new Worker(scriptUrl(urls.worker), { type: 'module', name: 'sitrep' }));
+    const engine = new WorkerEngine(started(urls.worker));
     try {
       await engine.call(0, 'init', [urls.glue, module]);
       return engine;
@@ -397,7 +399,7 @@ class MainEngine {
 
 /** The functions of both modules: those of the one that exports, from its bindings at `url`, are added to those of the one that reads. */
 export async function withExports(glue, url, module) {
-  const exported = await import(url);
+  const exported = await imported(url);
   await exported.default({ module_or_path: module });
   return { ...exported, ...glue };
 }
