@@ -1,11 +1,13 @@
-//! The recipes of the project: `cargo xtask build | serve | test | page | bench | check | accept`.
+//! The recipes of the project: `cargo xtask build | serve | test | page | dist | bench | check | accept`.
 //!
 //! Each is one or two plain commands written out in CONTRIBUTING.md; continuous integration runs the same ones.
 
 #![allow(clippy::duplicate_mod)] // the gazetteer's writer and the tagger's trainer fold words with the same file
 
 mod build;
+mod bundle;
 mod check;
+mod dist;
 mod gazetteer;
 mod offline;
 mod page;
@@ -27,6 +29,7 @@ usage: cargo xtask <recipe>
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
                                   build, serve and page take --dev: a build that is quick, and bigger
+  dist                            the npm package, in target/npm
   accept                          rewrite what the tests expect and the JSON Schema, for the difference to be read before it is committed
   bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
   bench --page                    the speed of the page's own module beside other readers, in Chromium
@@ -57,6 +60,7 @@ fn recipe(arguments: &[String]) -> Result {
             let (profile, rest) = Profile::take_from(rest);
             page::test_page(profile, &rest)
         }
+        "dist" => no_arguments(rest).and_then(|()| dist::dist()),
         "accept" => no_arguments(rest).and_then(|()| check::accept()),
         "bench" => bench(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),

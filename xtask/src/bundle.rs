@@ -1,0 +1,48 @@
+//! Bundling: a script with all it imports as one small file, made by esbuild in the exact version of `xtask/npm`.
+//!
+//! The same sources give the same bytes: esbuild writes no times and no paths outside of what it is given.
+
+use crate::page;
+use crate::run::{Result, fail, run_reading};
+use std::path::{Path, PathBuf};
+
+const FOLDER: &str = "xtask/npm";
+
+/// The bundler, installed.
+pub struct Bundler {
+    program: PathBuf,
+}
+
+impl Bundler {
+    /// Installs the bundler from its lock file.
+    pub fn ready() -> Result<Self> {
+        page::ensure_node()?;
+        page::npm_ci(FOLDER)?;
+        let program = Path::new(FOLDER).join("node_modules/.bin/esbuild").with_extension(if cfg!(windows) { "cmd" } else { "" });
+        Ok(Self { program: program.canonicalize()? })
+    }
+
+    /// Writes `entry` with all it imports to `outfile`, in the format `esm` (a module) or `iife` (a classic script). `more` goes to esbuild: `--external:./x.js`, `--loader:.wasm=binary`, `--alias:a=b`.
+    pub fn bundle(&self, entry: &Path, format: &str, outfile: &Path, more: &[String]) -> Result {
+        if !entry.is_file() {
+            return Err(fail(1, format!("{} cannot be bundled: there is no such file", entry.display())));
+        }
+        let mut arguments = vec![entry.display().to_string(), format!("--outfile={}", outfile.display()), format!("--format={format}")];
+        arguments.extend(["--bundle", "--minify", "--charset=utf8", "--target=es2022", "--legal-comments=none", "--log-level=warning"].map(String::from));
+        arguments.extend_from_slice(more);
+        run_reading(&self.program.display().to_string(), &arguments.iter().map(String::as_str).collect::<Vec<_>>()).map(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bundler;
+    use std::path::Path;
+
+    #[test]
+    fn a_script_that_is_not_there_is_named() {
+        let bundler = Bundler { program: "esbuild".into() };
+        let problem = bundler.bundle(Path::new("www/nothing.js"), "esm", Path::new("out.js"), &[]).map_err(|failure| failure.message);
+        assert_eq!(problem, Err("www/nothing.js cannot be bundled: there is no such file".to_string()));
+    }
+}
