@@ -22,12 +22,14 @@ impl Bundler {
         Ok(Self { program: program.canonicalize()? })
     }
 
-    /// Writes `entry` with all it imports to `outfile`, in the format `esm` (a module) or `iife` (a classic script). `more` goes to esbuild: `--external:./x.js`, `--loader:.wasm=binary`, `--alias:a=b`.
+    /// Writes `entry` with all it imports to `outfile` (with `--splitting`, what is imported later to files beside it), in the format `esm` (a module) or `iife` (a classic script). `more` goes to esbuild: `--external:./x.js`, `--loader:.wasm=binary`, `--alias:a=b`.
     pub fn bundle(&self, entry: &Path, format: &str, outfile: &Path, more: &[String]) -> Result {
         if !entry.is_file() {
             return Err(fail(1, format!("{} cannot be bundled: there is no such file", entry.display())));
         }
-        let mut arguments = vec![entry.display().to_string(), format!("--outfile={}", outfile.display()), format!("--format={format}")];
+        let beside = outfile.parent().filter(|_| more.iter().any(|word| word == "--splitting"));
+        let out = beside.map_or_else(|| format!("--outfile={}", outfile.display()), |folder| format!("--outdir={}", folder.display()));
+        let mut arguments = vec![entry.display().to_string(), out, format!("--format={format}")];
         arguments.extend(["--bundle", "--minify", "--charset=utf8", "--target=es2022", "--legal-comments=none", "--log-level=warning"].map(String::from));
         arguments.extend_from_slice(more);
         run_reading(&self.program.display().to_string(), &arguments.iter().map(String::as_str).collect::<Vec<_>>()).map(|_| ())

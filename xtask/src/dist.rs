@@ -118,7 +118,7 @@ fn bundle(bundler: &Bundler, stage: &Path, package: &Path) -> Result<BTreeSet<St
     std::fs::copy(stage.join("inline/files.js"), stage.join("files.js"))?;
     entry("inline/index.js", "inline.js", &["--loader:.deflated=base64"])?;
     std::fs::copy(stage.join("element-client.js"), stage.join("client.js"))?;
-    entry("element/element.js", "element.js", &["--external:./index.js"])?;
+    entry("element/element.js", "element.js", &["--external:./index.js", "--splitting", "--chunk-names=element-[name]-[hash]"])?;
     entry("element/define.js", "define.js", &["--external:./element.js"])?;
     Ok(vendored)
 }
