@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the library as two WebAssembly modules with their bindings and its packs, in `www/pkg`.
 
 use crate::run::{Result, cargo, fail, find_program, output_of, run, run_reading, target_folder};
-use crate::{site, sizes};
+use crate::{element, site, sizes};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -56,14 +56,15 @@ pub fn check_sizes(profile: Profile) -> Result {
 /// The modules of the page: the feature of the library each is made of, and what it is called.
 const MODULES: [(&str, &str); 2] = [("reading", "sitrep"), ("exports", "sitrep_exports")];
 
-/// Builds the modules alone.
+/// Builds the modules and what lies beside them.
 pub fn build_module(profile: Profile) -> Result {
     ensure_target()?;
     let mut messages = String::new();
     for (feature, name) in MODULES {
         messages = build_one(profile, feature, name)?;
     }
-    copy_packs(&messages)
+    copy_packs(&messages)?;
+    element::write(Path::new("www"))
 }
 
 /// One module with its bindings; returns what cargo said.

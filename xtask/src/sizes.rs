@@ -31,6 +31,9 @@ const ENTRY_BUDGETS: [(&str, &[&str], usize); 5] = [
     ("inline", &["inline.js"], 830_000),
 ];
 
+/// What the page does not load: the element that other sites embed, and the page that tells how.
+const APART: [&str; 3] = ["element/", "embed", crate::element::KIT];
+
 /// A label and whether a file of that name belongs under it.
 type Kind = (&'static str, fn(&str) -> bool);
 
@@ -43,7 +46,9 @@ struct Weight {
 pub fn check_core(www: &Path) -> Result {
     let mut files = Vec::new();
     collect(www, www, &mut files)?;
-    files.retain(|name| !name.starts_with(EXPORTS) && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/"))));
+    files.retain(|name| {
+        !name.starts_with(EXPORTS) && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/"))) && !APART.iter().any(|apart| name.starts_with(apart))
+    });
     let kinds: [Kind; 6] = [
         ("module", |name| name.ends_with(".wasm")),
         ("glue", |name| name.starts_with("pkg/") && name.ends_with(".js")),
