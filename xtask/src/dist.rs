@@ -55,10 +55,8 @@ pub fn test(profile: Profile) -> Result {
     let tarball = dist(profile)?;
     made_twice_is_the_same(&tarball)?;
     let browsers = page::find_browsers()?;
-    page::npm_ci(TESTS)?;
-    page::npm_ci("tests/page")?;
     let tarball = tarball.canonicalize()?;
-    run_with("node", &["--test", "--test-concurrency=1", "--expose-gc"], |command| {
+    run_with("node", &["--expose-gc", "index.mjs"], |command| {
         command.current_dir(TESTS).env("SITREP_TARBALL", &tarball).envs(browsers.iter().map(|(variable, path)| (variable, path)))
     })
 }
