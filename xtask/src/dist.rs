@@ -103,7 +103,7 @@ fn bundle(bundler: &Bundler, stage: &Path, package: &Path) -> Result<BTreeSet<St
     }
     let mut vendored = BTreeSet::new();
     let mut entry = |from: &str, to: &str, more: &[&str]| -> Result {
-        let meta = stage.join("meta.json");
+        let meta = std::path::absolute(stage.join("meta.json"))?;
         let more = [words(more), vec![format!("--metafile={}", meta.display())]].concat();
         bundler.bundle(&stage.join(from), "esm", &package.join(to), &more)?;
         mark_open_imports(&package.join(to))?;

@@ -180,3 +180,26 @@ fn compressed(bytes: &[u8]) -> Result<usize> {
     brotli::BrotliCompress(&mut &bytes[..], &mut out, &params)?;
     Ok(out.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check_package;
+
+    #[test]
+    fn a_script_over_its_budget_or_without_one_fails_the_package() {
+        let folder = std::env::temp_dir().join(format!("sitrep-sizes-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let noise: Vec<u8> = (0..20_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        for (name, bytes) in
+            [("index.js", &noise[..]), ("worker.js", b"1"), ("define.js", b"1"), ("element-late-1.js", b"1"), ("inline.js", b"1"), ("other.js", b"1")]
+        {
+            std::fs::write(folder.join(name), bytes).expect("a file");
+        }
+        let told = check_package(&folder).map_err(|failure| failure.message).expect_err("over the budget");
+        assert!(told.contains("index weighs") && told.contains("other.js has no budget") && !told.contains("worker"), "{told}");
+        std::fs::remove_file(folder.join("define.js")).expect("gone");
+        let told = check_package(&folder).map_err(|failure| failure.message).expect_err("a file less");
+        assert!(told.contains("there is no file for element and define"), "{told}");
+        std::fs::remove_dir_all(folder).expect("gone");
+    }
+}
