@@ -39,9 +39,9 @@ export class SitrepAnalyzerElement extends Base {
   static observedAttributes = [...Object.keys(CHOICES), ...Object.values(STRINGS), 'lang', 'disabled'];
 
   #internals; #words = makeWords(WORDS); #parts = {}; #view; #why; #pool = null; #ready; #followers = new Set();
-  #text = ''; #options = {}; #date = ''; #index = null; #phase = 'empty'; #detail = {}; #editing = true; #off = false; #stale = false;
+  #text = ''; #options = {}; #date = ''; #index = null; #phase = 'empty'; #detail = {}; #editing = true; #off = false;
   #host = null; #peer = null; #waiting = null; #many = null;
-  #turn = 0; #stop = null; #busy = false; #again = false; #planned = false; #early = false; #timer = 0; #opener = null; #rejoining = false;
+  #turn = 0; #stop = null; #busy = false; #asked = 0; #again = false; #planned = false; #early = false; #timer = 0; #opener = null; #rejoining = false;
   #progress = () => this.#tell('sitrep-progress', { stage: 'loading', loaded: this.#pool.loaded });
 
   constructor() {
@@ -64,6 +64,7 @@ export class SitrepAnalyzerElement extends Base {
     this.#drop(text);
     this.#editing = !text;
     this.#parts.input.value = text;
+    this.#draw();
     this.#soon();
   }
 
@@ -91,10 +92,20 @@ export class SitrepAnalyzerElement extends Base {
   /** Reads the text as it stands now and resolves with its report. */
   async analyze({ signal } = {}) {
     signal?.throwIfAborted();
-    if (!this.#pool) throw codedError('not_connected', 'the element is not in a page; put it there first');
-    await Promise.race([this.ready, aborted(signal)]);
+    this.#mustBeIn();
     clearTimeout(this.#timer);
-    return this.#read(signal);
+    this.#asked += 1;
+    try {
+      await Promise.race([this.ready, aborted(signal)]);
+      return await this.#read(signal);
+    } finally {
+      this.#asked -= 1;
+      this.#afterwards();
+    }
+  }
+
+  #mustBeIn() {
+    if (!this.#pool) throw codedError('not_connected', 'the element is not in a page; put it there first');
   }
 
   /** Forgets text and report. */
@@ -122,6 +133,7 @@ export class SitrepAnalyzerElement extends Base {
     const { report } = this;
     if (format !== 'json' && format !== 'png' && !FORMATS[format]) throw codedError('bad_format', `'${format}' is no format; use csv, json, geojson, md or png`);
     if (!report) throw codedError('no_report', 'there is no report yet; wait for sitrep-report');
+    this.#mustBeIn();
     await this.ready;
     if (format === 'png') return this.#picture();
     const json = new Blob(await runInSlices(jsonParts(report)), { type: 'application/json' });
@@ -165,10 +177,10 @@ export class SitrepAnalyzerElement extends Base {
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
     if (['worker', 'wasm-url', 'worker-url'].includes(name)) this.#rejoin();
-    else if (name === 'for') this.#aim();
+    else if (name === 'for' && this.#pool) this.#aim();
     else if (name === 'lang') this.#localise();
     else if (name === 'max-length') this.#soon();
-    else if (name === 'mode' || name === 'highlight') this.#draw();
+    else if (name === 'mode' || name === 'highlight') this.#redraw();
     this.#arrange();
   }
 
@@ -254,8 +266,9 @@ export class SitrepAnalyzerElement extends Base {
     const root = this.getRootNode();
     const target = this.for && this.isConnected ? root.getElementById?.(this.for) : null;
     if (target && target === (this.#host?.target ?? this.#peer)) return undefined;
+    const had = this.#host ?? this.#peer;
     this.#unaim();
-    if (!this.for || !this.isConnected) return this.#soon();
+    if (!this.for) return had ? this.clear() : undefined;
     if (!target || target === this) {
       if (document.readyState !== 'loading') this.#fail(codedError('no_target', ''), { name: this.for });
       this.#waiting = new MutationObserver(() => root.getElementById(this.for) && this.#aim());
@@ -292,6 +305,7 @@ export class SitrepAnalyzerElement extends Base {
     this.#closeWhy();
     if (before !== this.#index || !before) this.#draw();
     this.#show(this.#peer.#phase, this.#peer.#detail);
+    if (!this.#index) this.#internals.setFormValue(null);
     this.#submit();
   }
 
@@ -304,7 +318,6 @@ export class SitrepAnalyzerElement extends Base {
   }
 
   #setStale(on) {
-    this.#stale = on;
     this.#parts.stale.hidden = !on;
     if (on) this.#internals.states.add('stale');
     else this.#internals.states.delete('stale');
@@ -335,16 +348,21 @@ export class SitrepAnalyzerElement extends Base {
   async #auto() {
     if (!this.#pool || this.#peer || (this.for && !this.#host)) return;
     if (!this.#host && !this.#text.trim()) return void (this.#phase !== 'failed' && this.#show('empty'));
-    if (this.#busy) return void (this.#again = true);
+    if (this.#busy || this.#asked) return void (this.#again = true);
     const pool = this.#pool;
     this.#busy = true;
+    if (!pool.analyzer) this.#show('working');
     await pool.started.then(() => this.#read(), (error) => this.#fail(error)).catch(() => {});
     if (pool !== this.#pool) return;
     this.#busy = false;
-    if (this.#again) {
-      this.#again = false;
-      this.#auto();
-    }
+    this.#afterwards();
+  }
+
+  /** What has changed since the last reading began is read now. */
+  #afterwards() {
+    if (!this.#again || this.#busy || this.#asked) return;
+    this.#again = false;
+    this.#auto();
   }
 
   async #read(signal) {
@@ -354,12 +372,13 @@ export class SitrepAnalyzerElement extends Base {
     if (this.#host) this.#text = wellFormed(this.#host.read());
     const text = this.#text;
     const turn = ++this.#turn;
+    this.#again = false;
     this.#setStale(false);
     const limit = Math.min(this.maxLength, MAX_LENGTH);
     const began = performance.now();
     const stop = this.#stop = new AbortController();
     const either = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]);
-    const waiting = setTimeout(() => this.#show('working'), this.#index ? 150 : 0);
+    const waiting = setTimeout(() => this.#show('working'), this.#phase === 'done' ? 150 : 0);
     try {
       if (text.length > limit) throw Object.assign(codedError('too_long', `the text has ${text.length} characters; the limit is ${limit}`), { values: { n: text.length, limit } });
       this.#tell('sitrep-progress', { stage: 'reading' });
@@ -388,6 +407,7 @@ export class SitrepAnalyzerElement extends Base {
     this.#index = index;
     this.#closeWhy();
     this.#note();
+    this.#tell('sitrep-progress', { stage: 'drawing' });
     this.#draw();
     this.#show(foundNothing(index.report) ? 'nothing' : 'done', { ms });
     await this.#submit();
@@ -460,7 +480,7 @@ export class SitrepAnalyzerElement extends Base {
       note: el('p', { class: 'note', hidden: true }),
       stale: el('p', { class: 'note stale', hidden: true }, t('element.stale'), ' ', button(t('element.again'), { class: 'link-button', onclick: () => this.#auto() })),
       legend: el('div', { class: 'legend', part: 'legend', role: 'group', 'aria-label': t('legend.label') }),
-      mentions: el('details', { class: 'mentions', ontoggle: () => this.#list() }, el('summary', {}, t('element.mentions')), el('div', {})),
+      mentions: el('details', { class: 'mentions', hidden: true, ontoggle: () => this.#list() }, el('summary', {}, t('element.mentions')), el('div', {})),
       results: el('div', { class: 'results' }),
     };
     own.editor = el('div', { class: 'editor' }, el('label', { for: 'text', class: 'field-title' }, t('input.label')), own.input);
@@ -551,6 +571,11 @@ export class SitrepAnalyzerElement extends Base {
     return this.#host ?? this.#peer?.#surface ?? null;
   }
 
+  #redraw() {
+    this.#draw();
+    if (this.#index) this.#show(this.#phase, this.#detail);
+  }
+
   /** Draws the text with its marks, or paints them where they should not or cannot be elements. */
   #draw() {
     const marks = this.highlight === 'none' ? [] : (this.#index?.marks ?? []);
@@ -560,15 +585,10 @@ export class SitrepAnalyzerElement extends Base {
     const here = this.#shape === 'document' || (this.#shape === 'editor' && !this.#editing);
     if (here) this.#drawDocument(marks);
     if (this.#host) this.#host.show(this.#index?.marks ?? [], !here && marks.length > 0);
-    const legend = here || (this.#shape === 'card' && this.#host && canPaint());
+    const legend = here || (this.#shape === 'card' && this.#host?.field === false && canPaint());
     this.#parts.legend.replaceChildren(...(legend ? legendKeys(this.#surface, marks, this.#words) : []));
     this.#parts.mentions.hidden = !marks.length || !(this.#many || (!here && this.#host));
     this.#parts.mentions.open = false;
-    this.#tellDrawing(marks);
-  }
-
-  #tellDrawing(marks) {
-    if (marks.length) this.#tell('sitrep-progress', { stage: 'drawing' });
   }
 
   #drawDocument(marks) {
@@ -695,6 +715,7 @@ export class SitrepAnalyzerElement extends Base {
 
   /** Tells the host what the reader chooses, and does `act` unless the host does something else. */
   #chosen(id, spans, act) {
+    if (!this.#index) return;
     const plain = spans.map(({ start, end }) => ({ start, end }));
     if (this.#tell('sitrep-select', { id, type: this.#index.typeOf(id), spans: plain }, true)) act();
   }
@@ -719,7 +740,7 @@ export class SitrepAnalyzerElement extends Base {
   }
 
   #chooseWhy(line, node) {
-    this.#chosen(line.why, this.#index.spansOf(line.why), () => this.#openWhy(line, node));
+    this.#chosen(line.why, this.#index?.spansOf(line.why) ?? [], () => this.#openWhy(line, node));
   }
 
   #openWhy(line, node) {

@@ -10,8 +10,10 @@ use std::path::Path;
 pub const KIT: &str = "pkg/element-";
 /// Sections of `sitrep.css` that the element shares, by how their comment begins.
 const SECTIONS: [&str; 8] = ["The page of Sitrep", "controls", "paste box", "the article", "marks", "the card", "reasons", "motion and forced colours"];
+/// Rules in them for what the element does not have, by how their line begins.
+const NO_RULES: [&str; 5] = [".articles", ".control", ".hint", ".keys", ".reader-"];
 /// Words of the first view that the element has no use for, and words of the parts that it has, by how their key begins.
-const NOT_WANTED: [&str; 12] = [
+const NOT_WANTED: [&str; 16] = [
     "app.",
     "input.placeholder",
     "input.file",
@@ -22,8 +24,12 @@ const NOT_WANTED: [&str; 12] = [
     "update.",
     "pane.",
     "articles.",
+    "card.region",
+    "date.hint",
+    "document.keys",
     "document.title",
     "problem.not_text",
+    "promise.text",
 ];
 /// Words that only the reasons need, and those among them that the card has too.
 const REASONS: [&str; 12] =
@@ -64,7 +70,7 @@ fn shared(page: &str) -> Result<String> {
         if let Some(title) = line.strip_prefix("/* ") {
             inside = SECTIONS.iter().any(|section| title.starts_with(section));
             found += usize::from(inside);
-        } else if inside {
+        } else if inside && !NO_RULES.iter().any(|rule| line.starts_with(rule)) {
             out += &if line.trim_start().starts_with("--") { settable(line) } else { line.replace(":root", ":host") };
             out.push('\n');
         }
