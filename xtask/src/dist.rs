@@ -18,7 +18,7 @@ const NAME: &str = "sitrep-analyzer";
 const SOURCES: &str = "npm";
 const TESTS: &str = "tests/dist";
 /// Taken as they are: from where, and what they are called in the package.
-const COPIED: [(&str, &str); 16] = [
+const COPIED: [(&str, &str); 17] = [
     ("www/pkg/sitrep_bg.wasm", "sitrep_bg.wasm"),
     ("www/pkg/sitrep_exports_bg.wasm", "sitrep_exports_bg.wasm"),
     ("www/pkg/names.pack", "names.pack"),
@@ -35,6 +35,7 @@ const COPIED: [(&str, &str); 16] = [
     ("LICENSE-MIT", "LICENSE-MIT"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
     ("docs/embedding.md", "embedding.md"),
+    ("docs/element.md", "element.md"),
 ];
 /// What `inline.js` has inside, deflated.
 const INSIDE: [&str; 5] = ["sitrep_bg.wasm", "sitrep_exports_bg.wasm", "names.pack", "places-core.pack", "worker.js"];
