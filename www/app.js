@@ -12,6 +12,7 @@ import { OFF_AT_FIRST, countryCodes, indexing, nameCountries } from './report-in
 import { cardModel, foundNothing } from './card-model.js';
 import { relateLines, renderCard, renderProblem } from './card.js';
 import { loadParts } from './parts.js';
+import { fetched } from './resources.js';
 import { makeWords, statusWords } from './words.js';
 
 const EXAMPLES = ['ground-attack', 'bombing', 'football'];
@@ -26,10 +27,11 @@ async function start(root) {
   Object.assign(document.documentElement, { lang: table.lang, dir: table.dir });
   const page = new Page(root, makeWords(table), examples);
   await page.load();
+  return page;
 }
 
 async function loadJson(path) {
-  const response = await fetch(new URL(path, import.meta.url));
+  const response = await fetched(path);
   return response.json();
 }
 
@@ -620,4 +622,6 @@ function readTheme() {
   try { return localStorage.getItem('sitrep-theme') ?? 'auto'; } catch { return 'auto'; }
 }
 
-start(document.getElementById('app'));
+
+/** The page, once it can read: for the forms it is carried in (carry/, extension/). */
+export const opened = start(document.getElementById('app'));

@@ -8,6 +8,9 @@
  * the background right after the rest, and never because of a text. So is the module that writes exports.
  */
 
+import { filesFor } from './files.js';
+import { fetched, imported, started } from './resources.js';
+
 const DEADLINE_MS = 120_000;
 /** Longest text taken, in UTF-16 code units. */
 export const MAX_LENGTH = 10_000_000;
@@ -19,19 +22,13 @@ let policy;
 
 /** Loads the module and starts a worker. Rejects with `code` `wasm_blocked`, `wasm_missing` or `load_failed`. */
 export async function createAnalyzer(settings = {}) {
-  const urls = {
-    glue: new URL(settings.moduleUrl ?? './pkg/sitrep.js', import.meta.url).href,
-    wasm: new URL(settings.wasmUrl ?? './pkg/sitrep_bg.wasm', import.meta.url).href,
-    exportsGlue: new URL('./pkg/sitrep_exports.js', import.meta.url).href,
-    exportsWasm: new URL('./pkg/sitrep_exports_bg.wasm', import.meta.url).href,
-    worker: new URL(settings.workerUrl ?? './worker.js', import.meta.url).href,
-  };
-  const pack = (name, onBytes) => fetchPack(name, new URL(`./${name}.pack`, urls.wasm).href, onBytes);
-  const [glue, module, ...packs] = await Promise.all([loadGlue(urls.glue), compile(urls.wasm), pack('names'), pack(LARGER_PLACES)]);
-  const analyzer = new Analyzer(urls, glue, module, settings, packs);
+  const files = filesFor(settings);
+  const pack = (name, onBytes) => fetchPack(name, files[name], onBytes);
+  const [glue, module, ...packs] = await Promise.all([loadGlue(files.glue), compile(files.wasm), pack('names'), pack(LARGER_PLACES)]);
+  const analyzer = new Analyzer(files, glue, module, settings, packs);
   await analyzer.start();
   const places = pack('places', settings.onProgress).then((fetched) => analyzer.addPack(fetched));
-  const exports = loadExports(urls).then((loaded) => analyzer.addExports(loaded));
+  const exports = loadExports(files).then((loaded) => analyzer.addExports(loaded));
   analyzer.complete = Promise.all([places, exports]);
   return analyzer;
 }
@@ -49,7 +46,7 @@ async function loadExports({ exportsGlue, exportsWasm }) {
 /** A pack; without bytes if it cannot be had: the analyser reads without it, and says so. `onBytes` is told how much is there. */
 async function fetchPack(name, url, onBytes = () => {}) {
   try {
-    const response = await fetch(url);
+    const response = await fetched(url);
     return { name, bytes: response.ok ? await received(response, onBytes) : null };
   } catch {
     return { name, bytes: null };
@@ -80,7 +77,7 @@ export function wellFormed(text) {
 
 async function loadGlue(url) {
   try {
-    return await import(url);
+    return await imported(url);
   } catch (cause) {
     throw codedError('load_failed', `the analyser could not be loaded: ${cause.message}`, cause);
   }
@@ -89,7 +86,7 @@ async function loadGlue(url) {
 async function compile(url) {
   assertWasmAllowed();
   try {
-    const response = await fetch(url);
+    const response = await fetched(url);
     if (!response.ok) throw new Error(`status ${response.status}`);
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (cause) {
@@ -133,10 +130,10 @@ export function isTrap(error) {
 }
 
 class Analyzer {
-  #urls; #glue; #module; #settings; #packs; #exports = null; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null; #words = null;
+  #files; #glue; #module; #settings; #packs; #exports = null; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null; #words = null; #closed = null;
 
-  constructor(urls, glue, module, settings, packs) {
-    this.#urls = urls;
+  constructor(files, glue, module, settings, packs) {
+    this.#files = files;
     this.#glue = glue;
     this.#module = module;
     this.#settings = settings;
@@ -260,12 +257,15 @@ class Analyzer {
   }
 
   dispose() {
-    this.#engine?.stop(codedError('disposed', 'the analyser was closed'));
-    this.#spare?.stop(codedError('disposed', 'the analyser was closed'));
+    this.#closed = codedError('disposed', 'the analyser was closed');
+    this.#engine?.stop(this.#closed);
+    this.#spare?.stop(this.#closed);
   }
 
+  /** What waits behind a reading that is stopped is asked for again. */
   async #call(method, args, signal, aside) {
     signal?.throwIfAborted();
+    if (this.#closed) throw this.#closed;
     const engine = aside ?? this.#engine ?? await (this.#restart ??= this.#replacement().finally(() => { this.#restart = null; }));
     const abort = () => this.#drop(engine, new DOMException('stopped', 'AbortError'));
     signal?.addEventListener('abort', abort, { once: true });
@@ -273,6 +273,7 @@ class Analyzer {
       return await engine.call(this.#nextId++, method, args);
     } catch (error) {
       if (error.fatal) this.#drop(engine, error);
+      if (error.name === 'AbortError' && !signal?.aborted) return await this.#call(method, args, signal);
       throw error;
     } finally {
       signal?.removeEventListener('abort', abort);
@@ -289,17 +290,18 @@ class Analyzer {
     const spare = this.#spare;
     this.#spare = null;
     if (spare && !spare.dead) return (this.#engine = spare);
-    if (this.thread === 'page') throw codedError('restart_failed', 'the analyser stopped; reload the page to start it again');
+    if (this.thread === 'page' && !this.#glue.renews) throw codedError('restart_failed', 'the analyser stopped; reload the page to start it again');
     try {
-      return (this.#engine = await this.#spawn());
+      if (this.thread === 'worker') return (this.#engine = await this.#spawn());
     } catch {
-      await this.#useMainThread();
-      return this.#engine;
+      // what follows is for this too
     }
+    await this.#useMainThread();
+    return this.#engine;
   }
 
   async #spawn() {
-    return this.#equip(await WorkerEngine.start(this.#urls, this.#module));
+    return this.#equip(await WorkerEngine.start(this.#files, this.#module));
   }
 
   async #useMainThread() {
@@ -316,10 +318,10 @@ class Analyzer {
 
 /** The module in a worker. Dies as a whole: a trap, a script error or the deadline rejects all that is pending. */
 class WorkerEngine {
-  static async start(urls, module) {
-    const engine = new WorkerEngine(new Worker(scriptUrl(urls.worker), { type: 'module', name: 'sitrep' }));
+  static async start(files, module) {
+    const engine = new WorkerEngine(await started(files.worker));
     try {
-      await engine.call(0, 'init', [urls.glue, module]);
+      await engine.call(0, 'init', [files.glue, module]);
       return engine;
     } catch (error) {
       engine.stop(error);
@@ -398,7 +400,7 @@ class MainEngine {
 
 /** The functions of both modules: those of the one that exports, from its bindings at `url`, are added to those of the one that reads. */
 export async function withExports(glue, url, module) {
-  const exported = await import(url);
+  const exported = await imported(url);
   await exported.default({ module_or_path: module });
   return { ...exported, ...glue };
 }

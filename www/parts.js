@@ -5,7 +5,7 @@
  * All of them are fetched in the background, right after the page can read and never because of a text or a click. A
  * part that cannot be had takes nothing else with it.
  */
-import { el } from './dom.js';
+import { fetched, styled } from './resources.js';
 
 const PARTS = ['reading', 'correct', 'intake', 'pictures', 'takeaway', 'desk', 'own', 'keep', 'help'];
 
@@ -22,17 +22,11 @@ export async function loadParts(page) {
 
 /** The words of the parts are a table of their own, so that the first reading does not wait for them. */
 async function loadWords(words) {
-  const response = await fetch(new URL('./parts/strings/en.json', import.meta.url)).catch(() => null);
+  const response = await fetched('./parts/strings/en.json').catch(() => null);
   if (response?.ok) words.add(await response.json());
 }
 
 async function load(name) {
-  const [part] = await Promise.all([import(`./parts/${name}.js`), styled(new URL(`./parts/${name}.css`, import.meta.url).href)]);
+  const [part] = await Promise.all([import(`./parts/${name}.js`), styled(`./parts/${name}.css`)]);
   return part;
-}
-
-function styled(href) {
-  return new Promise((resolve, reject) => {
-    document.head.append(el('link', { rel: 'stylesheet', href, onload: resolve, onerror: () => reject(new Error(`no style sheet ${href}`)) }));
-  });
 }

@@ -5,6 +5,7 @@
  * that they do not queue up before the reader's own clicks.
  */
 import { asPlainError, callGlue, withExports } from './client.js';
+import { imported } from './resources.js';
 
 /** Objects sent in one message: taking one apart must not hold the page. */
 const PORTION = 200;
@@ -13,7 +14,7 @@ let glue = null;
 let asked = null;
 
 async function init(glueUrl, module) {
-  const loaded = await import(glueUrl);
+  const loaded = await imported(glueUrl);
   await loaded.default({ module_or_path: module });
   glue = loaded;
 }

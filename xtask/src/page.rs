@@ -5,13 +5,13 @@
 
 use crate::build::Profile;
 use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with, target_folder};
-use crate::{build, serve, site};
+use crate::{build, dist, serve, site};
 use std::path::{Path, PathBuf};
 
 const TESTS: &str = "tests/page";
 const BENCH: &str = "benches/page";
-/// The oldest Node the browser tests run on.
-const OLDEST_NODE: u32 = 18;
+/// The oldest Node that the tests, their tools and the bundler run on.
+const OLDEST_NODE: u32 = 20;
 
 /// A browser of the tests: the variable that names it, and what it is called on the path and in packages.
 struct Browser {
@@ -30,7 +30,8 @@ pub fn test_all() -> Result {
     run(&cargo(), &["test", "--workspace", "--locked"])?;
     test_page(Profile::Release, &[])?;
     build::check_sizes(Profile::Release)?;
-    println!("all tests passed: cargo test --workspace, and the page in both browsers");
+    dist::test(Profile::Release)?;
+    println!("all tests passed: cargo test --workspace, and the page and the package in both browsers");
     Ok(())
 }
 
@@ -38,15 +39,15 @@ pub fn test_all() -> Result {
 pub fn test_page(profile: Profile, arguments: &[String]) -> Result {
     build::build_module(profile)?;
     ensure_node()?;
-    let browsers = BROWSERS.iter().map(find_browser).collect::<Result<Vec<_>>>()?;
-    run_with("npm", &["ci", "--no-audit", "--no-fund"], |command| command.current_dir(TESTS))?;
+    let browsers = find_browsers()?;
+    npm_ci(TESTS)?;
     run(&cargo(), &["build", "--locked", "--bin", "sitrep"])?;
     let program = target_folder().join("debug/sitrep").with_extension(std::env::consts::EXE_EXTENSION).canonicalize()?;
     let address = serve_site()?;
     let words: Vec<&str> = ["playwright", "test"].into_iter().chain(arguments.iter().map(String::as_str)).collect();
     run_with("npx", &words, |command| {
         command.current_dir(TESTS).env("SITREP_URL", &address).env("SITREP_COMMAND", &program);
-        BROWSERS.iter().zip(&browsers).fold(command, |command, (browser, path)| command.env(browser.variable, path))
+        command.envs(browsers.iter().map(|(variable, path)| (variable, path)))
     })
 }
 
@@ -55,7 +56,7 @@ pub fn bench_page(profile: Profile) -> Result {
     build::build_module(profile)?;
     ensure_node()?;
     let browser = find_browser(&BROWSERS[0])?;
-    run_with("npm", &["ci", "--no-audit", "--no-fund"], |command| command.current_dir(BENCH))?;
+    npm_ci(BENCH)?;
     let address = serve_site()?;
     run_with("node", &["bench.mjs"], |command| command.current_dir(BENCH).env("SITREP_URL", &address).env(BROWSERS[0].variable, &browser))
 }
@@ -69,18 +70,28 @@ fn serve_site() -> Result<String> {
     Ok(address)
 }
 
-fn ensure_node() -> Result {
+/// Installs what the lock file in `folder` names; no script of a package is run.
+pub fn npm_ci(folder: &str) -> Result {
+    run_with("npm", &["ci", "--no-audit", "--no-fund", "--ignore-scripts"], |command| command.current_dir(folder))
+}
+
+/// Node and npm, installed where they are missing and that can be done without asking.
+pub fn ensure_node() -> Result {
     let version = || output_of("node", &["--version"]).and_then(|text| text.trim_start_matches('v').split('.').next()?.parse::<u32>().ok());
     let npm = || find_program(&["npm", "npm.cmd"]).is_some();
     if version().is_none() || !npm() {
-        apt_install("nodejs npm")
-            .map_err(|why| fail(1, format!("Node {OLDEST_NODE} or newer with npm is needed for the browser tests; install it ({why})")))?;
+        apt_install("nodejs npm").map_err(|why| fail(1, format!("Node {OLDEST_NODE} or newer with npm is needed; install it ({why})")))?;
     }
     match version() {
         Some(found) if found >= OLDEST_NODE => Ok(()),
-        Some(found) => Err(fail(1, format!("Node {found} is too old for the browser tests; install Node {OLDEST_NODE} or newer"))),
+        Some(found) => Err(fail(1, format!("Node {found} is too old; install Node {OLDEST_NODE} or newer"))),
         None => Err(fail(1, format!("Node cannot be started; install Node {OLDEST_NODE} or newer"))),
     }
+}
+
+/// Both browsers, each by the variable that names it to the tests.
+pub fn find_browsers() -> Result<Vec<(&'static str, PathBuf)>> {
+    BROWSERS.iter().map(|browser| Ok((browser.variable, find_browser(browser)?))).collect()
 }
 
 fn find_browser(browser: &Browser) -> Result<PathBuf> {

@@ -15,21 +15,22 @@ pub fn write(www: &Path) -> Result<PathBuf> {
     if site.is_dir() {
         std::fs::remove_dir_all(&site)?;
     }
-    copy_folder(www, &site)?;
+    copy_folder(www, &site, &copy_file)?;
     let script = offline::script(&site)?;
     std::fs::write(site.join(offline::SCRIPT), script)?;
     Ok(site)
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result {
+/// Copies all files below `from` to the same places below `to`, each by `copy`.
+pub fn copy_folder(from: &Path, to: &Path, copy: &dyn Fn(&Path, &Path) -> Result) -> Result {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let path = entry?.path();
         let Some(name) = path.file_name() else { continue };
         if path.is_dir() {
-            copy_folder(&path, &to.join(name))?;
+            copy_folder(&path, &to.join(name), copy)?;
         } else {
-            copy_file(&path, &to.join(name))?;
+            copy(&path, &to.join(name))?;
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
  * that shows where on earth it is. The outlines are those of world-atlas, drawn by d3-geo; both come with the page.
  */
 import { el } from '../../dom.js';
+import { fetched } from '../../resources.js';
 import { svg } from '../tools.js';
 import { feature, geoAzimuthalEqualArea, geoDistance, geoGraticule, geoOrthographic, geoPath } from '../../vendor/geo.js';
 import { MOST_ROWS, SHAPES, asTable, factLabel, leftOut } from './draw.js';
@@ -21,7 +22,7 @@ const MOST_NAMED = 12;
 
 /** The outlines of the land, fetched once with the part. */
 export async function loadLand() {
-  const response = await fetch(new URL('../../vendor/land-110m.json', import.meta.url));
+  const response = await fetched('./vendor/land-110m.json');
   const topology = await response.json();
   return feature(topology, topology.objects.land);
 }
