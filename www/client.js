@@ -318,7 +318,7 @@ class Analyzer {
 /** The module in a worker. Dies as a whole: a trap, a script error or the deadline rejects all that is pending. */
 class WorkerEngine {
   static async start(urls, module) {
-    const engine = new WorkerEngine(started(urls.worker));
+    const engine = new WorkerEngine(await started(urls.worker));
     try {
       await engine.call(0, 'init', [urls.glue, module]);
       return engine;

@@ -6,6 +6,7 @@
 
 mod build;
 mod bundle;
+mod carry;
 mod check;
 mod dist;
 mod gazetteer;
@@ -29,7 +30,8 @@ usage: cargo xtask <recipe>
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
                                   build, serve and page take --dev: a build that is quick, and bigger
-  dist                            the npm package, in target/npm
+  dist [--at ADDRESS]             the npm package, in target/npm; the single file and the browser extensions, in target/dist; ADDRESS,
+                                  where the single file will be published, is what its oEmbed document needs
   accept                          rewrite what the tests expect and the JSON Schema, for the difference to be read before it is committed
   bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
   bench --page                    the speed of the page's own module beside other readers, in Chromium
@@ -60,7 +62,7 @@ fn recipe(arguments: &[String]) -> Result {
             let (profile, rest) = Profile::take_from(rest);
             page::test_page(profile, &rest)
         }
-        "dist" => no_arguments(rest).and_then(|()| dist::dist()),
+        "dist" => dist_recipe(rest),
         "accept" => no_arguments(rest).and_then(|()| check::accept()),
         "bench" => bench(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
@@ -77,6 +79,13 @@ fn recipe(arguments: &[String]) -> Result {
 fn build_recipe(rest: &[String]) -> Result {
     let (profile, rest) = Profile::take_from(rest);
     no_arguments(&rest).and_then(|()| build::build(profile))
+}
+
+fn dist_recipe(rest: &[String]) -> Result {
+    match rest {
+        [option, address] if option == "--at" => dist::dist(Some(address)),
+        _ => no_arguments(rest).and_then(|()| dist::dist(None)),
+    }
 }
 
 fn bench(rest: &[String]) -> Result {

@@ -1,0 +1,46 @@
+//! The browser extension: the published page with the panel, the background and the manifest of `extension/`.
+
+use super::{INSIDE, index_with, lay_over, merged, zip};
+use crate::run::{Result, fail};
+use crate::{offline, site};
+use std::path::Path;
+
+const OWN: &str = "extension";
+/// Files of the page that an extension has no use for.
+const DROPPED: [&str; 3] = [offline::SCRIPT, "index.html", "sitrep.webmanifest"];
+const MANIFEST: &str = "manifest.json";
+/// Parts of www/index.html that are different here: the policy is that of the manifest, and another script starts the page.
+const POLICY: &str = "http-equiv=\"Content-Security-Policy\"";
+const INSTALLED: &str = "rel=\"manifest\"";
+const SCRIPT: &str = "<script type=\"module\"";
+
+/// The version of the library, in place of a mark in the manifest.
+fn versioned(manifest: &str) -> Result<String> {
+    let package = std::fs::read_to_string("Cargo.toml")?;
+    let version = package.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    let version = version.ok_or_else(|| fail(1, "Cargo.toml should hold a line `version = \"…\"`"))?;
+    Ok(manifest.replace("{version}", version))
+}
+
+/// Writes a folder and a zip for each kind of browser; their manifests differ in what opens the panel.
+pub fn write(folder: &Path) -> Result {
+    for browser in ["chromium", "firefox"] {
+        let stage = folder.join("stage");
+        site::copy(Path::new("www"), &stage)?;
+        for over in [INSIDE, OWN] {
+            lay_over(Path::new(over), &stage)?;
+        }
+        let to = folder.join(format!("extension-{browser}"));
+        site::write_to(&stage, &to)?;
+        std::fs::remove_dir_all(&stage)?;
+        let own = format!("{browser}.json");
+        std::fs::write(to.join(MANIFEST), versioned(&merged(&[&to.join(MANIFEST), &to.join(own)])?)?)?;
+        let panel = index_with(&[POLICY, INSTALLED, SCRIPT], |part| if part == SCRIPT { "<script type=\"module\" src=\"panel.js\"></script>".to_string() } else { String::new() })?;
+        std::fs::write(to.join("panel.html"), panel)?;
+        for name in DROPPED.into_iter().chain(["chromium.json", "firefox.json"]) {
+            std::fs::remove_file(to.join(name))?;
+        }
+        zip::write(&to, &folder.join(format!("extension-{browser}.zip")))?;
+    }
+    Ok(())
+}
