@@ -8,6 +8,7 @@
  * the background right after the rest, and never because of a text. So is the module that writes exports.
  */
 
+import { filesFor } from './files.js';
 import { fetched, imported, started } from './resources.js';
 
 const DEADLINE_MS = 120_000;
@@ -21,19 +22,13 @@ let policy;
 
 /** Loads the module and starts a worker. Rejects with `code` `wasm_blocked`, `wasm_missing` or `load_failed`. */
 export async function createAnalyzer(settings = {}) {
-  const urls = {
-    glue: new URL(settings.moduleUrl ?? './pkg/sitrep.js', import.meta.url).href,
-    wasm: new URL(settings.wasmUrl ?? './pkg/sitrep_bg.wasm', import.meta.url).href,
-    exportsGlue: new URL('./pkg/sitrep_exports.js', import.meta.url).href,
-    exportsWasm: new URL('./pkg/sitrep_exports_bg.wasm', import.meta.url).href,
-    worker: new URL(settings.workerUrl ?? './worker.js', import.meta.url).href,
-  };
-  const pack = (name, onBytes) => fetchPack(name, new URL(`./${name}.pack`, urls.wasm).href, onBytes);
-  const [glue, module, ...packs] = await Promise.all([loadGlue(urls.glue), compile(urls.wasm), pack('names'), pack(LARGER_PLACES)]);
-  const analyzer = new Analyzer(urls, glue, module, settings, packs);
+  const files = filesFor(settings);
+  const pack = (name, onBytes) => fetchPack(name, files[name], onBytes);
+  const [glue, module, ...packs] = await Promise.all([loadGlue(files.glue), compile(files.wasm), pack('names'), pack(LARGER_PLACES)]);
+  const analyzer = new Analyzer(files, glue, module, settings, packs);
   await analyzer.start();
   const places = pack('places', settings.onProgress).then((fetched) => analyzer.addPack(fetched));
-  const exports = loadExports(urls).then((loaded) => analyzer.addExports(loaded));
+  const exports = loadExports(files).then((loaded) => analyzer.addExports(loaded));
   analyzer.complete = Promise.all([places, exports]);
   return analyzer;
 }
@@ -135,10 +130,10 @@ export function isTrap(error) {
 }
 
 class Analyzer {
-  #urls; #glue; #module; #settings; #packs; #exports = null; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null; #words = null;
+  #files; #glue; #module; #settings; #packs; #exports = null; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null; #words = null;
 
-  constructor(urls, glue, module, settings, packs) {
-    this.#urls = urls;
+  constructor(files, glue, module, settings, packs) {
+    this.#files = files;
     this.#glue = glue;
     this.#module = module;
     this.#settings = settings;
@@ -290,17 +285,18 @@ class Analyzer {
     const spare = this.#spare;
     this.#spare = null;
     if (spare && !spare.dead) return (this.#engine = spare);
-    if (this.thread === 'page') throw codedError('restart_failed', 'the analyser stopped; reload the page to start it again');
+    if (this.thread === 'page' && !this.#glue.renews) throw codedError('restart_failed', 'the analyser stopped; reload the page to start it again');
     try {
-      return (this.#engine = await this.#spawn());
+      if (this.thread === 'worker') return (this.#engine = await this.#spawn());
     } catch {
-      await this.#useMainThread();
-      return this.#engine;
+      // what follows is for this too
     }
+    await this.#useMainThread();
+    return this.#engine;
   }
 
   async #spawn() {
-    return this.#equip(await WorkerEngine.start(this.#urls, this.#module));
+    return this.#equip(await WorkerEngine.start(this.#files, this.#module));
   }
 
   async #useMainThread() {
@@ -317,10 +313,10 @@ class Analyzer {
 
 /** The module in a worker. Dies as a whole: a trap, a script error or the deadline rejects all that is pending. */
 class WorkerEngine {
-  static async start(urls, module) {
-    const engine = new WorkerEngine(await started(urls.worker));
+  static async start(files, module) {
+    const engine = new WorkerEngine(await started(files.worker));
     try {
-      await engine.call(0, 'init', [urls.glue, module]);
+      await engine.call(0, 'init', [files.glue, module]);
       return engine;
     } catch (error) {
       engine.stop(error);

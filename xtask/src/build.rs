@@ -5,7 +5,8 @@ use crate::{site, sizes};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What the modules are compiled for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 /// The packs as the library's build script names them, and as the page does.
 const PACKS: [(&str, &str); 3] = [("names.pack", "names.pack"), ("core.pack", "places-core.pack"), ("full.pack", "places.pack")];
 

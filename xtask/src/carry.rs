@@ -7,7 +7,7 @@ mod zip;
 
 use crate::bundle::Bundler;
 use crate::run::{Result, fail, target_folder};
-use crate::sizes;
+use crate::{site, sizes};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
@@ -15,13 +15,14 @@ use std::path::{Path, PathBuf};
 const INSIDE: &str = "carry/inside";
 
 /// Writes all forms; `address` is where `sitrep.html` will be published, for its oEmbed document.
-pub fn write(bundler: &Bundler, address: Option<&str>) -> Result {
+pub fn write(address: Option<&str>) -> Result {
+    let bundler = Bundler::ready()?;
     let folder = folder();
     if folder.is_dir() {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
-    single::write(bundler, &folder, address)?;
+    single::write(&bundler, &folder, address)?;
     extension::write(&folder)?;
     sizes::check_carried(&folder)
 }
@@ -29,6 +30,15 @@ pub fn write(bundler: &Bundler, address: Option<&str>) -> Result {
 /// Where the forms are.
 pub fn folder() -> PathBuf {
     target_folder().join("dist")
+}
+
+/// The page as it is, without type declarations, with the files of each of `over` laid over it.
+fn stage(folder: &Path, over: &[&str]) -> Result<PathBuf> {
+    let stage = folder.join("stage");
+    let copy = |from: &Path, to: &Path| if from.to_string_lossy().ends_with(".d.ts") { Ok(()) } else { Ok(std::fs::copy(from, to).map(drop)?) };
+    site::copy_folder(Path::new("www"), &stage, &copy)?;
+    over.iter().try_for_each(|over| lay_over(Path::new(over), &stage))?;
+    Ok(stage)
 }
 
 /// Lays the files below `over` into `folder`: string tables gain and change entries, any other file takes the place of its namesake.

@@ -38,7 +38,7 @@ pub fn test_all() -> Result {
 pub fn test_page(profile: Profile, arguments: &[String]) -> Result {
     build::build_module(profile)?;
     ensure_node()?;
-    let browsers = BROWSERS.iter().map(find_browser).collect::<Result<Vec<_>>>()?;
+    let browsers = find_browsers()?;
     npm_ci(TESTS)?;
     run(&cargo(), &["build", "--locked", "--bin", "sitrep"])?;
     let program = target_folder().join("debug/sitrep").with_extension(std::env::consts::EXE_EXTENSION).canonicalize()?;
@@ -46,7 +46,7 @@ pub fn test_page(profile: Profile, arguments: &[String]) -> Result {
     let words: Vec<&str> = ["playwright", "test"].into_iter().chain(arguments.iter().map(String::as_str)).collect();
     run_with("npx", &words, |command| {
         command.current_dir(TESTS).env("SITREP_URL", &address).env("SITREP_COMMAND", &program);
-        BROWSERS.iter().zip(&browsers).fold(command, |command, (browser, path)| command.env(browser.variable, path))
+        command.envs(browsers.iter().map(|(variable, path)| (variable, path)))
     })
 }
 
@@ -86,6 +86,11 @@ pub fn ensure_node() -> Result {
         Some(found) => Err(fail(1, format!("Node {found} is too old; install Node {OLDEST_NODE} or newer"))),
         None => Err(fail(1, format!("Node cannot be started; install Node {OLDEST_NODE} or newer"))),
     }
+}
+
+/// Both browsers, each by the variable that names it to the tests.
+pub fn find_browsers() -> Result<Vec<(&'static str, PathBuf)>> {
+    BROWSERS.iter().map(|browser| Ok((browser.variable, find_browser(browser)?))).collect()
 }
 
 fn find_browser(browser: &Browser) -> Result<PathBuf> {

@@ -15,37 +15,29 @@ pub fn write(www: &Path) -> Result<PathBuf> {
     if site.is_dir() {
         std::fs::remove_dir_all(&site)?;
     }
-    write_to(www, &site)?;
+    copy_folder(www, &site, &copy_file)?;
     let script = offline::script(&site)?;
     std::fs::write(site.join(offline::SCRIPT), script)?;
     Ok(site)
 }
 
-/// Writes what is published of the folder `from` to `to`.
-pub fn write_to(from: &Path, to: &Path) -> Result {
-    copy_folder(from, to, copy_file)
-}
-
-/// Copies a folder as it is, without type declarations.
-pub fn copy(from: &Path, to: &Path) -> Result {
-    copy_folder(from, to, |from, to| if from.to_string_lossy().ends_with(".d.ts") { Ok(()) } else { Ok(std::fs::copy(from, to).map(|_| ())?) })
-}
-
-fn copy_folder(from: &Path, to: &Path, copy_file: fn(&Path, &Path) -> Result) -> Result {
+/// Copies all files below `from` to the same places below `to`, each by `copy`.
+pub fn copy_folder(from: &Path, to: &Path, copy: &dyn Fn(&Path, &Path) -> Result) -> Result {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let path = entry?.path();
         let Some(name) = path.file_name() else { continue };
         if path.is_dir() {
-            copy_folder(&path, &to.join(name), copy_file)?;
+            copy_folder(&path, &to.join(name), copy)?;
         } else {
-            copy_file(&path, &to.join(name))?;
+            copy(&path, &to.join(name))?;
         }
     }
     Ok(())
 }
 
-fn copy_file(from: &Path, to: &Path) -> Result {
+/// Copies a file as it is published.
+pub fn copy_file(from: &Path, to: &Path) -> Result {
     let bytes = std::fs::read(from)?;
     let written = match from.extension().and_then(|extension| extension.to_str()) {
         Some("js") => minified(from, bytes)?,

@@ -24,6 +24,8 @@ const LATER_BUDGET: usize = 170_000;
 
 /// Most that each carried form may weigh, in bytes as it lies on a disk.
 const CARRIED_BUDGETS: [(&str, usize); 4] = [("sitrep.html", 1_700_000), ("sitrep-full.html", 5_900_000), ("extension-chromium.zip", 4_400_000), ("extension-firefox.zip", 4_400_000)];
+/// Most that an entry point of the npm package may weigh by itself, without what it asks for later.
+const ENTRY_BUDGETS: [(&str, usize); 5] = [("index.js", 15_000), ("worker.js", 10_000), ("element.js", 30_000), ("define.js", 300), ("inline.js", 850_000)];
 
 /// A label and whether a file of that name belongs under it.
 type Kind = (&'static str, fn(&str) -> bool);
@@ -125,6 +127,16 @@ pub fn check_carried(folder: &Path) -> Result {
         }
     }
     Ok(())
+/// Prints the sizes of the entry points of the npm package and fails when one is over its budget.
+pub fn check_package(package: &Path) -> Result {
+    println!("{:<22} {:>10} {:>10} {:>10}", "entry point", "raw kB", "brotli kB", "budget");
+    let mut over = Vec::new();
+    for (name, budget) in ENTRY_BUDGETS {
+        let weight = weigh(package, std::iter::once(&name.to_string()))?;
+        println!("{name:<22} {:>10.1} {:>10.1} {:>10.1}", weight.raw as f64 / 1000.0, weight.brotli as f64 / 1000.0, budget as f64 / 1000.0);
+        over.extend((weight.brotli > budget).then(|| format!("{name} weighs {} bytes, over its budget of {budget}", weight.brotli)));
+    }
+    if over.is_empty() { Ok(()) } else { Err(fail(1, format!("{}; make the package smaller", over.join("; ")))) }
 }
 
 fn line(label: &str, weight: &Weight) {

@@ -1,6 +1,6 @@
 //! The browser extension: the published page with the panel, the background and the manifest of `extension/`.
 
-use super::{INSIDE, index_with, lay_over, merged, zip};
+use super::{INSIDE, index_with, merged, zip};
 use crate::run::{Result, fail};
 use crate::{offline, site};
 use std::path::Path;
@@ -25,13 +25,9 @@ fn versioned(manifest: &str) -> Result<String> {
 /// Writes a folder and a zip for each kind of browser; their manifests differ in what opens the panel.
 pub fn write(folder: &Path) -> Result {
     for browser in ["chromium", "firefox"] {
-        let stage = folder.join("stage");
-        site::copy(Path::new("www"), &stage)?;
-        for over in [INSIDE, OWN] {
-            lay_over(Path::new(over), &stage)?;
-        }
+        let stage = super::stage(folder, &[INSIDE, OWN])?;
         let to = folder.join(format!("extension-{browser}"));
-        site::write_to(&stage, &to)?;
+        site::copy_folder(&stage, &to, &site::copy_file)?;
         std::fs::remove_dir_all(&stage)?;
         let own = format!("{browser}.json");
         std::fs::write(to.join(MANIFEST), versioned(&merged(&[&to.join(MANIFEST), &to.join(own)])?)?)?;

@@ -3,10 +3,9 @@
 //! Script and style sheet are inline and allowed by their hashes; everything else is a data block, deflated and in base64,
 //! which carry/single/resources.js reads. The policy of the file allows no connection at all.
 
-use super::{INSIDE, index_with, lay_over};
+use super::{INSIDE, index_with};
 use crate::bundle::Bundler;
 use crate::run::{Result, fail};
-use crate::site;
 use flate2::{Compression, write::DeflateEncoder};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -15,7 +14,7 @@ use std::path::Path;
 
 const OVER: &str = "carry/single";
 /// Each file: its name, what is laid over the page for it alone, and its packs of places.
-const FILES: [(&str, Option<&str>, &str); 2] = [("sitrep.html", Some("carry/core"), "pkg/places-core.pack"), ("sitrep-full.html", None, "pkg/places.pack")];
+const FILES: [(&str, &[&str], &str); 2] = [("sitrep.html", &["carry/core"], "pkg/places-core.pack"), ("sitrep-full.html", &[], "pkg/places.pack")];
 /// What both hold beside the script and the style sheet.
 const DATA: [&str; 10] = [
     "pkg/sitrep_bg.wasm",
@@ -42,11 +41,7 @@ const DROPPED: [&str; 2] = ["rel=\"manifest\"", "rel=\"modulepreload\""];
 pub fn write(bundler: &Bundler, folder: &Path, address: Option<&str>) -> Result {
     let address = address.map(checked).transpose()?;
     for (name, over, places) in FILES {
-        let stage = folder.join("stage");
-        site::copy(Path::new("www"), &stage)?;
-        for over in [Some(INSIDE), Some(OVER), over].into_iter().flatten() {
-            lay_over(Path::new(over), &stage)?;
-        }
+        let stage = super::stage(folder, &[&[INSIDE, OVER], over].concat())?;
         let link = address.map_or(String::new(), |address| format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{address}oembed.json\" title=\"Sitrep\">"));
         std::fs::write(folder.join(name), page(bundler, &stage, places, &link)?)?;
         std::fs::remove_dir_all(&stage)?;

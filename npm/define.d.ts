@@ -1,0 +1,3 @@
+/** Registers `<sitrep-analyzer>`, once, where there are custom elements. */
+export {};
+import './element.js';

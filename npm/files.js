@@ -1,0 +1,19 @@
+/**
+ * In place of www/files.js: the addresses of the files of the package, written so that bundlers find the files and put
+ * theirs in. Each can be given otherwise, relative to the page; packs and exports are then looked for beside the module.
+ */
+import { addressOf } from './address.js';
+
+export function filesFor({ moduleUrl, wasmUrl, workerUrl, packsUrl = wasmUrl && new URL('.', addressOf('wasmUrl', wasmUrl)).href, exports = {}, places = true }) {
+  const pack = (name) => addressOf('packsUrl', packsUrl && `${String(packsUrl).replace(/\/$/, '')}/${name}`);
+  return {
+    glue: addressOf('moduleUrl', moduleUrl) ?? 'reading',
+    wasm: addressOf('wasmUrl', wasmUrl) ?? new URL('./sitrep_bg.wasm', import.meta.url).href,
+    exportsGlue: exports && (addressOf('exports.moduleUrl', exports.moduleUrl) ?? 'exporting'),
+    exportsWasm: exports && (addressOf('exports.wasmUrl', exports.wasmUrl) ?? new URL('./sitrep_exports_bg.wasm', import.meta.url).href),
+    worker: addressOf('workerUrl', workerUrl) ?? new URL('./worker.js', import.meta.url).href,
+    names: pack('names.pack') ?? new URL('./names.pack', import.meta.url).href,
+    'places-core': pack('places-core.pack') ?? new URL('./places-core.pack', import.meta.url).href,
+    places: places && (pack('places.pack') ?? new URL('./places.pack', import.meta.url).href),
+  };
+}

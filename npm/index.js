@@ -1,0 +1,2 @@
+/** `sitrep-analyzer`: the analyser, with its module, packs and worker in files beside it. */
+export { MAX_LENGTH, codedError, createAnalyzer, wellFormed } from './client.js';
