@@ -56,8 +56,10 @@ class Driven {
     for (let colon = this.#held.indexOf(':'); colon > 0; colon = this.#held.indexOf(':')) {
       const end = colon + 1 + Number(this.#held.subarray(0, colon));
       if (this.#held.length < end) return;
-      const [, id, error, result] = JSON.parse(this.#held.subarray(colon + 1, end));
+      const message = JSON.parse(this.#held.subarray(colon + 1, end));
       this.#held = this.#held.subarray(end);
+      if (!Array.isArray(message)) continue; // the greeting
+      const [, id, error, result] = message;
       const asked = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (error) asked?.reject(new Error(`${error.error}: ${error.message}`));

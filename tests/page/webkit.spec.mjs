@@ -37,7 +37,7 @@ for (const [file, places] of [['sitrep.html', 'core-1'], ['sitrep-full.html', 'f
     expect(seen.requests).toEqual([]);
     expect(seen.parts).toBe('all');
     expect(seen.tried).toBe('refused');
-    expect(seen.refused).toEqual([]);
+    expect(seen.refused, 'the policy refuses the test alone').toEqual(['connect-src']);
     expect(seen.note).not.toContain('background worker');
     expect(seen.report.engine.gazetteer).toBe(places);
     if (places === 'full-1') expect(seen.report).toEqual(given);

@@ -7,7 +7,7 @@ mod zip;
 
 use crate::bundle::Bundler;
 use crate::run::{Result, fail, target_folder};
-use crate::{site, sizes};
+use crate::{notices, site, sizes};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
@@ -22,9 +22,17 @@ pub fn write(address: Option<&str>) -> Result {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
-    single::write(&bundler, &folder, address)?;
-    extension::write(&folder)?;
+    let licences = licences()?;
+    single::write(&bundler, &folder, &licences, address)?;
+    extension::write(&folder, &licences)?;
     sizes::check_carried(&folder)
+}
+
+/// The terms of Sitrep and of all that is inside.
+fn licences() -> Result<String> {
+    let names = std::fs::read_dir("www/vendor")?.filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".LICENSE.txt").map(str::to_string));
+    let notices = notices::notices(&names.collect(), &std::fs::read_to_string("npm/data-licences.md")?)?;
+    Ok(format!("Sitrep is licensed under MIT or Apache-2.0, at your choice.\n\n{}\n{notices}", std::fs::read_to_string("LICENSE-MIT")?))
 }
 
 /// Where the forms are.
@@ -90,7 +98,12 @@ mod tests {
     fn what_is_laid_over_a_folder_changes_entries_of_tables_and_replaces_other_files() {
         let root = std::env::temp_dir().join(format!("sitrep-carry-{}", std::process::id()));
         let (over, under) = (root.join("over"), root.join("under"));
-        for (file, text) in [("over/strings/en.json", r#"{"b": "3", "c": "4"}"#), ("over/a.js", "new"), ("under/strings/en.json", r#"{"a": "1", "b": "2"}"#), ("under/a.js", "old")] {
+        for (file, text) in [
+            ("over/strings/en.json", r#"{"b": "3", "c": "4"}"#),
+            ("over/a.js", "new"),
+            ("under/strings/en.json", r#"{"a": "1", "b": "2"}"#),
+            ("under/a.js", "old"),
+        ] {
             std::fs::create_dir_all(root.join(file).parent().expect("a folder")).expect("a folder");
             std::fs::write(root.join(file), text).expect("a file");
         }

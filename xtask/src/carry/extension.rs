@@ -23,7 +23,7 @@ fn versioned(manifest: &str) -> Result<String> {
 }
 
 /// Writes a folder and a zip for each kind of browser; their manifests differ in what opens the panel.
-pub fn write(folder: &Path) -> Result {
+pub fn write(folder: &Path, licences: &str) -> Result {
     for browser in ["chromium", "firefox"] {
         let stage = super::stage(folder, &[INSIDE, OWN])?;
         let to = folder.join(format!("extension-{browser}"));
@@ -31,8 +31,11 @@ pub fn write(folder: &Path) -> Result {
         std::fs::remove_dir_all(&stage)?;
         let own = format!("{browser}.json");
         std::fs::write(to.join(MANIFEST), versioned(&merged(&[&to.join(MANIFEST), &to.join(own)])?)?)?;
-        let panel = index_with(&[POLICY, INSTALLED, SCRIPT], |part| if part == SCRIPT { "<script type=\"module\" src=\"panel.js\"></script>".to_string() } else { String::new() })?;
+        let panel = index_with(&[POLICY, INSTALLED, SCRIPT], |part| {
+            if part == SCRIPT { "<script type=\"module\" src=\"panel.js\"></script>".to_string() } else { String::new() }
+        })?;
         std::fs::write(to.join("panel.html"), panel)?;
+        std::fs::write(to.join("LICENCES.md"), licences)?;
         for name in DROPPED.into_iter().chain(["chromium.json", "firefox.json"]) {
             std::fs::remove_file(to.join(name))?;
         }

@@ -38,12 +38,14 @@ const END: &str = "</body>";
 const DROPPED: [&str; 2] = ["rel=\"manifest\"", "rel=\"modulepreload\""];
 
 /// Writes both files and, where it is known at what address the first will be published, its oEmbed document.
-pub fn write(bundler: &Bundler, folder: &Path, address: Option<&str>) -> Result {
+pub fn write(bundler: &Bundler, folder: &Path, licences: &str, address: Option<&str>) -> Result {
     let address = address.map(checked).transpose()?;
     for (name, over, places) in FILES {
         let stage = super::stage(folder, &[&[INSIDE, OVER], over].concat())?;
-        let link = address.map_or(String::new(), |address| format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{address}oembed.json\" title=\"Sitrep\">"));
-        std::fs::write(folder.join(name), page(bundler, &stage, places, &link)?)?;
+        let link = address.map_or(String::new(), |address| {
+            format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{address}oembed.json\" title=\"Sitrep\">")
+        });
+        std::fs::write(folder.join(name), page(bundler, &stage, places, licences, &link)?)?;
         std::fs::remove_dir_all(&stage)?;
     }
     match address {
@@ -68,16 +70,16 @@ fn oembed(address: &str) -> String {
 }
 
 /// The page in `stage` as one file.
-fn page(bundler: &Bundler, stage: &Path, places: &str, link: &str) -> Result<String> {
+fn page(bundler: &Bundler, stage: &Path, places: &str, licences: &str, link: &str) -> Result<String> {
     let script = bundled(bundler, stage, "main.js", "single.bundle.js")?.replace("<!--", "\\x3c!--");
     std::fs::write(stage.join(WORKER.0), bundled(bundler, stage, WORKER.1, "worker.made.js")?)?;
     let style = styles(bundler, stage)?;
-    for (text, what, end) in [(&script, "script", "</script"), (&style, "style sheet", "</style")] {
+    for (text, what, end) in [(script.as_str(), "script", "</script"), (&style, "style sheet", "</style"), (licences, "notices", "</script")] {
         if text.contains(['\r', '\0']) || text.to_ascii_lowercase().contains(end) {
-            return Err(fail(1, format!("the bundled {what} holds `{end}`, a carriage return or NUL, which the page would read otherwise")));
+            return Err(fail(1, format!("the {what} to be put inside hold `{end}`, a carriage return or NUL, which the page would read otherwise")));
         }
     }
-    let mut blocks = format!("<script type=\"text/plain\" id=\"licences\">\n{}</script>\n", licences(stage)?);
+    let mut blocks = format!("<script type=\"text/plain\" id=\"licences\">\n{licences}</script>\n");
     for name in DATA.into_iter().chain([places]) {
         let id = if name == WORKER.0 { WORKER.1 } else { name };
         blocks += &format!("<script type=\"text/plain\" id=\"{id}\">{}</script>\n", base64(&deflated(&std::fs::read(stage.join(name))?)?));
@@ -106,26 +108,16 @@ fn bundled(bundler: &Bundler, stage: &Path, name: &str, to: &str) -> Result<Stri
 /// All style sheets in the order in which the page puts them in use.
 fn styles(bundler: &Bundler, stage: &Path) -> Result<String> {
     let list = std::fs::read_to_string(stage.join("parts.js"))?;
-    let parts = list.split_once("const PARTS = [").and_then(|(_, rest)| rest.split_once(']')).map(|(parts, _)| parts.split(',').map(|name| name.trim().trim_matches('\'')));
+    let parts = list
+        .split_once("const PARTS = [")
+        .and_then(|(_, rest)| rest.split_once(']'))
+        .map(|(parts, _)| parts.split(',').map(|name| name.trim().trim_matches('\'')));
     let parts = parts.ok_or_else(|| fail(1, "www/parts.js should hold `const PARTS = [...]`, from which the order of the style sheets is taken"))?;
     let sheets = ["sitrep.css".to_string()].into_iter().chain(parts.map(|name| format!("parts/{name}.css"))).chain(["frame.css".to_string()]);
     std::fs::write(stage.join("all.css"), sheets.map(|sheet| format!("@import './{sheet}';\n")).collect::<String>())?;
     let out = stage.join("all.bundle.css");
     bundler.bundle(&stage.join("all.css"), "esm", &out, &[])?;
     Ok(std::fs::read_to_string(out)?.trim().to_string())
-}
-
-/// The terms of what is inside, in full where they ask for it.
-fn licences(stage: &Path) -> Result<String> {
-    let mut text = "Sitrep is licensed under MIT or Apache-2.0, at your choice. Places are made from GeoNames (https://www.geonames.org), CC BY 4.0;\n\
-                    the tagger's weights from Universal Dependencies English EWT and GUM, CC BY-SA 4.0. By others, with their terms:\n"
-        .to_string();
-    let mut files: Vec<_> = std::fs::read_dir(stage.join("vendor"))?.map(|entry| entry.map(|entry| entry.path())).collect::<std::io::Result<_>>()?;
-    files.sort();
-    for file in files.iter().filter(|file| file.to_string_lossy().ends_with(".LICENSE.txt")).chain([&"LICENSE-MIT".into()]) {
-        text += &format!("\n{}\n\n{}", file.file_name().unwrap_or_default().to_string_lossy(), std::fs::read_to_string(file)?);
-    }
-    Ok(text)
 }
 
 fn hash(text: &str) -> String {
