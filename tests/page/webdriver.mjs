@@ -1,4 +1,4 @@
-/** WebKit, through its own driver and plain WebDriver over fetch: SITREP_WEBKIT names the driver, SITREP_MINIBROWSER the browser. */
+/** WebKit, through its own driver and plain WebDriver over fetch: SITREP_WEBKIT names the driver, SITREP_MINIBROWSER the browser, SITREP_XVFB what makes a screen. */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
@@ -7,7 +7,7 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 /** Starts a browser and gives `use` what drives it; ends both, whatever happens. */
 export async function inWebKit(use) {
   const port = await freePort();
-  const driver = spawn(process.env.SITREP_WEBKIT, [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore' });
+  const driver = spawn(process.env.SITREP_XVFB, ['-a', process.env.SITREP_WEBKIT, `--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', detached: true });
   const call = async (method, path, body) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
     const { value } = await response.json();
@@ -24,7 +24,7 @@ export async function inWebKit(use) {
       await call('DELETE', `/session/${sessionId}`);
     }
   } finally {
-    driver.kill();
+    process.kill(-driver.pid); // with the screen and all that runs on it
   }
 }
 

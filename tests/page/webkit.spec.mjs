@@ -1,4 +1,4 @@
-/** The carried forms in WebKit, under a screen that xvfb-run makes. */
+/** The single files in WebKit, on a screen that xvfb-run makes. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
