@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import { dist } from './carried.mjs';
+import { inFirefox } from './marionette.mjs';
 import { ATTACK } from './page.mjs';
 
 const PARAGRAPHS = ATTACK.split('\n\n');
@@ -38,6 +39,7 @@ test.describe('in Chromium', () => {
     const context = await chromium.launchPersistentContext(profile, { executablePath, headless: false, args: [...args, ...more] });
     try {
       const worker = context.serviceWorkers()[0] ?? await context.waitForEvent('serviceworker');
+      await expect.poll(() => worker.evaluate(() => chrome.action.onClicked.hasListeners())).toBe(true);
       const { host: id } = new URL(worker.url());
       const browser = await context.browser().newBrowserCDPSession();
       const targets = async () => (await browser.send('Target.getTargets', { filter: [{}] })).targetInfos;
@@ -136,6 +138,39 @@ test.describe('in Chromium', () => {
       await page.goto('chrome://version/');
       await press(page);
       await expect.poll(() => panel.evaluate("document.querySelector('.problem h2')?.textContent")).toBe('This tab cannot be read');
+    }));
+  });
+});
+
+test.describe('in Firefox', () => {
+  test.skip(({ browserName }) => browserName !== 'firefox', 'it is one of the browsers of this test alone');
+
+  test('the button opens the sidebar and reads the article, then what is selected; nothing is asked of any site', async () => {
+    await withSite((url, asked) => inFirefox(async (firefox) => {
+      const { value: id } = await firefox.send('Addon:Install', { path: join(dist, 'extension-firefox'), temporary: true });
+      await firefox.send('WebDriver:Navigate', { url });
+      await firefox.press(id);
+      const shown = () => firefox.inPanel(() => document.querySelector('#app[data-phase=done] .document')?.textContent ?? '').catch(() => '');
+      await expect.poll(shown, { timeout: 30_000 }).toContain('firing rockets at the gate');
+      const text = await shown();
+      for (const paragraph of PARAGRAPHS) expect(text).toContain(paragraph);
+      expect(text).not.toContain('Cookies and terms');
+      await expect.poll(() => firefox.inPanel(() => document.getElementById('app').dataset.packs)).toBe('all');
+      const panel = await firefox.inPanel(() => ({
+        date: document.querySelector('#date-read').value,
+        url: document.querySelector('#about-url').value,
+        parts: document.getElementById('app').dataset.parts,
+        foot: document.querySelector('.footer').textContent,
+        others: performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith(`${location.origin}/`) && !/^(blob|data):/.test(name)),
+      }));
+      expect(panel).toEqual({ date: '2024-05-09', url, parts: 'all', foot: expect.stringContaining('everything it needs is inside'), others: [] });
+      await firefox.evaluate(() => getSelection().selectAllChildren(document.querySelectorAll('p')[1]));
+      await firefox.press(id);
+      await expect.poll(shown).toBe(PARAGRAPHS[1]);
+      await firefox.send('WebDriver:Navigate', { url: 'about:support' });
+      await firefox.press(id);
+      await expect.poll(() => firefox.inPanel(() => document.querySelector('.problem h2')?.textContent)).toBe('This tab cannot be read');
+      expect(asked.filter((path) => path !== '/favicon.ico')).toEqual(['/story']);
     }));
   });
 });

@@ -77,6 +77,24 @@ class Driven {
     }
   }
 
+  /** Presses the button of the extension `id` for the tab that is shown. */
+  press(id) {
+    return this.inBrowser(async (id) => {
+      const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+      const button = ExtensionParent.apiManager.global.browserActionFor(WebExtensionPolicy.getByID(id).extension);
+      await button.triggerAction(Services.wm.getMostRecentWindow('navigator:browser'));
+    }, id);
+  }
+
+  /** Runs `code`, a function without a closure or arguments, in the panel that an extension has opened beside the page. */
+  inPanel(code) {
+    return this.inBrowser((script) => {
+      const { SidebarController } = Services.wm.getMostRecentWindow('navigator:browser');
+      const panel = SidebarController.browser.contentDocument.getElementById('webext-panels-browser');
+      return panel.browsingContext.currentWindowGlobal.getActor('MarionetteCommands').executeScript(script, [], { timeout: 20_000, sandboxName: null, newSandbox: false });
+    }, `return (${code})();`);
+  }
+
   /** Runs `code` in the page that is open. */
   async evaluate(code, ...args) {
     const script = `const done = arguments[arguments.length - 1]; Promise.resolve((${code})(...[...arguments].slice(0, -1))).then((value) => done({ value }), (error) => done({ error: String(error) }));`;

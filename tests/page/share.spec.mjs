@@ -73,7 +73,7 @@ test.describe('shared with the page', () => {
 
 test('files the installed page is opened with are read like those of its own button', async ({ page }) => {
   await page.addInitScript(() => {
-    globalThis.launchQueue = { setConsumer: (consumer) => { globalThis.launched = consumer; } };
+    Object.defineProperty(globalThis, 'launchQueue', { value: { setConsumer: (consumer) => { globalThis.launched = consumer; } } });
   });
   await open(page);
   await page.waitForFunction(() => globalThis.launched);

@@ -106,10 +106,13 @@ const WEBKIT: &str = "webkit2gtk-driver xvfb";
 fn find_webkit() -> std::result::Result<Vec<(&'static str, PathBuf)>, String> {
     let browser = || {
         let folders = [format!("/usr/lib/{}-linux-gnu", std::env::consts::ARCH), "/usr/libexec".to_string(), "/usr/lib".to_string()];
-        let places = folders.iter().flat_map(|folder| ["4.1", "4.0", "6.0"].map(|version| Path::new(folder).join(format!("webkit2gtk-{version}/MiniBrowser"))));
-        places.into_iter().find(|place| place.is_file())
+        let mut places =
+            folders.iter().flat_map(|folder| ["4.1", "4.0", "6.0"].map(|version| Path::new(folder).join(format!("webkit2gtk-{version}/MiniBrowser"))));
+        places.find(|place| place.is_file())
     };
-    let find = || Some(vec![("SITREP_WEBKIT", find_program(&["WebKitWebDriver"])?), ("SITREP_MINIBROWSER", browser()?), ("SITREP_XVFB", find_program(&["xvfb-run"])?)]);
+    let find = || {
+        Some(vec![("SITREP_WEBKIT", find_program(&["WebKitWebDriver"])?), ("SITREP_MINIBROWSER", browser()?), ("SITREP_XVFB", find_program(&["xvfb-run"])?)])
+    };
     if let Some(found) = find() {
         return Ok(found);
     }

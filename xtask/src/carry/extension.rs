@@ -1,8 +1,8 @@
 //! The browser extension: the published page with the panel, the background and the manifest of `extension/`.
 
 use super::{INSIDE, index_with, merged, zip};
-use crate::run::{Result, fail};
-use crate::{offline, site};
+use crate::run::Result;
+use crate::{dist, offline, site};
 use std::path::Path;
 
 const OWN: &str = "extension";
@@ -14,23 +14,16 @@ const POLICY: &str = "http-equiv=\"Content-Security-Policy\"";
 const INSTALLED: &str = "rel=\"manifest\"";
 const SCRIPT: &str = "<script type=\"module\"";
 
-/// The version of the library, in place of a mark in the manifest.
-fn versioned(manifest: &str) -> Result<String> {
-    let package = std::fs::read_to_string("Cargo.toml")?;
-    let version = package.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
-    let version = version.ok_or_else(|| fail(1, "Cargo.toml should hold a line `version = \"…\"`"))?;
-    Ok(manifest.replace("{version}", version))
-}
-
 /// Writes a folder and a zip for each kind of browser; their manifests differ in what opens the panel.
 pub fn write(folder: &Path, licences: &str) -> Result {
+    let version = dist::version()?;
     for browser in ["chromium", "firefox"] {
         let stage = super::stage(folder, &[INSIDE, OWN])?;
         let to = folder.join(format!("extension-{browser}"));
         site::copy_folder(&stage, &to, &site::copy_file)?;
         std::fs::remove_dir_all(&stage)?;
         let own = format!("{browser}.json");
-        std::fs::write(to.join(MANIFEST), versioned(&merged(&[&to.join(MANIFEST), &to.join(own)])?)?)?;
+        std::fs::write(to.join(MANIFEST), merged(&[&to.join(MANIFEST), &to.join(own)])?.replace("{version}", &version))?;
         let panel = index_with(&[POLICY, INSTALLED, SCRIPT], |part| {
             if part == SCRIPT { "<script type=\"module\" src=\"panel.js\"></script>".to_string() } else { String::new() }
         })?;

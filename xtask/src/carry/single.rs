@@ -74,7 +74,7 @@ fn page(bundler: &Bundler, stage: &Path, places: &str, licences: &str, link: &st
     let script = bundled(bundler, stage, "main.js", "single.bundle.js")?.replace("<!--", "\\x3c!--");
     std::fs::write(stage.join(WORKER.0), bundled(bundler, stage, WORKER.1, "worker.made.js")?)?;
     let style = styles(bundler, stage)?;
-    for (text, what, end) in [(script.as_str(), "script", "</script"), (&style, "style sheet", "</style"), (licences, "notices", "</script")] {
+    for (text, what, end) in [(script.as_str(), "script", "</script"), (style.as_str(), "style sheet", "</style"), (licences, "notices", "</script")] {
         if text.contains(['\r', '\0']) || text.to_ascii_lowercase().contains(end) {
             return Err(fail(1, format!("the {what} to be put inside hold `{end}`, a carriage return or NUL, which the page would read otherwise")));
         }
