@@ -4,13 +4,15 @@
  */
 import { addressOf } from './address.js';
 
-export function filesFor({ moduleUrl, wasmUrl, workerUrl, packsUrl = wasmUrl && new URL('.', addressOf('wasmUrl', wasmUrl)).href, exports = {}, places = true }) {
-  const pack = (name) => addressOf('packsUrl', packsUrl && `${String(packsUrl).replace(/\/$/, '')}/${name}`);
+export function filesFor({ moduleUrl, wasmUrl, workerUrl, packsUrl, exports = {}, places = true }) {
+  const wasm = addressOf('wasmUrl', wasmUrl);
+  const beside = (name, folder = wasm && new URL('.', wasm).href) => folder && new URL(name, folder).href;
+  const pack = (name) => beside(name, addressOf('packsUrl', packsUrl && `${String(packsUrl).replace(/\/$/, '')}/`));
   return {
     glue: addressOf('moduleUrl', moduleUrl) ?? 'reading',
-    wasm: addressOf('wasmUrl', wasmUrl) ?? new URL('./sitrep_bg.wasm', import.meta.url).href,
+    wasm: wasm ?? new URL('./sitrep_bg.wasm', import.meta.url).href,
     exportsGlue: exports && (addressOf('exports.moduleUrl', exports.moduleUrl) ?? 'exporting'),
-    exportsWasm: exports && (addressOf('exports.wasmUrl', exports.wasmUrl) ?? new URL('./sitrep_exports_bg.wasm', import.meta.url).href),
+    exportsWasm: exports && (addressOf('exports.wasmUrl', exports.wasmUrl) ?? beside('sitrep_exports_bg.wasm') ?? new URL('./sitrep_exports_bg.wasm', import.meta.url).href),
     worker: addressOf('workerUrl', workerUrl) ?? new URL('./worker.js', import.meta.url).href,
     names: pack('names.pack') ?? new URL('./names.pack', import.meta.url).href,
     'places-core': pack('places-core.pack') ?? new URL('./places-core.pack', import.meta.url).href,

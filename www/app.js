@@ -7,17 +7,16 @@
 import { MAX_LENGTH, createAnalyzer, wellFormed } from './client.js';
 import { keepOffline } from './offline.js';
 import { button, el, runInSlices } from './dom.js';
-import { DocumentView } from './document-view.js';
-import { KINDS, OFF_AT_FIRST, countryCodes, indexing } from './report-index.js';
+import { DocumentView, kindNames, legendKeys } from './document-view.js';
+import { OFF_AT_FIRST, countryCodes, indexing, nameCountries } from './report-index.js';
 import { cardModel, foundNothing } from './card-model.js';
-import { renderCard } from './card.js';
+import { relateLines, renderCard, renderProblem } from './card.js';
 import { loadParts } from './parts.js';
 import { fetched } from './resources.js';
-import { makeWords } from './words.js';
+import { makeWords, statusWords } from './words.js';
 
 const EXAMPLES = ['ground-attack', 'bombing', 'football'];
 const TYPING_PAUSE_MS = 300;
-const SOFT_LIMIT = 200_000;
 /** Text fields take seconds to lay out more than this. */
 const EDIT_LIMIT = 1_000_000;
 const OLDEST_YEAR = 1900;
@@ -129,7 +128,7 @@ class Page extends EventTarget {
     this.view = new DocumentView({ label: t('document.label'), describe: (kind) => `kind-${kind}`, onSelect: (n, node) => this.#openMark(n, node) });
     OFF_AT_FIRST.forEach((kind) => this.view.setKind(kind, false));
     this.why = { element: el('div', { hidden: true }), open: false, hide() {} };
-    this.root.replaceChildren(this.#masthead(), this.#main(), this.#footer(), this.#kindNames(), this.parts.live);
+    this.root.replaceChildren(this.#masthead(), this.#main(), this.#footer(), kindNames(this.words), this.parts.live);
   }
 
   #masthead() {
@@ -200,11 +199,6 @@ class Page extends EventTarget {
   #footer() {
     const { t } = this.words;
     return this.parts.foot = el('footer', { class: 'footer' }, el('p', {}, t('footer.stance')), el('p', {}, this.parts.version, this.parts.packs, this.parts.offline), this.parts.update);
-  }
-
-  /** Hidden names of the kinds, which marks point at so that they are read out. */
-  #kindNames() {
-    return el('div', { hidden: true }, Object.keys(KINDS).map((kind) => el('span', { id: `kind-${kind}` }, this.words.t(`kind.${kind}`))));
   }
 
   // ---- views, for the parts ----
@@ -440,7 +434,7 @@ class Page extends EventTarget {
 
   async #amended(signal) {
     const index = await runInSlices(indexing(await this.amend(this.reading)), signal);
-    await this.#nameCountries(index, signal);
+    await nameCountries(index, await runInSlices(countryCodes(index.report), signal), (keys) => this.analyzer.entries(keys));
     return index;
   }
 
@@ -458,14 +452,6 @@ class Page extends EventTarget {
     if (this.text.trim()) this.#analyze();
   }
 
-  /** The names of the countries are rows of the data tables. */
-  async #nameCountries(index, signal) {
-    const codes = await runInSlices(countryCodes(index.report), signal);
-    if (!codes.length) return;
-    const rows = await this.analyzer.entries(codes.map((code) => `countries:${code.toLowerCase()}`));
-    rows.forEach((row, at) => row && index.countries.set(codes[at], row.term));
-  }
-
   #refused(error) {
     if (error.name === 'AbortError') return this.wrong('stopped', {});
     if (error.code === 'too_long') return this.wrong('too_long', { n: this.text.length, limit: MAX_LENGTH });
@@ -477,7 +463,7 @@ class Page extends EventTarget {
     this.index = index;
     if (this.why.open) this.#closeWhy();
     this.#drawDocument(this.index);
-    this.#drawLegend();
+    this.parts.legend.replaceChildren(...legendKeys(this.view, index.marks, this.words));
     this.#show(foundNothing(this.report) ? 'nothing' : 'done', { ms });
     this.dispatchEvent(new Event('report'));
   }
@@ -521,13 +507,10 @@ class Page extends EventTarget {
     return [];
   }
 
-  #problem(phase, { code, values = {} }) {
-    const { t, has } = this.words;
-    const known = has(`problem.${code}.title`) ? code : 'failed';
-    const directive = has(`problem.${known}.code`) ? el('pre', { class: 'directive', tabindex: 0 }, el('code', {}, t(`problem.${known}.code`))) : null;
-    const again = this.text && !this.loadError && code !== 'too_long' && code !== 'not_text' ? button(t('problem.again'), { class: 'action', onclick: () => this.#analyze() }) : null;
-    return el('section', { class: `problem problem-${phase}`, part: 'error', 'data-code': code }, el('h2', { tabindex: -1 }, t(`problem.${known}.title`)), el('p', {}, t(`problem.${known}.text`, values)), directive,
-      this.text ? el('p', { class: 'sub' }, t('problem.kept')) : null, again);
+  #problem(phase, problem) {
+    const { code } = problem;
+    const again = this.text && !this.loadError && code !== 'too_long' && code !== 'not_text' ? button(this.words.t('problem.again'), { class: 'action', onclick: () => this.#analyze() }) : null;
+    return renderProblem(this.words, phase, problem, { kept: this.text, again });
   }
 
   #statusFor(phase, detail) {
@@ -535,10 +518,7 @@ class Page extends EventTarget {
     if (phase === 'working') return t('status.working');
     if (phase === 'wrong' || phase === 'failed') return t(`status.${phase}`);
     if (phase !== 'done' && phase !== 'nothing') return '';
-    const r = this.report;
-    const counts = { characters: this.text.length, events: r.events.length, claims: r.casualty_claims.length, warnings: r.warnings.length, ms: Math.max(1, Math.round(detail.ms)) };
-    const long = this.text.length > SOFT_LIMIT ? ` ${t('status.long')}` : '';
-    return t(`status.${phase}`, { characters: counts.characters, ms: counts.ms, events: t('count.events', { n: counts.events }), claims: t('count.claims', { n: counts.claims }), warnings: t('count.warnings', { n: counts.warnings }) }) + long;
+    return statusWords(this.words, phase, this.report, this.text.length, detail.ms);
   }
 
   /** Says what is wrong with what was given, by the code of a problem in the string table. */
@@ -564,24 +544,6 @@ class Page extends EventTarget {
     panel.text = this.text;
     this.why.element.replaceWith(panel.element);
     this.why = panel;
-  }
-
-  #drawLegend() {
-    const counts = {};
-    for (const mark of this.index.marks) counts[mark.kind] = (counts[mark.kind] ?? 0) + 1;
-    this.parts.legend.replaceChildren(...Object.keys(KINDS).filter((kind) => counts[kind]).map((kind) => this.#legendKey(kind, counts[kind])));
-  }
-
-  #legendKey(kind, count) {
-    const on = !this.view.hiddenKinds.has(kind);
-    const sample = el('span', { class: `swatch k k-${kind}`, 'data-letter': KINDS[kind] }, this.words.t(`kind.${kind}`));
-    return button(sample, { class: 'legend-key', 'data-kind': kind, 'aria-pressed': String(on), onclick: (event) => this.#toggleKind(kind, event.currentTarget) }, el('span', { class: 'count' }, ` ${this.words.number(count)}`));
-  }
-
-  #toggleKind(kind, node) {
-    const on = node.getAttribute('aria-pressed') !== 'true';
-    node.setAttribute('aria-pressed', String(on));
-    this.view.setKind(kind, on);
   }
 
   /** Shows the evidence of a line of the card, anything with `spans`, in the article. */
@@ -623,11 +585,7 @@ class Page extends EventTarget {
 
   /** Marks the facts of the card that rest on the object `id`. */
   #relate(id) {
-    const lines = [...this.parts.results.querySelectorAll('.line')];
-    lines.forEach((node) => node.classList.toggle('related', id !== null && node.dataset.ids.split(' ').includes(id)));
-    const related = lines.filter((node) => node.classList.contains('related'));
-    const first = related.find((node) => !node.closest('details:not([open])')) ?? related[0];
-    first?.closest('details')?.setAttribute('open', '');
+    const first = relateLines(this.parts.results, id);
     if (first && matchMedia('(min-width: 62rem)').matches) first.scrollIntoView({ block: 'nearest' });
   }
 

@@ -69,7 +69,7 @@ function renderToll(draw, lines) {
 function renderLine(draw, tag, line) {
   const { words } = draw;
   const classes = ['line', line.tone ? `tone-${line.tone}` : ''].join(' ').trim();
-  return el(tag, { class: classes, 'data-ids': line.ids.join(' ') },
+  return el(tag, { class: classes, 'data-ids': line.ids.join(' '), part: tag === 'dd' ? 'figure' : null },
     el('div', { class: 'line-main' }, factElement(draw, line), line.why ? whyButton(draw, line) : null),
     line.sub.length ? el('p', { class: 'sub', dir: 'auto' }, line.sub.join(' · ')) : null,
     line.flags.length ? el('ul', { class: 'flags' }, [...new Set(line.flags)].map((flag) => el('li', { class: 'flag', 'data-flag': flag }, words.t(`flag.${flag}`)))) : null,
@@ -84,4 +84,22 @@ function factElement({ onFact, words }, line) {
 
 function whyButton({ onWhy, words }, line) {
   return button(words.t('why.button'), { class: 'why-button', 'aria-label': words.t('why.button_for', { what: line.main }), onclick: (event) => onWhy(line, event.currentTarget) });
+}
+
+/** Marks the lines in `results` that rest on the object `id`, and gives the first of them. */
+export function relateLines(results, id) {
+  const lines = [...results.querySelectorAll('.line')];
+  lines.forEach((node) => node.classList.toggle('related', id !== null && node.dataset.ids.split(' ').includes(id)));
+  const related = lines.filter((node) => node.classList.contains('related'));
+  const first = related.find((node) => !node.closest('details:not([open])')) ?? related[0];
+  first?.closest('details')?.setAttribute('open', '');
+  return first;
+}
+
+/** What went wrong, by its code in the string table; `kept` says that the text is still there, `again` is a button or nothing. */
+export function renderProblem({ t, has }, phase, { code, values = {} }, { kept, again }) {
+  const known = has(`problem.${code}.title`) ? code : 'failed';
+  const directive = has(`problem.${known}.code`) ? el('pre', { class: 'directive', tabindex: 0 }, el('code', {}, t(`problem.${known}.code`))) : null;
+  return el('section', { class: `problem problem-${phase}`, part: 'error', 'data-code': code }, el('h2', { tabindex: -1 }, t(`problem.${known}.title`)), el('p', {}, t(`problem.${known}.text`, values)), directive,
+    kept ? el('p', { class: 'sub' }, t('problem.kept')) : null, again);
 }

@@ -130,7 +130,7 @@ export function isTrap(error) {
 }
 
 class Analyzer {
-  #files; #glue; #module; #settings; #packs; #exports = null; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null; #words = null;
+  #files; #glue; #module; #settings; #packs; #exports = null; #engine = null; #spare = null; #restart = null; #nextId = 1; #rules = null; #words = null; #closed = null;
 
   constructor(files, glue, module, settings, packs) {
     this.#files = files;
@@ -256,12 +256,15 @@ class Analyzer {
   }
 
   dispose() {
-    this.#engine?.stop(codedError('disposed', 'the analyser was closed'));
-    this.#spare?.stop(codedError('disposed', 'the analyser was closed'));
+    this.#closed = codedError('disposed', 'the analyser was closed');
+    this.#engine?.stop(this.#closed);
+    this.#spare?.stop(this.#closed);
   }
 
+  /** What waits behind a reading that is stopped is asked for again. */
   async #call(method, args, signal, aside) {
     signal?.throwIfAborted();
+    if (this.#closed) throw this.#closed;
     const engine = aside ?? this.#engine ?? await (this.#restart ??= this.#replacement().finally(() => { this.#restart = null; }));
     const abort = () => this.#drop(engine, new DOMException('stopped', 'AbortError'));
     signal?.addEventListener('abort', abort, { once: true });
@@ -269,6 +272,7 @@ class Analyzer {
       return await engine.call(this.#nextId++, method, args);
     } catch (error) {
       if (error.fatal) this.#drop(engine, error);
+      if (error.name === 'AbortError' && !signal?.aborted) return await this.#call(method, args, signal);
       throw error;
     } finally {
       signal?.removeEventListener('abort', abort);

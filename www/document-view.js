@@ -6,7 +6,7 @@
  * Blocks are drawn in slices of a few milliseconds, so that a long text never holds the page; the same text drawn
  * again (with its marks) takes the place of what stands there chunk by chunk.
  */
-import { el, inSlices } from './dom.js';
+import { button, el, inSlices } from './dom.js';
 import { KINDS } from './report-index.js';
 
 const BLOCK_LIMIT = 20_000;
@@ -205,7 +205,8 @@ export class DocumentView {
 
   #clicked(event) {
     const node = event.target.closest('mark');
-    const dragged = !(this.element.ownerDocument.getSelection()?.isCollapsed ?? true);
+    const root = this.element.getRootNode();
+    const dragged = !((root.getSelection ? root : document).getSelection()?.isCollapsed ?? true);
     if (!node || dragged) return;
     const visible = this.#visibleFrom(node);
     if (visible !== null) this.onSelect(visible, this.pieces[visible][0]);
@@ -295,6 +296,26 @@ export class DocumentView {
   }
 }
 
+/** The keys of the legend: a kind of mark each, with its count; pressed, it is shown or hidden in `view`. */
+export function legendKeys(view, marks, words) {
+  const counts = {};
+  for (const { kind } of marks) counts[kind] = (counts[kind] ?? 0) + 1;
+  return Object.keys(KINDS).filter((kind) => counts[kind]).map((kind) => {
+    const sample = el('span', { class: `swatch k k-${kind}`, 'data-letter': KINDS[kind] }, words.t(`kind.${kind}`));
+    const toggle = ({ currentTarget: key }) => {
+      const on = key.getAttribute('aria-pressed') !== 'true';
+      key.setAttribute('aria-pressed', String(on));
+      view.setKind(kind, on);
+    };
+    return button(sample, { class: 'legend-key', 'data-kind': kind, 'aria-pressed': String(!view.hiddenKinds.has(kind)), onclick: toggle }, el('span', { class: 'count' }, ` ${words.number(counts[kind])}`));
+  });
+}
+
+/** Hidden names of the kinds, which marks point at so that they are read out. */
+export function kindNames(words) {
+  return el('div', { hidden: true }, Object.keys(KINDS).map((kind) => el('span', { id: `kind-${kind}` }, words.t(`kind.${kind}`))));
+}
+
 const alike = (a, b) => a.length === b.length && a.every((mark, n) => ['start', 'end', 'kind', 'light'].every((key) => mark[key] === b[n][key]));
 
 /** The first mark that starts at `offset` or later. */
@@ -332,9 +353,9 @@ function appendText(node, text) {
 }
 
 /** Paints ranges without touching the document; a browser that cannot do that selects the first one. */
-function showRanges(ranges) {
+export function showRanges(ranges) {
   if (globalThis.CSS?.highlights && globalThis.Highlight) {
-    CSS.highlights.set('sitrep-evidence', new Highlight(...ranges));
+    CSS.highlights.set('sitrep-evidence', Object.assign(new Highlight(...ranges), { priority: 1 }));
   } else if (ranges.length) {
     const selection = getSelection();
     selection.removeAllRanges();
@@ -342,7 +363,8 @@ function showRanges(ranges) {
   }
 }
 
-function bringIntoView(range) {
+/** Scrolls what a range stands in until it is in sight. */
+export function bringIntoView(range) {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const behavior = calm ? 'auto' : 'smooth';
   const rect = range.getBoundingClientRect();
@@ -352,9 +374,9 @@ function bringIntoView(range) {
   if (rect.top < top + 60 || rect.bottom > top + height * 0.6) box.node.scrollBy({ top: rect.top - top - height * 0.28, behavior });
 }
 
-/** The nearest ancestor that scrolls, or the window, with the frame it shows. */
+/** The nearest ancestor that scrolls, out of shadow trees too, or the window; with the frame it shows. */
 function scrollBox(from) {
-  for (let node = from; node && node !== document.body; node = node.parentElement) {
+  for (let node = from; node && node !== document.body; node = node.parentElement ?? node.getRootNode().host) {
     const scrolls = ['auto', 'scroll'].includes(getComputedStyle(node).overflowY) && node.scrollHeight > node.clientHeight;
     if (scrolls) return { node, frame: node.getBoundingClientRect() };
   }

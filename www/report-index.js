@@ -51,6 +51,13 @@ export function* countryCodes(report) {
   return [...codes];
 }
 
+/** Gives an index the names of the countries `codes`, which are rows of the data tables that `entries` looks up. */
+export async function nameCountries(index, codes, entries) {
+  if (!codes.length) return;
+  const rows = await entries(codes.map((code) => `countries:${code.toLowerCase()}`));
+  rows.forEach((row, at) => row && index.countries.set(codes[at], row.term));
+}
+
 /** The name shown for an id; text that is not an id is given back as it is. */
 function nameOf(index, id) {
   const item = items(index, id);

@@ -340,6 +340,33 @@ export interface Analyzer {
   dispose(): void;
 }
 export interface SitrepError extends Error {
-  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'restart_failed' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'failed' | 'disposed' | 'exports_missing' | 'bad_format' | 'bad_json' | 'bad_report' | 'bad_override' | 'bad_words';
+  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'restart_failed' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'bad_text' | 'failed' | 'disposed' | 'exports_missing' | 'bad_format' | 'bad_json' | 'bad_report' | 'bad_override' | 'bad_words';
 }
-export function createAnalyzer(settings?: { worker?: 'auto' | 'off'; moduleUrl?: string; wasmUrl?: string; workerUrl?: string; onProgress?: (bytes: number) => void }): Promise<Analyzer>;
+export interface CommonSettings {
+  /** Told how many bytes of the pack of all places are there. */
+  onProgress?: (bytes: number) => void;
+}
+/** Of the package `sitrep-analyzer`; the page's own client takes `worker` and `onProgress` alone. Addresses are relative to the page. */
+export interface Settings extends CommonSettings {
+  /** `off`: on the thread that calls. In Node, and where no worker can be had, it is that in any case, and `note` says so. */
+  worker?: 'auto' | 'off';
+  /** The worker; of the page's own origin. */
+  workerUrl?: string | URL;
+  /** The module; packs and exports are then looked for beside it. */
+  wasmUrl?: string | URL;
+  /** The bindings of the module, where not those of the package are wanted. */
+  moduleUrl?: string | URL;
+  /** The folder of the packs. */
+  packsUrl?: string | URL;
+  /** false: exports cannot be written, and their module is not loaded. */
+  exports?: boolean | { wasmUrl?: string | URL; moduleUrl?: string | URL };
+  /** false: only the larger places are known, and the pack of all (6 MB) is not loaded; `missing` names it. */
+  places?: boolean;
+}
+export function createAnalyzer(settings?: Settings): Promise<Analyzer>;
+/** Longest text taken, in UTF-16 code units. */
+export const MAX_LENGTH: number;
+/** The text with lone surrogates replaced, as it is read: offsets stay the same. */
+export function wellFormed(text: string): string;
+/** An Error with a code that programs can tell apart. */
+export function codedError(code: string, message: string, cause?: unknown): SitrepError;

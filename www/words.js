@@ -3,6 +3,9 @@
  * in strings/. Nothing is added that the report does not hold: what is null becomes "not stated".
  */
 
+/** From this length on a text is called long. */
+const SOFT_LIMIT = 200_000;
+
 /** The string table with `t(key, values)`; an unknown code is shown as its own words, underscores as spaces. */
 export function makeWords(table, locale = table.lang) {
   const number = new Intl.NumberFormat(locale);
@@ -116,4 +119,10 @@ export function dateLine(words, date) {
 /** The country's name as the data tables have it, else its code. */
 export function countryName(index, code) {
   return code ? (index.countries.get(code) ?? code) : null;
+}
+
+/** What a reading found, in one sentence; `phase` is `done` or `nothing`. */
+export function statusWords({ t }, phase, { events, casualty_claims: claims, warnings }, characters, ms) {
+  const counts = { events: t('count.events', { n: events.length }), claims: t('count.claims', { n: claims.length }), warnings: t('count.warnings', { n: warnings.length }) };
+  return t(`status.${phase}`, { characters, ms: Math.max(1, Math.round(ms)), ...counts }) + (characters > SOFT_LIMIT ? ` ${t('status.long')}` : '');
 }

@@ -19,9 +19,10 @@ const CONTENTS = {
   sides: (words) => meanings(words, SIDES, (side) => [words.t(`side.${side}`), words.t(`help.side.${side}`)]),
   cautions: (words) => meanings(words, FLAGS, (flag) => [el('span', { class: 'flag' }, words.t(`flag.${flag}`)), words.t(`help.flag.${flag}`)]),
   profiles: profileTable,
+  embed: (words) => el('p', {}, el('a', { href: new URL('../embed.html', import.meta.url).href, target: '_blank', rel: 'noopener' }, words.t('help.embed.link'))),
   codes: (words) => Object.entries(CODES).map(([group, most]) => codeList(words, group, most)),
 };
-const SECTIONS = ['start', 'highlights', 'why', 'toll', 'qualifiers', 'sides', 'sources', 'cautions', 'profiles', 'places', 'dates', 'codes', 'pictures', 'correct', 'desk', 'takeaway', 'keep', 'keys', 'privacy'];
+const SECTIONS = ['start', 'highlights', 'why', 'toll', 'qualifiers', 'sides', 'sources', 'cautions', 'profiles', 'places', 'dates', 'codes', 'pictures', 'correct', 'desk', 'takeaway', 'keep', 'embed', 'keys', 'privacy'];
 /** Where "Why?" leads, by the type of what it explains. */
 const SECTION_OF = { claim: 'toll', undisclosed: 'toll', rejected: 'toll', place: 'places', date: 'dates', event: 'codes', contested: 'sources', statement: 'sources' };
 

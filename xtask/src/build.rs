@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the library as two WebAssembly modules with their bindings and its packs, in `www/pkg`.
 
 use crate::run::{Result, cargo, fail, find_program, output_of, run, run_reading, target_folder};
-use crate::{site, sizes};
+use crate::{element, site, sizes};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -56,27 +56,36 @@ pub fn check_sizes(profile: Profile) -> Result {
 /// The modules of the page: the feature of the library each is made of, and what it is called.
 const MODULES: [(&str, &str); 2] = [("reading", "sitrep"), ("exports", "sitrep_exports")];
 
-/// Builds the modules alone.
+/// Builds the modules and what lies beside them.
 pub fn build_module(profile: Profile) -> Result {
     ensure_target()?;
     let mut messages = String::new();
     for (feature, name) in MODULES {
         messages = build_one(profile, feature, name)?;
     }
-    copy_packs(&messages)
+    copy_packs(&messages)?;
+    element::write(Path::new("www"))
 }
 
 /// One module with its bindings; returns what cargo said.
 fn build_one(profile: Profile, feature: &str, name: &str) -> Result<String> {
     let arguments = ["build", "--profile", profile.name(), "--locked", "--package", "sitrep-analyzer", "--lib", "--target", TARGET];
     let features = ["--no-default-features", "--features", feature, "--message-format", "json-render-diagnostics"];
-    let messages = run_reading(&cargo(), &[&arguments[..], &features].concat())?;
+    let flags = format!("target.{TARGET}.rustflags=[{:?}]", format!("--remap-path-prefix={}=crates", sources()?.display()));
+    let messages = run_reading(&cargo(), &[&arguments[..], &features, &["--config", &flags]].concat())?;
     let module = target_folder().join(TARGET).join(profile.name()).join("sitrep.wasm");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&module).out_name(name).remove_name_section(true).remove_producers_section(true).typescript(true);
     let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate("www/pkg"));
     bound.map_err(|error| fail(1, format!("the bindings of {} could not be made: {error:#}", module.display())))?;
     Ok(messages)
+}
+
+/// Where cargo keeps the sources of crates. Their paths stand in what a panic says; with others in their place a module tells
+/// nothing of the machine it was made on, and is the same on the next.
+fn sources() -> Result<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    Ok(home.ok_or_else(|| fail(1, "there is no home folder; set CARGO_HOME"))?.join("registry/src"))
 }
 
 /// What the page fetches beside the module, from the folder in which the build script of the library wrote it.

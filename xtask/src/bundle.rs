@@ -3,7 +3,7 @@
 //! The same sources give the same bytes: esbuild writes no times and no paths outside of what it is given.
 
 use crate::page;
-use crate::run::{Result, fail, run_reading};
+use crate::run::{Result, fail, run_with};
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "xtask/npm";
@@ -22,15 +22,20 @@ impl Bundler {
         Ok(Self { program: program.canonicalize()? })
     }
 
-    /// Writes `entry` with all it imports to `outfile`, in the format `esm` (a module) or `iife` (a classic script). `more` goes to esbuild: `--external:./x.js`, `--loader:.wasm=binary`, `--alias:a=b`.
+    /// Writes `entry` with all it imports to `outfile` (with `--splitting`, what is imported later to files beside it), in the
+    /// format `esm` (a module) or `iife` (a classic script). `more` goes to esbuild: `--external:./x.js`, `--loader:.wasm=binary`;
+    /// paths in it are relative to the entry, since names of chunks come from paths and are to be the same wherever the whole lies.
     pub fn bundle(&self, entry: &Path, format: &str, outfile: &Path, more: &[String]) -> Result {
-        if !entry.is_file() {
+        let (Some(folder), Some(name), true) = (entry.parent(), entry.file_name(), entry.is_file()) else {
             return Err(fail(1, format!("{} cannot be bundled: there is no such file", entry.display())));
-        }
-        let mut arguments = vec![entry.display().to_string(), format!("--outfile={}", outfile.display()), format!("--format={format}")];
+        };
+        let outfile = std::path::absolute(outfile)?;
+        let beside = outfile.parent().filter(|_| more.iter().any(|word| word == "--splitting"));
+        let out = beside.map_or_else(|| format!("--outfile={}", outfile.display()), |beside| format!("--outdir={}", beside.display()));
+        let mut arguments = vec![name.to_string_lossy().into_owned(), out, format!("--format={format}")];
         arguments.extend(["--bundle", "--minify", "--charset=utf8", "--target=es2022", "--legal-comments=none", "--log-level=warning"].map(String::from));
         arguments.extend_from_slice(more);
-        run_reading(&self.program.display().to_string(), &arguments.iter().map(String::as_str).collect::<Vec<_>>()).map(|_| ())
+        run_with(&self.program.display().to_string(), &arguments, |command| command.current_dir(folder))
     }
 }
 

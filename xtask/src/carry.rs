@@ -40,16 +40,20 @@ pub fn folder() -> PathBuf {
     target_folder().join("dist")
 }
 
-/// The page as it is, without type declarations, with the files of each of `over` laid over it.
+/// The page as it is, without type declarations and what it does not load, with the files of each of `over` laid over it.
 fn stage(folder: &Path, over: &[&str]) -> Result<PathBuf> {
     let stage = folder.join("stage");
-    let copy = |from: &Path, to: &Path| if from.to_string_lossy().ends_with(".d.ts") { Ok(()) } else { Ok(std::fs::copy(from, to).map(drop)?) };
+    let copy = |from: &Path, to: &Path| {
+        let name = from.strip_prefix("www").unwrap_or(from).to_string_lossy().replace('\\', "/");
+        let left_out = name.ends_with(".d.ts") || sizes::APART.iter().any(|apart| name.starts_with(apart));
+        if left_out { Ok(()) } else { Ok(std::fs::copy(from, to).map(drop)?) }
+    };
     site::copy_folder(Path::new("www"), &stage, &copy)?;
     over.iter().try_for_each(|over| lay_over(Path::new(over), &stage))?;
     Ok(stage)
 }
 
-/// Lays the files below `over` into `folder`: string tables gain and change entries, any other file takes the place of its namesake.
+/// Lays the files below `over` into `folder`: string tables gain, change and (null) lose entries, any other file takes the place of its namesake.
 fn lay_over(over: &Path, folder: &Path) -> Result {
     for entry in std::fs::read_dir(over)? {
         let path = entry?.path();
@@ -75,6 +79,7 @@ fn merged(files: &[&Path]) -> Result<String> {
             serde_json::from_slice(&std::fs::read(file)?).map_err(|error| fail(1, format!("{} is no JSON object: {error}", file.display())))?;
         all.extend(object);
     }
+    all.retain(|_, value| !value.is_null());
     serde_json::to_string(&all).map_err(|error| fail(1, format!("{}: {error}", files[0].display())))
 }
 
@@ -99,9 +104,9 @@ mod tests {
         let root = std::env::temp_dir().join(format!("sitrep-carry-{}", std::process::id()));
         let (over, under) = (root.join("over"), root.join("under"));
         for (file, text) in [
-            ("over/strings/en.json", r#"{"b": "3", "c": "4"}"#),
+            ("over/strings/en.json", r#"{"b": "3", "c": "4", "d": null}"#),
             ("over/a.js", "new"),
-            ("under/strings/en.json", r#"{"a": "1", "b": "2"}"#),
+            ("under/strings/en.json", r#"{"a": "1", "b": "2", "d": "5"}"#),
             ("under/a.js", "old"),
         ] {
             std::fs::create_dir_all(root.join(file).parent().expect("a folder")).expect("a folder");

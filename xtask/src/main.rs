@@ -9,6 +9,7 @@ mod bundle;
 mod carry;
 mod check;
 mod dist;
+mod element;
 mod gazetteer;
 mod notices;
 mod offline;
@@ -27,6 +28,7 @@ const USAGE: &str = "\
 usage: cargo xtask <recipe>
 
   build                           build the module into www/pkg and the page into target/site; print what it weighs
+  element                         write www/pkg/element-*.js alone, after a change of words or style sheets
   serve [--port N] [--no-open]    build, then serve the page on 127.0.0.1
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
@@ -58,6 +60,7 @@ fn recipe(arguments: &[String]) -> Result {
     run::go_to_root()?;
     match name {
         "build" => build_recipe(rest),
+        "element" => no_arguments(rest).and_then(|()| element::write(std::path::Path::new("www"))),
         "serve" => serve::recipe(rest),
         "test" => no_arguments(rest).and_then(|()| page::test_all()),
         "page" => {

@@ -5,7 +5,7 @@
 
 use crate::build::Profile;
 use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with, target_folder};
-use crate::{build, carry, serve, site};
+use crate::{build, carry, dist, serve, site};
 use std::path::{Path, PathBuf};
 
 const TESTS: &str = "tests/page";
@@ -30,7 +30,8 @@ pub fn test_all() -> Result {
     run(&cargo(), &["test", "--workspace", "--locked"])?;
     test_page(Profile::Release, &[])?;
     build::check_sizes(Profile::Release)?;
-    println!("all tests passed: cargo test --workspace, and the page in its browsers");
+    dist::test(Profile::Release)?;
+    println!("all tests passed: cargo test --workspace, and the page and the package in their browsers");
     Ok(())
 }
 

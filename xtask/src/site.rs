@@ -74,7 +74,7 @@ fn text_of(from: &Path, bytes: Vec<u8>) -> Result<String> {
 
 /// Drops the lines of a style sheet that are nothing but comment, blank lines and indentation; None where a comment has code
 /// behind it.
-fn strip(code: &str) -> Option<String> {
+pub fn strip(code: &str) -> Option<String> {
     let mut out = String::with_capacity(code.len());
     let mut in_comment = false;
     for line in code.lines().map(str::trim) {

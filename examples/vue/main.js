@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import Reading from './Reading.vue';
+
+createApp(Reading).mount('#app');

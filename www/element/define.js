@@ -1,0 +1,4 @@
+/** Registers `<sitrep-analyzer>`, once, where there are custom elements. */
+import { SitrepAnalyzerElement } from './element.js';
+
+if (globalThis.customElements && !customElements.get('sitrep-analyzer')) customElements.define('sitrep-analyzer', SitrepAnalyzerElement);
