@@ -144,12 +144,23 @@ fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{base64, checked};
+    use super::{base64, checked, oembed};
 
     #[test]
     fn bytes_become_base64_with_its_padding() {
         let text = |bytes: &[u8]| base64(bytes);
         assert_eq!([text(b""), text(b"f"), text(b"fo"), text(b"foo"), text(&[0xfb, 0xff])], ["", "Zg==", "Zm8=", "Zm9v", "+/8="]);
+    }
+
+    #[test]
+    fn the_oembed_document_is_rich_and_frames_the_file_at_its_address_without_rights() {
+        let document: serde_json::Value = serde_json::from_str(&oembed("https://example.org/sitrep/")).expect("JSON");
+        assert_eq!(
+            (document["version"].as_str(), document["type"].as_str(), document["width"].as_u64(), document["height"].as_u64()),
+            (Some("1.0"), Some("rich"), Some(960), Some(720))
+        );
+        let html = document["html"].as_str().expect("markup");
+        assert!(html.starts_with("<iframe sandbox=\"allow-scripts\" src=\"https://example.org/sitrep/sitrep.html\""), "{html}");
     }
 
     #[test]
