@@ -622,6 +622,5 @@ function readTheme() {
   try { return localStorage.getItem('sitrep-theme') ?? 'auto'; } catch { return 'auto'; }
 }
 
-
 /** The page, once it can read: for the forms it is carried in (carry/, extension/). */
 export const opened = start(document.getElementById('app'));

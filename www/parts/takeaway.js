@@ -1,6 +1,7 @@
 /**
  * What can be taken away from the page: the card as text, Markdown, table or picture, the report and its exports as
- * files, a printed brief, and a link that carries the text. Adds two menus under the card, and reads such a link.
+ * files, a printed brief, and a link that carries the text. Adds two menus under the card, and takes what such a link or
+ * another program brings.
  */
 import { button, el, runInSlices } from '../dom.js';
 import { cardModel } from '../card-model.js';
@@ -8,7 +9,7 @@ import { cardMarkdown, cardRows, cardText, tabSeparated, tableMarkup } from './t
 import { Brief } from './takeaway/brief.js';
 import { drawCard } from './takeaway/card-picture.js';
 import { LONGEST, fragmentOf } from './takeaway/link.js';
-import { receiveLinks } from './takeaway/received.js';
+import { receive } from './takeaway/received.js';
 import { jsonParts } from './takeaway/report-json.js';
 import { FORMATS, download } from './tools.js';
 
@@ -19,7 +20,7 @@ export function install(page) {
   page.addEventListener('report', () => takeaway.renewed());
   page.addEventListener('cleared', () => takeaway.close());
   page.analyzer.complete.then(() => takeaway.renewed());
-  receiveLinks(page);
+  receive(page);
 }
 
 class Takeaway {

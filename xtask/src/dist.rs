@@ -165,7 +165,7 @@ fn manifest(package: &Path) -> Result<String> {
 }
 
 /// The version in `Cargo.toml`.
-fn version() -> Result<String> {
+pub fn version() -> Result<String> {
     let id = run_reading(&cargo(), &["pkgid", "--package", NAME])?;
     id.trim().rsplit(['#', '@']).next().map(str::to_string).ok_or_else(|| fail(1, format!("`{id}` has no version")))
 }

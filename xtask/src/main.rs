@@ -1,4 +1,4 @@
-//! The recipes of the project: `cargo xtask build | serve | test | page | dist | bench | check | accept`.
+//! The recipes of the project: `cargo xtask build | serve | test | page | dist | carry | bench | check | accept`.
 //!
 //! Each is one or two plain commands written out in CONTRIBUTING.md; continuous integration runs the same ones.
 
@@ -6,6 +6,7 @@
 
 mod build;
 mod bundle;
+mod carry;
 mod check;
 mod dist;
 mod element;
@@ -32,7 +33,9 @@ usage: cargo xtask <recipe>
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
                                   build, serve and page take --dev: a build that is quick, and bigger
-  dist [--test]                   the npm package, in target/npm, with what it weighs; --test: as those use it who install it
+  dist [--test | --at ADDRESS]    the npm package, in target/npm, with what it weighs; --test: as those use it who install it; and what `carry` writes
+  carry [--at ADDRESS]            the single file and the browser extensions, in target/dist, of the modules that are built; ADDRESS, where
+                                  the single file will be published, is what its oEmbed document needs
   accept                          rewrite what the tests expect and the JSON Schema, for the difference to be read before it is committed
   bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
   bench --page                    the speed of the page's own module beside other readers, in Chromium
@@ -65,6 +68,7 @@ fn recipe(arguments: &[String]) -> Result {
             page::test_page(profile, &rest)
         }
         "dist" => dist_recipe(rest),
+        "carry" => carry_recipe(rest),
         "accept" => no_arguments(rest).and_then(|()| check::accept()),
         "bench" => bench(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
@@ -87,7 +91,14 @@ fn dist_recipe(rest: &[String]) -> Result {
     let (profile, rest) = Profile::take_from(rest);
     match rest.as_slice() {
         [word] if word == "--test" => dist::test(profile),
-        rest => no_arguments(rest).and_then(|()| dist::dist(profile).map(drop)),
+        rest => dist::dist(profile).and_then(|_| carry_recipe(rest)),
+    }
+}
+
+fn carry_recipe(rest: &[String]) -> Result {
+    match rest {
+        [option, address] if option == "--at" => carry::write(Some(address)),
+        _ => no_arguments(rest).and_then(|()| carry::write(None)),
     }
 }
 

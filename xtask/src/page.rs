@@ -5,7 +5,7 @@
 
 use crate::build::Profile;
 use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with, target_folder};
-use crate::{build, dist, serve, site};
+use crate::{build, carry, dist, serve, site};
 use std::path::{Path, PathBuf};
 
 const TESTS: &str = "tests/page";
@@ -31,7 +31,7 @@ pub fn test_all() -> Result {
     test_page(Profile::Release, &[])?;
     build::check_sizes(Profile::Release)?;
     dist::test(Profile::Release)?;
-    println!("all tests passed: cargo test --workspace, and the page and the package in both browsers");
+    println!("all tests passed: cargo test --workspace, and the page and the package in their browsers");
     Ok(())
 }
 
@@ -40,14 +40,20 @@ pub fn test_page(profile: Profile, arguments: &[String]) -> Result {
     build::build_module(profile)?;
     ensure_node()?;
     let browsers = find_browsers()?;
+    let webkit = find_webkit().unwrap_or_else(|why| {
+        println!("WebKit is not tested: it takes the packages {WEBKIT} ({why})");
+        Vec::new()
+    });
+    carry::write(None)?;
     npm_ci(TESTS)?;
     run(&cargo(), &["build", "--locked", "--bin", "sitrep"])?;
     let program = target_folder().join("debug/sitrep").with_extension(std::env::consts::EXE_EXTENSION).canonicalize()?;
+    let carried = carry::folder().canonicalize()?;
     let address = serve_site()?;
     let words: Vec<&str> = ["playwright", "test"].into_iter().chain(arguments.iter().map(String::as_str)).collect();
     run_with("npx", &words, |command| {
-        command.current_dir(TESTS).env("SITREP_URL", &address).env("SITREP_COMMAND", &program);
-        command.envs(browsers.iter().map(|(variable, path)| (variable, path)))
+        command.current_dir(TESTS).env("SITREP_URL", &address).env("SITREP_COMMAND", &program).env("SITREP_DIST", &carried);
+        command.envs(browsers.iter().chain(&webkit).map(|(variable, path)| (variable, path)))
     })
 }
 
@@ -92,6 +98,27 @@ pub fn ensure_node() -> Result {
 /// Both browsers, each by the variable that names it to the tests.
 pub fn find_browsers() -> Result<Vec<(&'static str, PathBuf)>> {
     BROWSERS.iter().map(|browser| Ok((browser.variable, find_browser(browser)?))).collect()
+}
+
+/// Packages with the third engine and a screen for it.
+const WEBKIT: &str = "webkit2gtk-driver xvfb";
+
+/// What the third engine takes, each by the variable that names it to the tests; or why it cannot be had, which is no failure.
+fn find_webkit() -> std::result::Result<Vec<(&'static str, PathBuf)>, String> {
+    let browser = || {
+        let folders = [format!("/usr/lib/{}-linux-gnu", std::env::consts::ARCH), "/usr/libexec".to_string(), "/usr/lib".to_string()];
+        let mut places =
+            folders.iter().flat_map(|folder| ["4.1", "4.0", "6.0"].map(|version| Path::new(folder).join(format!("webkit2gtk-{version}/MiniBrowser"))));
+        places.find(|place| place.is_file())
+    };
+    let find = || {
+        Some(vec![("SITREP_WEBKIT", find_program(&["WebKitWebDriver"])?), ("SITREP_MINIBROWSER", browser()?), ("SITREP_XVFB", find_program(&["xvfb-run"])?)])
+    };
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    apt_install(WEBKIT)?;
+    find().ok_or_else(|| "installed, but not found".to_string())
 }
 
 fn find_browser(browser: &Browser) -> Result<PathBuf> {

@@ -36,7 +36,8 @@ pub fn copy_folder(from: &Path, to: &Path, copy: &dyn Fn(&Path, &Path) -> Result
     Ok(())
 }
 
-fn copy_file(from: &Path, to: &Path) -> Result {
+/// Copies a file as it is published.
+pub fn copy_file(from: &Path, to: &Path) -> Result {
     let bytes = std::fs::read(from)?;
     let written = match from.extension().and_then(|extension| extension.to_str()) {
         Some("js") => minified(from, bytes)?,

@@ -22,6 +22,9 @@ const LATER: [&str; 2] = ["parts", "vendor"];
 /// Most that all of it may weigh.
 const LATER_BUDGET: usize = 170_000;
 
+/// Most that each carried form may weigh, in bytes as it lies on a disk.
+const CARRIED_BUDGETS: [(&str, usize); 4] =
+    [("sitrep.html", 1_700_000), ("sitrep-full.html", 5_900_000), ("extension-chromium.zip", 4_400_000), ("extension-firefox.zip", 4_400_000)];
 /// What the scripts of the npm package begin with, and most that those may weigh together: an entry point with what it loads at once.
 const ENTRY_BUDGETS: [(&str, &[&str], usize); 5] = [
     ("index", &["index.js"], 8_000),
@@ -32,7 +35,7 @@ const ENTRY_BUDGETS: [(&str, &[&str], usize); 5] = [
 ];
 
 /// What the page does not load: the element that other sites embed, and the page that tells how.
-const APART: [&str; 3] = ["element/", "embed", crate::element::KIT];
+pub const APART: [&str; 3] = ["element/", "embed", crate::element::KIT];
 
 /// A label and whether a file of that name belongs under it.
 type Kind = (&'static str, fn(&str) -> bool);
@@ -121,6 +124,18 @@ pub fn check_packs(www: &Path) -> Result {
         line(name.trim_start_matches("pkg/"), &weight);
         if weight.brotli > budget {
             return Err(fail(1, format!("{name} weighs {} bytes, over its budget of {budget}; take rows out of its tables", weight.brotli)));
+        }
+    }
+    Ok(())
+}
+
+/// Prints the sizes of the carried forms, which hold compressed data already, and fails when one is over its budget.
+pub fn check_carried(folder: &Path) -> Result {
+    for (name, budget) in CARRIED_BUDGETS {
+        let weight = std::fs::metadata(folder.join(name))?.len() as usize;
+        println!("{name:<22} {:>10.1}            of {:.1}", weight as f64 / 1000.0, budget as f64 / 1000.0);
+        if weight > budget {
+            return Err(fail(1, format!("{name} weighs {weight} bytes, over its budget of {budget}; take something out of it")));
         }
     }
     Ok(())

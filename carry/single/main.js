@@ -1,0 +1,3 @@
+/** The whole page as one script. */
+import './app.js';
+import './frame.js';
