@@ -231,16 +231,3 @@ test('a text file is read, another file is refused in words', async ({ page }) =
   await settled(page, 'done');
   await expect(page.locator('.document')).toContainText('Labbezanga');
 });
-
-test('on a narrow screen the mark is not covered by its reasons', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 700 });
-  await open(page);
-  await page.locator('[data-example=ground-attack]').click();
-  await settled(page, 'done');
-  await page.locator('[data-pane=text].pane').click();
-  const mark = page.locator('mark.k-figure').last();
-  await mark.evaluate((node) => node.scrollIntoView({ block: 'end' }));
-  await mark.click();
-  await expect(page.locator('#why')).toBeVisible();
-  await expect.poll(() => mark.evaluate((node) => { const box = node.getBoundingClientRect(); return node.contains(document.elementFromPoint(box.left + 4, box.top + box.height / 2)); })).toBe(true);
-});

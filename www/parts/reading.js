@@ -13,7 +13,6 @@ const VOICES = ['main', 'related', 'background', 'hypothetical', 'quote'];
 const LATER_MS = 400;
 const AT_ONCE = 300;
 const FRAME_MS = 16;
-const MARGIN_PX = 16;
 const HIGHLIGHTS = { quote: 'sitrep-quote', dim: 'sitrep-background' };
 
 export function install(page) {
@@ -29,17 +28,9 @@ export function install(page) {
   page.view.element.addEventListener('drawn', drawn);
   page.addEventListener('report', () => voices.drawLater());
   page.addEventListener('cleared', () => { map.hidden = true; voices.clear(); });
-  page.addEventListener('why', ({ detail }) => { addLost(page, detail); requestAnimationFrame(() => clearOfReasons(page, detail)); });
+  page.addEventListener('why', ({ detail }) => addLost(page, detail));
   installKeys(page);
   if (page.index && page.mode === 'read') page.view.done?.then(drawn);
-}
-
-/** On a narrow screen the reasons lie over the foot of the page: the mark they are for is brought above them. */
-function clearOfReasons({ view }, { mark, element }) {
-  const node = mark && view.pieces[view.marks.indexOf(mark)]?.[0];
-  if (!node || getComputedStyle(element).position !== 'fixed') return;
-  const [{ bottom }, { top }] = [node.getBoundingClientRect(), element.getBoundingClientRect()];
-  if (bottom > top - MARGIN_PX) scrollBy({ top: bottom - top / 2 });
 }
 
 /** Adds to the reasons what was considered and did not become this fact. */
