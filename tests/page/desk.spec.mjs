@@ -389,7 +389,8 @@ test('a file that is being opened when the desk is cleared does not come back', 
   await page.locator('.desk-sure button').first().click();
   await page.evaluate(() => globalThis.release());
   await page.waitForTimeout(300);
-  await expect(page.locator('.desk-view')).toContainText('Nothing is on the desk yet');
+  expect(await page.evaluate(() => globalThis.inside.desk.items().length)).toBe(0);
+  await expect(page.locator('.desk-empty')).toBeVisible();
 });
 
 test('stopping the desk takes nothing from the reader, however often', async ({ page }) => {
