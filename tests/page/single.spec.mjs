@@ -83,7 +83,7 @@ test('no connection can be made from the file, and no other script runs in it', 
   expect(tried.refused.filter((what) => what === 'connect-src').length).toBe(3);
 });
 
-test('a worker that dies is replaced, and a reading can be stopped, as in the page', async ({ page }) => {
+test('a long reading can be stopped, and another worker reads what comes next', async ({ page }) => {
   await openFile(page, 'sitrep.html');
   await paste(page, `${ATTACK}\n\n`.repeat(4000));
   await page.getByRole('button', { name: 'Stop' }).click();
