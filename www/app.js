@@ -11,7 +11,7 @@ import { DocumentView, kindNames, legendKeys } from './document-view.js';
 import { OFF_AT_FIRST, countryCodes, indexing, nameCountries } from './report-index.js';
 import { cardModel, foundNothing } from './card-model.js';
 import { relateLines, renderCard, renderProblem } from './card.js';
-import { loadParts } from './parts.js';
+import { loadParts, loadWords } from './parts.js';
 import { fetched } from './resources.js';
 import { makeWords, statusWords } from './words.js';
 
@@ -61,7 +61,7 @@ class Page extends EventTarget {
   async load() {
     this.#loading(0);
     try {
-      const [analyzer, { WhyPanel }] = await Promise.all([createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) }), import('./parts/why.js')]);
+      const [analyzer, { WhyPanel }] = await Promise.all([createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) }), import('./parts/why.js'), loadWords(this.words)]);
       this.analyzer = analyzer;
       this.#giveReasons(new WhyPanel({ words: this.words, analyzer, onEvidence: (spans) => { this.setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() }));
       this.#showNote();

@@ -11,7 +11,7 @@ const PARTS = ['reading', 'correct', 'intake', 'pictures', 'takeaway', 'desk', '
 
 /** Installs all parts, in their order, of which none waits for what another has to fetch or read; resolves with the names of those that are missing. */
 export async function loadParts(page) {
-  const [loaded] = await Promise.all([Promise.allSettled(PARTS.map(load)), loadWords(page.words)]);
+  const loaded = await Promise.allSettled(PARTS.map(load));
   const installed = await Promise.allSettled(loaded.map(async ({ reason, value }) => {
     if (reason) throw reason;
     await value.install(page);
@@ -20,8 +20,8 @@ export async function loadParts(page) {
   return PARTS.filter((_, n) => installed[n].reason);
 }
 
-/** The words of the parts are a table of their own, so that the first reading does not wait for them. */
-async function loadWords(words) {
+/** The words of the reasons and the parts are a table of their own, so that the first view does not wait for them. */
+export async function loadWords(words) {
   const response = await fetched('./parts/strings/en.json').catch(() => null);
   if (response?.ok) words.add(await response.json());
 }

@@ -56,7 +56,7 @@ pub fn write(www: &Path) -> Result {
 fn words(page: &str, parts: &str) -> [String; 2] {
     let begins = |line: &str, keys: &[&str]| keys.iter().any(|key| line.strip_prefix('"').is_some_and(|line| line.starts_with(key)));
     let page = page.lines().filter(|line| line.starts_with('"') && !begins(line, &NOT_WANTED));
-    let parts = parts.lines().filter(|line| begins(line, &WANTED));
+    let parts = parts.lines().filter(|line| begins(line, &WANTED) || begins(line, &REASONS));
     let (late, now): (Vec<&str>, Vec<&str>) = page.chain(parts).partition(|line| begins(line, &REASONS) && !begins(line, &ON_THE_CARD));
     [now, late].map(|lines| lines.iter().fold(String::new(), |out, line| out + line.trim_end_matches(',') + ",\n"))
 }

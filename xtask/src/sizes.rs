@@ -19,6 +19,8 @@ const EXPORTS: &str = "pkg/sitrep_exports";
 /// Folders of `www` with what the page fetches in the background once it can read: the parts of the workbench, and
 /// libraries by others that they use.
 const LATER: [&str; 2] = ["parts", "vendor"];
+/// The service worker: the browser asks for it last of all, when the page reads already.
+const WORKER: &str = "sw.js";
 /// Most that all of it may weigh.
 const LATER_BUDGET: usize = 170_000;
 
@@ -50,7 +52,7 @@ pub fn check_core(www: &Path) -> Result {
     let mut files = Vec::new();
     collect(www, www, &mut files)?;
     files.retain(|name| {
-        !name.starts_with(EXPORTS) && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/"))) && !APART.iter().any(|apart| name.starts_with(apart))
+        name != WORKER && !name.starts_with(EXPORTS) && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/"))) && !APART.iter().any(|apart| name.starts_with(apart))
     });
     let kinds: [Kind; 6] = [
         ("module", |name| name.ends_with(".wasm")),
@@ -105,6 +107,7 @@ pub fn check_later(www: &Path) -> Result {
     for folder in LATER.iter().map(|name| www.join(name)).filter(|folder| folder.is_dir()) {
         collect(www, &folder, &mut files)?;
     }
+    files.push(WORKER.to_string());
     let mut total = 0;
     for name in &files {
         let weight = weigh(www, std::iter::once(name))?;
