@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { ATTACK, command, fromMenu, open, openMenu, paste, saved, settled } from './page.mjs';
+import { ATTACK, anew, command, fromMenu, open, openMenu, paste, saved, settled } from './page.mjs';
 
 const FORMATS = ['acled', 'ucdp', 'gtd', 'plover', 'geojson', 'markdown'];
 const written = (input, ...words) => execFileSync(command, ['export', ...words, '-'], { input, encoding: 'utf8' });
@@ -11,17 +11,18 @@ const SECOND = 'A roadside bomb wounded two soldiers on the road to Menaka on Tu
 
 const exported = (page, format) => saved(page, () => page.locator(`[data-format=${format}]`).click());
 
-for (const id of ['ground-attack', 'bombing', 'football']) {
-  test(`the page and the command write the same files: ${id}`, async ({ page }) => {
+test('the page and the command write the same files', async ({ page }) => {
+  await open(page);
+  for (const id of ['ground-attack', 'bombing', 'football']) await test.step(id, async () => {
     const text = article(id);
-    await open(page);
     await paste(page, text);
     await settled(page, id === 'football' ? 'nothing' : 'done');
     expect(await saved(page, () => fromMenu(page, 'save', 'Download report (JSON)'))).toBe(written(text, '--format', 'json'));
     await openMenu(page, 'save');
     for (const format of FORMATS) expect(await exported(page, format), format).toBe(written(text, '--format', format));
+    await anew(page);
   });
-}
+});
 
 test('a toll is split on request alone, and the file is that of the command', async ({ page }) => {
   const text = 'Gunmen killed 12 farmers in Gao and in Menaka on 6 May 2024.';

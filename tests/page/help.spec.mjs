@@ -65,17 +65,18 @@ test('every section of the help has its words', async ({ page }) => {
   for (const name of sections) await expect(page.locator(`#${name} p, #${name} dl`).first()).toBeAttached();
 });
 
-for (const [what, button, section] of [['a figure', '.section-toll .why-button', 'toll'], ['a place', '.section-where .why-button', 'places'], ['a date', '.section-when .why-button', 'dates']]) {
-  test(`“Why?” of ${what} leads to its section of the help`, async ({ page }) => {
-    await open(page);
-    await paste(page, ATTACK);
-    await settled(page, 'done');
+test('“Why?” leads to the section of the help on figures, places or dates', async ({ page }) => {
+  await open(page);
+  await paste(page, ATTACK);
+  await settled(page, 'done');
+  for (const [button, section] of [['.section-toll .why-button', 'toll'], ['.section-where .why-button', 'places'], ['.section-when .why-button', 'dates']]) {
+    await page.locator('.view-tab[data-view=article]').click();
     await page.locator(button).first().click();
     await page.locator('.why-help button').click();
     await expect(page.locator(`#help-${section} h3`)).toBeFocused();
     await expect(page.locator('.why-help')).toHaveCount(1);
-  });
-}
+  }
+});
 
 test('the tour is offered on an example only, once, and not again after an answer', async ({ page }) => {
   await open(page);

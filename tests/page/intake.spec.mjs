@@ -1,6 +1,6 @@
 /** Getting text in: files of every kind, pages copied as a whole, what is known of an article, and files that are none. */
 import { expect, test } from '@playwright/test';
-import { ATTACK, downloadReport, open, paste, settled, violations } from './page.mjs';
+import { ATTACK, anew, downloadReport, open, paste, settled, violations } from './page.mjs';
 
 const BODY = [
   'A roadside bomb killed four soldiers near Gao on Monday, the army said in a statement that was read on state television in the evening.',
@@ -111,18 +111,20 @@ const MAILS = {
     null],
 };
 
-for (const [name, [mail, wanted]] of Object.entries(MAILS)) {
-  test(`a message: ${name}`, async ({ page }) => {
+test('messages are read, however they are coded', async ({ page }) => {
+  for (const [name, [mail, wanted]] of Object.entries(MAILS)) await test.step(name, async () => {
     await give(page, file('news.eml', mail, 'message/rfc822'));
     await settled(page, 'done');
     const text = (await shown(page)).trim();
-    if (!wanted) return expect(text.split('\n')).toHaveLength(3);
-    expect(text).toBe(wanted.text);
-    const { document } = await downloadReport(page);
-    for (const [key, value] of Object.entries(wanted)) if (key !== 'text') expect(document[key], key).toBe(value);
-    await expect(page.locator('.about-summary')).toContainText('taken from the message');
+    if (wanted) {
+      expect(text).toBe(wanted.text);
+      const { document } = await downloadReport(page);
+      for (const [key, value] of Object.entries(wanted)) if (key !== 'text') expect(document[key], key).toBe(value);
+      await expect(page.locator('.about-summary')).toContainText('taken from the message');
+    } else expect(text.split('\n')).toHaveLength(3);
+    await anew(page);
   });
-}
+});
 
 test('all of a message in HTML can be had too', async ({ page }) => {
   await give(page, file('news.eml', ['Subject: News', 'Content-Type: text/html; charset=utf-8', '', PAGE].join('\r\n'), 'message/rfc822'));
@@ -183,7 +185,7 @@ test('a date that can be read in two ways is not read', async ({ page }) => {
   expect(days).toEqual([null, null, '2026-03-03', '2026-03-03', '2026-03-03', '2026-03-03', '2026-03-03', '2026-03-03', null, null, null, null]);
 });
 
-for (const [name, content, words] of [
+const REFUSED = [
   ['scan.pdf', '%PDF-1.4', 'copy it and paste it here'],
   ['report.docx', 'PK', 'save it as plain text'],
   ['photo.JPG', 'x', 'does not read the letters'],
@@ -194,8 +196,10 @@ for (const [name, content, words] of [
   ['numbers.json', '[1,2]', 'No record of'],
   ['lines.jsonl', 'a\nb', 'No line of'],
   ['blank.eml', 'Subject: x\n\n', 'plain text or HTML'],
-]) {
-  test(`a file that is no article is named with what to do: ${name}`, async ({ page }) => {
+];
+
+test('a file that is no article is named with what to do', async ({ page }) => {
+  for (const [name, content, words] of REFUSED) await test.step(name, async () => {
     await paste(page, ATTACK);
     await settled(page, 'done');
     await give(page, file(name, content));
@@ -204,8 +208,9 @@ for (const [name, content, words] of [
     await expect(page.locator('.problem')).toContainText(`“${name}”`);
     await expect(page.locator('.problem')).toContainText('Your text is still here');
     expect(await shown(page)).toBe(ATTACK);
+    await anew(page);
   });
-}
+});
 
 test('text files in other encodings are read', async ({ page }) => {
   const line = 'The mayor of Gao said “no”: four soldiers were killed on Monday – it’s the third raid.';

@@ -41,6 +41,12 @@ export async function paste(page, text) {
   }, JSON.stringify(text));
 }
 
+/** Makes room for another article. */
+export async function anew(page) {
+  await page.getByRole('button', { name: 'New article' }).click();
+  await settled(page, 'empty');
+}
+
 /** Waits for an answer of the analyser and checks that it is the wanted one. */
 export async function settled(page, phase) {
   await expect(page.locator('#app')).toHaveAttribute('data-phase', phase);

@@ -207,7 +207,12 @@ mod tests {
     fn a_script_over_its_budget_or_without_one_fails_the_package() {
         let folder = std::env::temp_dir().join(format!("sitrep-sizes-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
-        let noise: Vec<u8> = (0..20_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let mut state = 1u32;
+        let mut noise = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        };
+        let noise: Vec<u8> = (0..20_000).map(|_| noise()).collect();
         for (name, bytes) in
             [("index.js", &noise[..]), ("worker.js", b"1"), ("define.js", b"1"), ("element-late-1.js", b"1"), ("inline.js", b"1"), ("other.js", b"1")]
         {
