@@ -13,7 +13,7 @@ import { cardModel, foundNothing } from './card-model.js';
 import { relateLines, renderCard, renderProblem } from './card.js';
 import { loadParts, loadWords } from './parts.js';
 import { fetched } from './resources.js';
-import { makeWords, statusWords } from './words.js';
+import { SOFT_LIMIT, makeWords, statusWords } from './words.js';
 
 const EXAMPLES = ['ground-attack', 'bombing', 'football'];
 const TYPING_PAUSE_MS = 300;

@@ -125,7 +125,7 @@ function placeCountWords({ index, words }) {
 }
 
 function placeLine(card, id) {
-  const { index, words } = card;
+  const { index } = card;
   const place = index.get(id);
   if (!place) return line(card, id, { ids: [id] });
   const where = [place.admin1, countryName(index, place.country)].filter((part) => part && part !== place.name);

@@ -4,7 +4,7 @@
  */
 
 /** From this length on a text is called long. */
-const SOFT_LIMIT = 200_000;
+export const SOFT_LIMIT = 200_000;
 
 /** The string table with `t(key, values)`; an unknown code is shown as its own words, underscores as spaces. */
 export function makeWords(table, locale = table.lang) {

@@ -1,7 +1,7 @@
 /** What other programs bring to the installed page: a text that is shared, and files it is opened with. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { ATTACK, loaded, open, paste, settled } from './page.mjs';
+import { ATTACK, loaded, open, settled } from './page.mjs';
 
 test.describe('shared with the page', () => {
   test.use({ serviceWorkers: 'allow' });
