@@ -639,11 +639,11 @@ test.describe('for every reader', () => {
   test('more marks than elements should be made of are painted and listed', async ({ page }) => {
     await visit(page, '<sitrep-analyzer mode="document"></sitrep-analyzer>');
     await ready(page);
-    await give(page, Array.from({ length: 150 }, () => ATTACK).join('\n\n'));
+    await give(page, Array.from({ length: 200 }, () => ATTACK).join('\n\n'));
     const element = page.locator('sitrep-analyzer');
     expect(await element.evaluate((node) => node.report.mentions.length)).toBeGreaterThan(500);
     expect(await element.locator('mark').count()).toBe(0);
-    await expect.poll(() => painted(page, 'figure').then((found) => found.length)).toBe(150);
+    await expect.poll(() => painted(page, 'figure').then((found) => found.length)).toBe(200);
     await element.locator('.mentions summary').click();
     await expect(element.locator('.mentions .quote').first()).toBeVisible();
     await element.evaluate((node) => { node.highlight = 'mark'; });
