@@ -21,10 +21,11 @@ function literals(path) {
   return code(path).split('\n').flatMap((line) => [...line.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)].map((match) => ({ path, before: line.slice(0, match.index), line, text: (match[1] ?? match[2]).replace(/\$\{[^}]*\}/g, '') })));
 }
 
-/** Errors are for programs, class names, selectors, names of elements and paths of drawings are no words. */
+/** Errors are for programs, class names, selectors, names of elements, code to copy and paths of drawings are no words. */
 function isProse({ text, before, line }) {
   if (/(Error|codedError|reject|fail)\([^)]*$/.test(before) || /(class|className|d|viewBox|transform|accept|pattern|font|rel|style)['"]?\s*[:=]\s*[^,]*$/.test(before)) return false;
   if (/(querySelector|querySelectorAll|closest|matches|matchMedia|locator|getPropertyValue|import|stroke|sign|tick|legendSign|loneSign)\s*\(?[^)]*$/.test(before) || /^import |font:/.test(line.trim())) return false;
+  if (/^(<|::|npm )|^[a-z]+(, [a-z]+)+$/.test(text)) return false;
   if (/^[.#[]|\[\w+=/.test(text) || /^[A-Z1-6 ]+$/.test(text) || /\b(sans-)?serif\b/.test(text)) return false;
   return /\p{L}{2,}[,:;]? \p{L}{2,}/u.test(text) || /^\p{Lu}\p{Ll}+ ?[\p{Ll} ]*[.!?…]?$/u.test(text);
 }
@@ -59,7 +60,7 @@ test('no string stands in both tables, and every string that a script names is t
 });
 
 test('what the page says before its parts are there is in the first table', ONCE, () => {
-  const first = scripts.filter((path) => !path.startsWith('parts/'));
+  const first = scripts.filter((path) => !/^(parts|element|embed)\//.test(path));
   const named = first.flatMap((path) => [...code(path).matchAll(/(?:^|[^\w.])(?:words\.)?(?:t|has)\('([\w.]+)'/g)].map((match) => match[1]));
   expect(named.filter((key) => key in later)).toEqual([]);
 });

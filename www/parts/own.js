@@ -42,7 +42,7 @@ class OwnWords {
     this.said = el('p', { class: 'own-said', role: 'status' });
     this.list = el('div', { class: 'own-list' });
     this.file = el('input', { type: 'file', accept: '.tsv,.txt,text/tab-separated-values', class: 'file', 'aria-label': this.t('own.open'), tabindex: -1, onchange: () => this.#open() });
-    this.remember = el('input', { type: 'checkbox', id: 'own-remember', onchange: () => { this.#unread = false; this.#changed(); } });
+    this.remember = el('input', { type: 'checkbox', id: 'own-remember', onchange: () => { this.#unread = this.lent = false; this.#keep(); } });
     this.element = el('section', { class: 'own-view', hidden: true, 'aria-labelledby': 'own-title' }, el('h2', { id: 'own-title' }, this.t('own.title')), el('p', { class: 'own-lead' }, this.t('own.lead')),
       this.#form(), this.said, this.list,
       el('div', { class: 'own-tools' }, button(this.t('own.open'), { class: 'action', onclick: () => this.file.click() }), this.file,
@@ -57,7 +57,7 @@ class OwnWords {
     const list = stored(STORED);
     this.remember.checked = list !== null;
     this.#draw();
-    if (!list || await this.#take(list, 'own.stored_refused')) return;
+    if (!list || await this.#take(list, { refusal: 'own.stored_refused' })) return;
     this.remember.checked = false;
     this.#unread = true;
   }
@@ -67,11 +67,8 @@ class OwnWords {
   }
 
   async lay(tsv) {
-    const { lent } = this;
-    this.lent = true;
-    if (await (tsv ? this.#take(tsv) : this.#use(() => []))) return;
-    this.lent = lent;
-    throw new Error(this.said.textContent);
+    const list = { lent: true };
+    if (!await (tsv ? this.#take(tsv, list) : this.#use(() => [], list))) throw new Error(this.said.textContent);
   }
 
   // ---- the form ----
@@ -106,7 +103,6 @@ class OwnWords {
     if (row.country) row.country = row.country.toUpperCase();
     if (!row.term) return this.#refused(this.t('own.no_name'), 'term');
     if (!await this.#use((rows) => [...rows, row])) return;
-    this.#changed();
     this.form.reset();
     this.kind.value = kind;
     this.#kindChosen();
@@ -128,14 +124,14 @@ class OwnWords {
     return used;
   }
 
-  async #read(rows, { columns = this.columns, tsv = this.#written(rows), refusal = 'own.refused' }) {
+  async #read(rows, { columns = this.columns, tsv = this.#written(rows), refusal = 'own.refused', lent = false }) {
     try {
       await this.page.analyzer.useWords(tsv);
     } catch (error) {
       this.said.textContent = this.t(refusal, { message: error.message });
       return false;
     }
-    Object.assign(this, { rows, columns });
+    Object.assign(this, { rows, columns, lent });
     this.#keep();
     this.#draw();
     this.page.dispatchEvent(new Event('words'));
@@ -143,11 +139,11 @@ class OwnWords {
     return true;
   }
 
-  #take(tsv, refusal) {
+  #take(tsv, list) {
     const [header = '', ...lines] = tsv.replace(/^\uFEFF/, '').split(/\r?\n/).filter(Boolean);
     const names = header.split('\t');
     const rows = lines.map((line) => Object.fromEntries(line.split('\t').map((cell, at) => [names[at], cell === '-' ? '' : cell])));
-    return this.#use(() => rows, { columns: [...new Set([...COLUMNS, ...names])], tsv, refusal });
+    return this.#use(() => rows, { columns: [...new Set([...COLUMNS, ...names])], tsv, ...list });
   }
 
   #written(rows) {
@@ -161,18 +157,11 @@ class OwnWords {
     if (!file) return;
     const tsv = await file.text();
     if (!await this.#take(tsv)) return;
-    this.#changed();
     this.said.textContent = this.t('own.opened', { name: file.name, n: this.rows.length });
   }
 
   #save() {
     download(new Blob([this.#written(this.rows)], { type: 'text/tab-separated-values' }), 'sitrep-own-words.tsv');
-  }
-
-  /** The reader made the list in use the own one. */
-  #changed() {
-    this.lent = false;
-    this.#keep();
   }
 
   #keep() {
@@ -201,7 +190,6 @@ class OwnWords {
 
   async #remove(row) {
     if (!await this.#use((rows) => rows.filter((one) => one !== row))) return;
-    this.#changed();
     this.said.textContent = this.t('own.removed', { name: row.term });
     (this.list.querySelector('.link-button') ?? this.fields.term).focus();
   }
