@@ -27,12 +27,12 @@ export async function serve(folder, { headers = {}, put = {} } = {}) {
 
 const playwright = tool('playwright-core');
 const started = {};
+// of the whole run: within a test it would be the end of that test
+after(async () => { for (const browser of Object.values(started)) await (await browser).close(); });
 
-async function launch(name) {
+function launch(name) {
   const executablePath = process.env[`SITREP_${name.toUpperCase()}`] ?? (name === 'chromium' ? '/usr/bin/chromium' : '/usr/bin/firefox-esr');
-  const browser = await playwright[name].launch(name === 'chromium' ? { executablePath, args: quiet } : { executablePath, channel: 'moz-firefox' });
-  after(() => browser.close());
-  return browser;
+  return playwright[name].launch(name === 'chromium' ? { executablePath, args: quiet } : { executablePath, channel: 'moz-firefox' });
 }
 
 /** Opens a page; `wrong` collects what the page complains of. */
