@@ -32,11 +32,12 @@ for (const [name, { tool, loaded, thread }] of Object.entries(BUILDS)) {
     else await ready(page);
     if (thread) assert.equal(await page.locator('#text').getAttribute('data-thread'), thread);
     const files = asked.length;
-    await page.locator('#text').fill(STORY);
+    // the field of the element itself, in its shadow, has that id too
+    await page.locator('#text').first().fill(STORY);
     await page.locator('#said', { hasText: 'At least 31 people were killed' }).waitFor();
     assert.deepEqual(asked.slice(files), []);
     assert.deepEqual(wrong, []);
-    assert.ok(asked.some((path) => /places[^/]*\.pack$/.test(path)), 'the packs of the package were not found by the bundler');
+    assert.ok(asked.some((path) => path.endsWith('.pack')), 'the packs of the package were not found by the bundler');
     await page.close();
   });
 }
