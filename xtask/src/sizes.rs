@@ -52,7 +52,10 @@ pub fn check_core(www: &Path) -> Result {
     let mut files = Vec::new();
     collect(www, www, &mut files)?;
     files.retain(|name| {
-        name != WORKER && !name.starts_with(EXPORTS) && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/"))) && !APART.iter().any(|apart| name.starts_with(apart))
+        name != WORKER
+            && !name.starts_with(EXPORTS)
+            && !LATER.iter().any(|folder| name.starts_with(&format!("{folder}/")))
+            && !APART.iter().any(|apart| name.starts_with(apart))
     });
     let kinds: [Kind; 6] = [
         ("module", |name| name.ends_with(".wasm")),
