@@ -36,6 +36,14 @@ fn a_correction_is_in_the_report_with_what_it_replaced() {
 }
 
 #[test]
+fn an_analyst_may_be_called_as_the_program_is() {
+    let read = report(TEXT);
+    let old = read["events"][0]["label"].clone();
+    let done = apply(&read, &layer(json!([{"path": "/events/0/label", "op": "set", "old": old, "new": "An ambush", "by": "sitrep"}]))).unwrap();
+    assert_eq!((&done["events"][0]["label"], statuses(&done)), (&"An ambush".into(), vec![("applied", "")]));
+}
+
+#[test]
 fn what_was_added_up_from_a_corrected_figure_is_emptied_and_says_so() {
     let read = report(TEXT);
     let main = &read["events"][0];

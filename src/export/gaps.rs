@@ -2,6 +2,7 @@
 
 use super::table::Cell;
 use super::view::{View, list, strings, text};
+use crate::overrides;
 use serde_json::Value;
 
 /// What a column is about, and so where its reason is looked for.
@@ -81,7 +82,7 @@ pub(super) fn deaths(event: &Value, sides: &[&str]) -> &'static str {
     let asked = || by_side.iter().filter(|toll| sides.is_empty() || text(toll, "side").is_some_and(|side| sides.contains(&side)));
     let flagged = |flag: &str| asked().any(|toll| strings(toll, "flags").any(|other| other == flag));
     match () {
-        () if flagged("not_recomputed") => "a figure was corrected; add them up anew",
+        () if flagged(overrides::FLAG) => overrides::TOLL,
         () if asked().any(|toll| !list(toll, "from").is_empty()) => "stated, but not as a number that this profile counts",
         () if flagged("undisclosed") => "withheld",
         () => "not mentioned",

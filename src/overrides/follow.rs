@@ -12,10 +12,12 @@ use serde_json::{Value, json};
 
 /// Who made a correction that follows from another.
 const BY: &str = "sitrep";
+/// How the ids of such begin: an analyst may be called that too.
+const ID: &str = "follows-";
 /// Flag of a toll, and code of the warning.
-pub(super) const FLAG: &str = "not_recomputed";
+pub(crate) const FLAG: &str = "not_recomputed";
 /// What stands in a line of the toll.
-const TOLL: &str = "a figure was corrected; add them up anew";
+pub(crate) const TOLL: &str = "a figure was corrected; add them up anew";
 /// What stands in a line of the toll whose figures changed sides.
 pub(super) const MOVED: &str = "a figure was put on another side";
 /// Members of a claim that decide what it counts for, and of an event, which claims count.
@@ -37,7 +39,7 @@ const BEARING: [&str; 13] = [
 
 /// Whether a correction was made by this module.
 pub(super) fn is_made(one: &Override) -> bool {
-    one.by.as_deref() == Some(BY)
+    one.by.as_deref() == Some(BY) && one.id.starts_with(ID)
 }
 
 /// Outcomes that deaths are added up from.
@@ -143,7 +145,7 @@ pub(super) const BOUNDS: [&str; 3] = ["low", "best", "high"];
 fn correction(report: &Value, at: usize, (path, op, old, new): Change) -> Override {
     let document = super::document(report).map(str::to_string);
     let reason = Some("totals are not worked out anew after a correction".to_string());
-    Override { id: format!("follows-{}", at + 1), path, op, old, new, by: Some(BY.to_string()), at: None, reason, anchor: None, document }
+    Override { id: format!("{ID}{}", at + 1), path, op, old, new, by: Some(BY.to_string()), at: None, reason, anchor: None, document }
 }
 
 /// `/casualty_claims/3/side`, `/casualty_claims/-`, `/events/0/casualties/-`.

@@ -3,7 +3,8 @@
 //! Every path is meant for the untouched report. Corrections of the same value come after one another; those that lie
 //! inside one another do not go together, so that the order of the others does not matter and each can be taken back.
 
-use super::{Op, Override, Refused, anchor, document, follow, read};
+use super::read::read_list;
+use super::{Op, Override, Refused, anchor, belonging, document, follow};
 use serde_json::{Value, json};
 
 /// The report with `layer` over it. Corrections it carries already are kept, unless `layer` has one of the same id.
@@ -26,12 +27,18 @@ pub fn apply(report: &Value, layer: &[Override]) -> Result<Value, Refused> {
     Ok(working.report)
 }
 
+/// The reports, each with those of `layer` over it that belong to it.
+///
+/// # Errors
+/// As [`apply`].
+pub fn apply_all(reports: &[Value], layer: &[Override]) -> Result<Vec<Value>, Refused> {
+    let alone = reports.len() == 1;
+    reports.iter().map(|report| apply(report, &belonging(layer, report, alone).cloned().collect::<Vec<_>>())).collect()
+}
+
 /// The corrections a report carries.
 fn carried(report: &Value) -> Result<Vec<Override>, Refused> {
-    match report.get("overrides").and_then(Value::as_array) {
-        Some(list) if !list.is_empty() => read(&report.to_string()),
-        _ => Ok(Vec::new()),
-    }
+    report.get("overrides").and_then(Value::as_array).map_or_else(|| Ok(Vec::new()), |list| read_list(list))
 }
 
 /// The report before any correction.

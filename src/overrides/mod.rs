@@ -12,7 +12,8 @@ mod layer;
 mod read;
 mod side;
 
-pub use layer::{apply, revert};
+pub(crate) use follow::{FLAG, TOLL};
+pub use layer::{apply, apply_all, revert};
 pub use read::{make, read};
 
 use serde_json::Value;
@@ -99,7 +100,7 @@ impl Override {
 
 /// The corrections that belong to `report`: those made for its text, and where it is the only one those made for no text
 /// or for another one.
-pub fn belonging<'o>(layer: &'o [Override], report: &Value, alone: bool) -> impl Iterator<Item = &'o Override> {
+fn belonging<'o>(layer: &'o [Override], report: &Value, alone: bool) -> impl Iterator<Item = &'o Override> {
     let id = document(report).map(str::to_string);
     layer.iter().filter(move |one| alone || one.document == id)
 }

@@ -25,7 +25,11 @@ pub fn read(json: &str) -> Result<Vec<Override>, Refused> {
         Value::Array(list) => Some(list),
         other => other.get("overrides").and_then(Value::as_array),
     };
-    let list = list.ok_or_else(|| bad("the overrides are no list; write a list of objects, or an object with the member 'overrides'"))?;
+    read_list(list.ok_or_else(|| bad("the overrides are no list; write a list of objects, or an object with the member 'overrides'"))?)
+}
+
+/// The same, of a list that was read as JSON.
+pub(super) fn read_list(list: &[Value]) -> Result<Vec<Override>, Refused> {
     let mut layer: Vec<Override> = Vec::new();
     for (at, item) in list.iter().enumerate() {
         let one = read_one(item, at)?;

@@ -17,12 +17,7 @@ fn thrown(refused: Refused) -> JsValue {
 fn corrected(reports: &str, layer: &str) -> Result<Vec<Value>, Refused> {
     let reports = read_reports(reports)?;
     let layer: Vec<Override> = if layer.is_empty() { Vec::new() } else { overrides::read(layer)? };
-    let alone = reports.len() == 1;
-    let lay = |report: &Value| {
-        let own: Vec<Override> = overrides::belonging(&layer, report, alone).cloned().collect();
-        overrides::apply(report, &own)
-    };
-    reports.iter().map(lay).collect()
+    overrides::apply_all(&reports, &layer)
 }
 
 /// The text of a file: `reports` (JSON of one, or of a list) with `overrides` over them, in a format such as `acled`.

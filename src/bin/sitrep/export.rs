@@ -26,7 +26,7 @@ pub fn run(files: &[String], order: &Order, options: &Options, output: &mut impl
     for file in files {
         reports.extend(reports_of(file, order.whole, options)?);
     }
-    let reports = corrected(reports, &layer, order.overrides.as_deref().unwrap_or_default())?;
+    let reports = corrected(&reports, &layer, order.overrides.as_deref().unwrap_or_default())?;
     let text = export(&reports, format, Settings { split_evenly: order.split_evenly }).map_err(|refused| Failure::Input(refused.to_string()))?;
     Ok(output.write_all(text.as_bytes())?)
 }
@@ -85,7 +85,7 @@ fn one_report(file: &str, value: Value, reports: &mut Vec<Value>) -> Result<(), 
 }
 
 /// The reports with the corrections that belong to each; one that belongs to none is an error.
-fn corrected(reports: Vec<Value>, layer: &[Override], file: &str) -> Result<Vec<Value>, Failure> {
+fn corrected(reports: &[Value], layer: &[Override], file: &str) -> Result<Vec<Value>, Failure> {
     let alone = reports.len() == 1;
     for one in layer {
         let known = alone || reports.iter().any(|report| overrides::document(report) == one.document.as_deref());
@@ -97,11 +97,5 @@ fn corrected(reports: Vec<Value>, layer: &[Override], file: &str) -> Result<Vec<
             )));
         }
     }
-    reports
-        .into_iter()
-        .map(|report| {
-            let own: Vec<Override> = overrides::belonging(layer, &report, alone).cloned().collect();
-            overrides::apply(&report, &own).map_err(|refused| Failure::Input(refused.to_string()))
-        })
-        .collect()
+    overrides::apply_all(reports, layer).map_err(|refused| Failure::Input(refused.to_string()))
 }
