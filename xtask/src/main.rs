@@ -68,7 +68,7 @@ fn recipe(arguments: &[String]) -> Result {
             page::test_page(profile, &rest)
         }
         "dist" => dist_recipe(rest),
-        "carry" => carry_recipe(rest),
+        "carry" => address_in(rest).and_then(carry::write),
         "accept" => no_arguments(rest).and_then(|()| check::accept()),
         "bench" => bench(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
@@ -91,14 +91,20 @@ fn dist_recipe(rest: &[String]) -> Result {
     let (profile, rest) = Profile::take_from(rest);
     match rest.as_slice() {
         [word] if word == "--test" => dist::test(profile),
-        rest => dist::dist(profile).and_then(|_| carry_recipe(rest)),
+        rest => {
+            let address = address_in(rest)?;
+            dist::dist(profile)?;
+            carry::write(address)
+        }
     }
 }
 
-fn carry_recipe(rest: &[String]) -> Result {
+/// Where the carried forms will lie, as `--at` says: read before anything is built.
+fn address_in(rest: &[String]) -> Result<Option<&str>> {
     match rest {
-        [option, address] if option == "--at" => carry::write(Some(address)),
-        _ => no_arguments(rest).and_then(|()| carry::write(None)),
+        [option, address] if option == "--at" => Ok(Some(address)),
+        [option] if option == "--at" => Err(fail(2, "--at has no address; give that of a folder, such as https://example.org/sitrep/".to_string())),
+        _ => no_arguments(rest).map(|()| None),
     }
 }
 
