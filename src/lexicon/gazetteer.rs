@@ -114,7 +114,9 @@ impl<'a> Gazetteer<'a> {
     /// All places of a name, the most prominent first: countries, then by population.
     pub fn places(&self, name: NameId) -> impl Iterator<Item = PlaceRow<'a>> + use<'a> {
         let this = *self;
-        self.place_numbers(name).into_iter().filter_map(move |place| this.row(place))
+        let folded = names::read(&self.pack, name.0 as usize).unwrap_or_default();
+        let own = self.own_places(name).unwrap_or_default();
+        self.place_numbers(name).into_iter().filter_map(move |place| this.row(place, own.contains(&place).then_some(&folded)))
     }
 
     fn reader(&self) -> impl FnMut(NameId) -> Vec<PlaceRow<'a>> + use<'a> {
@@ -138,11 +140,6 @@ impl<'a> Gazetteer<'a> {
             }
         }
         best
-    }
-
-    /// The folded text of a name.
-    pub fn name_text(&self, name: NameId) -> Option<String> {
-        names::read(&self.pack, name.0 as usize)
     }
 
     /// Whether a name is also a common word or a given name, so that a text must show that a place is meant.
@@ -236,12 +233,15 @@ impl<'a> Gazetteer<'a> {
         Some(hundredths_to_degrees(point + distance))
     }
 
-    /// Everything about a place.
-    fn row(&self, place: usize) -> Option<PlaceRow<'a>> {
+    /// Everything about a place; `folded` is its own name, where that is known.
+    fn row(&self, place: usize, folded: Option<&String>) -> Option<PlaceRow<'a>> {
         let division = self.division(place);
         Some(PlaceRow {
             id: self.pack.planes(Section::Ids, place, 4).unwrap_or(0),
-            name: self.display_name(place)?,
+            name: match folded {
+                Some(folded) => display::written(folded, self.marks(place)?),
+                None => self.display_name(place)?,
+            },
             feature: self.feature(place)?,
             country: self.country(place)?,
             admin1: division.and_then(|number| self.display_name(number)).unwrap_or_default(),

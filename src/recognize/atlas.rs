@@ -48,7 +48,7 @@ pub struct Atlas {
 }
 
 /// The names of at most this many countries are kept.
-const MOST_KEPT: usize = 12;
+const MOST_KEPT: usize = 32;
 
 /// A name of the gazetteer has at most this many words.
 const LONGEST_NAME: usize = 6;
@@ -76,6 +76,10 @@ impl Atlas {
 
     /// The last token of the longest name that starts at token `at`, and which name it is.
     pub fn longest_name(&self, look: &Look<'_, '_>, at: usize) -> Option<(usize, NameId)> {
+        look.longest_name(at, || self.find_longest(look, at))
+    }
+
+    fn find_longest(&self, look: &Look<'_, '_>, at: usize) -> Option<(usize, NameId)> {
         let (mut ends, mut next) = (Vec::with_capacity(LONGEST_NAME), at);
         let words = std::iter::from_fn(|| {
             let (word, end) = word_from(look, at, next).filter(|_| ends.len() < LONGEST_NAME)?;

@@ -2,6 +2,7 @@
 //!
 //! In: the parsed text. Out: small questions answered at a token position. No candidate is made here.
 
+use crate::lexicon::gazetteer::NameId;
 use crate::lexicon::{Code, Form, Table};
 use crate::rule::EntryId;
 use crate::schema::Text;
@@ -9,7 +10,7 @@ use crate::syntax::Parsed;
 use crate::text::{Order, Set, Span};
 use crate::token::{Casing, Kind, Match, Tag, Token};
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// A phrase that ends at a token starts at most this many tokens before it.
 const PHRASE_REACH: usize = 5;
@@ -25,7 +26,12 @@ pub struct Look<'p, 't> {
     small: Vec<bool>,
     /// Rows that stand in the text by a form that is no acronym, sorted; made when first asked for.
     spelled: OnceCell<Vec<EntryId>>,
+    /// The longest name of the gazetteer at each token, once somebody asked.
+    longest: Vec<Cell<Longest>>,
 }
+
+/// What `Atlas` found at a token: not asked yet, or the last token of the longest name, and which it is.
+pub type Longest = Option<Option<(usize, NameId)>>;
 
 impl<'p, 't> Look<'p, 't> {
     /// Finds the sentence of each token, and which tokens are capitalised as names.
@@ -37,6 +43,7 @@ impl<'p, 't> Look<'p, 't> {
             headings: Vec::new(),
             small: crate::syntax::find_small_words(&parsed.tokens),
             spelled: OnceCell::new(),
+            longest: vec![Cell::new(None); parsed.tokens.len()],
         };
         for (number, sentence) in parsed.sentences.iter().enumerate() {
             for slot in look.sentence_of.get_mut(sentence.first..sentence.end).unwrap_or(&mut []) {
@@ -126,6 +133,14 @@ impl<'p, 't> Look<'p, 't> {
     /// Whether token `at` is written as a name.
     pub fn is_name(&self, at: usize) -> bool {
         self.names.get(at).copied().unwrap_or(false)
+    }
+
+    /// The longest name of the gazetteer at token `at`, which `find` is asked for the first time only.
+    pub fn longest_name(&self, at: usize, find: impl FnOnce() -> Option<(usize, NameId)>) -> Option<(usize, NameId)> {
+        let Some(kept) = self.longest.get(at) else { return find() };
+        let found = kept.get().unwrap_or_else(find);
+        kept.set(Some(found));
+        found
     }
 
     /// Whether the row stands in the text by its name, and not by its acronym alone.

@@ -164,3 +164,13 @@ pub(super) fn read(pack: &Pack<'_>, index: usize) -> Option<String> {
     }
     String::from_utf8(name).ok()
 }
+
+/// Shows `see` each name of a block with its place in it.
+pub(super) fn read_block(pack: &Pack<'_>, block: usize, mut see: impl FnMut(usize, &[u8])) {
+    let mut name = Vec::with_capacity(LIKELY_BYTES);
+    for (at, coded) in Cursor::at_block(pack, block).into_iter().flatten().take(NAMES_PER_BLOCK).enumerate() {
+        name.truncate(coded.shared);
+        name.extend_from_slice(coded.rest);
+        see(at, &name);
+    }
+}

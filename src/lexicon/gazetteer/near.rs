@@ -4,7 +4,8 @@
 //! A `Variant` differs only in vowels, doubled letters or transliteration (Sandere, Sandaré); a `Typo` differs in
 //! consonants (Binoli, Diboli) and is for a reader to decide.
 
-use super::pack::Section;
+use super::names;
+use super::pack::{NAMES_PER_BLOCK, Section};
 use super::spelling::is_variant;
 use super::{Gazetteer, NameId, PlaceRow};
 use crate::text::Order;
@@ -57,7 +58,19 @@ fn order<'c>(c: &'c Candidate<'_>) -> (Closeness, u8, Reverse<u32>, &'c str) {
 pub struct CountryNames<'a> {
     gazetteer: Gazetteer<'a>,
     country: &'static str,
-    names: Vec<(NameId, String)>,
+    /// The folded spellings, one after the other.
+    text: String,
+    names: Vec<Known>,
+}
+
+/// A name of the country.
+#[derive(Debug)]
+struct Known {
+    name: NameId,
+    /// Which letters it has.
+    letters: u32,
+    /// Where its spelling ends.
+    end: usize,
 }
 
 impl<'a> CountryNames<'a> {
@@ -65,11 +78,31 @@ impl<'a> CountryNames<'a> {
     pub fn collect(gazetteer: Gazetteer<'a>, country: &'static str) -> Self {
         let pack = &gazetteer.pack;
         let areas: Vec<bool> = (0..pack.section(Section::AreaCountries).len()).map(|area| gazetteer.country_of(area) == Some(country)).collect();
-        let here = pack.pairs(Section::PlaceAreas).zip(0..).filter(|(area, _)| areas.get(usize::from(*area)) == Some(&true));
-        let mut ids: Vec<NameId> = here.filter_map(|(_, place)| Some(NameId(u32::try_from(gazetteer.own_name(place)?).ok()?))).collect();
-        ids.dedup();
-        let names = ids.into_iter().filter_map(|id| Some((id, gazetteer.name_text(id)?))).collect();
-        Self { gazetteer, country, names }
+        let here = |area: u16| areas.get(usize::from(area)) == Some(&true);
+        let mut collected = Self { gazetteer, country, text: String::new(), names: Vec::new() };
+        // Places are filed in the order of the names that are their own; few blocks of names have one of this country.
+        let (counts, mut end) = (pack.section(Section::OwnCounts).chunks(NAMES_PER_BLOCK), 0);
+        for (block, counts) in counts.enumerate() {
+            let start = end;
+            end += counts.iter().map(|count| usize::from(*count)).sum::<usize>();
+            if pack.pairs(Section::PlaceAreas, start..end).any(here) {
+                let mut own = pack.pairs(Section::PlaceAreas, start..end).map(here);
+                names::read_block(pack, block, |at, name| {
+                    let count = counts.get(at).map_or(0, |count| usize::from(*count));
+                    if own.by_ref().take(count).fold(false, |any, one| any | one) {
+                        collected.add(block * NAMES_PER_BLOCK + at, name);
+                    }
+                });
+            }
+        }
+        collected
+    }
+
+    fn add(&mut self, name: usize, spelling: &[u8]) {
+        if let (Ok(name), Ok(spelling)) = (u32::try_from(name), std::str::from_utf8(spelling)) {
+            self.text.push_str(spelling);
+            self.names.push(Known { name: NameId(name), letters: letters(spelling), end: self.text.len() });
+        }
     }
 
     /// Whether these are the names of that country in that gazetteer.
@@ -83,7 +116,14 @@ impl<'a> CountryNames<'a> {
         if limit == 0 || folded.len() > MAX_BYTES {
             return Vec::new();
         }
-        let close = |(name, spelling): &(NameId, String)| self.candidate(folded, *name, spelling, within(folded.as_bytes(), spelling.as_bytes(), limit)?);
+        let (wanted, mut start) = (letters(folded), 0);
+        let close = |known: &Known| {
+            let span = std::mem::replace(&mut start, known.end)..known.end;
+            // A letter in place of another changes two of the letters there are.
+            let may = span.len().abs_diff(folded.len()) <= usize::from(limit) && (known.letters ^ wanted).count_ones() <= 2 * u32::from(limit);
+            let spelling = self.text.get(span).filter(|_| may)?;
+            self.candidate(folded, known.name, spelling, within(folded.as_bytes(), spelling.as_bytes(), limit)?)
+        };
         let mut found: Vec<Candidate<'a>> = self.names.iter().filter_map(close).collect();
         found.order_by(|a, b| order(a).cmp(&order(b)));
         found.truncate(MAX_CANDIDATES);
@@ -93,8 +133,13 @@ impl<'a> CountryNames<'a> {
     fn candidate(&self, folded: &str, name: NameId, spelling: &str, distance: u8) -> Option<Candidate<'a>> {
         let place = self.gazetteer.place_numbers(name).into_iter().find(|&place| self.gazetteer.country(place) == Some(self.country))?;
         let closeness = if is_variant(folded, spelling) { Closeness::Variant } else { Closeness::Typo };
-        Some(Candidate { name, spelling: spelling.to_owned(), closeness, distance, place: self.gazetteer.row(place)? })
+        Some(Candidate { name, spelling: spelling.to_owned(), closeness, distance, place: self.gazetteer.row(place, None)? })
     }
+}
+
+/// Which bytes a spelling has, those that differ by 32 taken as one.
+fn letters(spelling: &str) -> u32 {
+    spelling.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 /// Letters to insert, drop or replace, if at most `limit`.

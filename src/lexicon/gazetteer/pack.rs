@@ -8,6 +8,7 @@
 //! belongs to the parent module.
 
 use super::container::{PackError, open};
+use std::ops::Range;
 
 /// First eight bytes of the pack of all places; the digit is the version of the layout.
 pub(super) const ALL: &[u8; 8] = b"sitgaz1a";
@@ -140,11 +141,12 @@ impl<'a> Pack<'a> {
         (0..width).try_fold(0, |value, i| Some(value | u32::from(*bytes.get(i * rows + row)?) << (8 * i)))
     }
 
-    /// All numbers of a section that stores all low bytes, then all high ones.
-    pub(super) fn pairs(&self, section: Section) -> impl Iterator<Item = u16> {
+    /// Some numbers of a section that stores all low bytes, then all high ones.
+    pub(super) fn pairs(&self, section: Section, rows: Range<usize>) -> impl Iterator<Item = u16> {
         let bytes = self.section(section);
         let (low, high) = bytes.split_at(bytes.len() / 2);
-        low.iter().zip(high).map(|(low, high)| u16::from_le_bytes([*low, *high]))
+        let of = |half: &'a [u8]| half.get(rows.clone()).unwrap_or_default();
+        of(low).iter().zip(of(high)).map(|(low, high)| u16::from_le_bytes([*low, *high]))
     }
 
     /// Sum of a run of a section with one byte per row.
