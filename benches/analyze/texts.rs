@@ -10,13 +10,17 @@ pub fn usual() -> Vec<(&'static str, Vec<String>)> {
     let articles = articles();
     let short = articles.first().cloned().unwrap_or_default();
     let longer = to_length(&articles, 3_000, "\n\n");
-    let corpus: Vec<String> = (0..40).flat_map(|turn| articles.iter().map(move |text| varied(text, turn))).collect();
+    let mut corpus: Vec<String> = Vec::new();
+    while corpus.iter().map(String::len).sum::<usize>() < 1_000_000 && !articles.is_empty() {
+        let turn = corpus.len() / articles.len();
+        corpus.extend(articles.iter().map(|text| varied(text, turn)));
+    }
     let all = [articles, cases()].concat();
     vec![
         ("one article of the project", vec![short]),
         ("an article of 3 kB", vec![longer]),
         ("the cases, each by itself", cases()),
-        ("160 varied articles", corpus),
+        ("1 MB by article", corpus),
         ("1 MB in one string", vec![to_length(&all, 1_000_000, "\n\n")]),
         ("1 MB on one line", vec![to_length(&all, 1_000_000, " ").replace('\n', " ")]),
     ]

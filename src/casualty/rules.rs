@@ -23,6 +23,8 @@ rules! {
         ["The blast left nine dead and 31 hurt."], ["The talks were dead."];
     DEATHS_OF = "claim.deaths-of-victims", "A noun of harm and its victims.",
         ["The ambush led to the deaths of 12 gendarmes."], ["The death of the old order."];
+    INJURIES_BORNE = "claim.injuries-suffered", "Who suffered, sustained or received injuries.",
+        ["Three porters suffered minor injuries in the blast."], ["Three sheds suffered minor damage in the blast."];
     COUNT_NOUN = "claim.number-of-casualties", "A number with a noun such as casualties, deaths or injuries.",
         ["Officials spoke of 19 deaths."], ["The plan has 19 flaws."];
     TOLL = "claim.death-toll", "A toll and the figure it stands at.",

@@ -114,13 +114,23 @@ impl StatusReader<'_, '_> {
         if self.asked(draft) {
             return true;
         }
-        let Some(vg) = self.clauses.vg(draft.trigger) else { return self.forecast(draft) || self.demanded(draft) };
+        let Some(vg) = self.clauses.vg(draft.trigger) else { return self.forecast(draft) || self.demanded(draft) || self.averted(draft) };
         if let Some(modal) = vg.modal {
             return self.parsed.phrases.coded(modal as usize, Table::Cues, Code::Hypothetical).is_some();
         }
         let before = draft.trigger_tok;
         let planned = || self.cues(start, before, Code::Hypothetical).any(|(_, last)| last + 1 >= before.saturating_sub(1) && last <= before);
         vg.form == VerbForm::Infinitive && !vg.perfect && (planned() || !vg.passive && !self.done(vg.first, start))
+    }
+
+    /// "prevented many deaths", "averted the killing of 40 hostages", "12 deaths were avoided".
+    fn averted(&self, draft: &Draft) -> bool {
+        let (low, high) = (draft.trigger.min(draft.chunk), draft.trigger.max(draft.chunk));
+        let cue = |at: usize| self.clauses.vg(at).filter(|vg| self.cues(vg.main, vg.main, Code::Hypothetical).next().is_some());
+        let before = (0..low).rev().find(|&at| self.clauses.kind(at) != Some(ChunkKind::Adv));
+        // "failed to prevent": it came to pass.
+        let failed = |first: u32| (1..=3).any(|back| self.parsed.tokens.text_of(first.saturating_sub(back) as usize).to_ascii_lowercase().starts_with("fail"));
+        before.and_then(cue).is_some_and(|vg| !vg.passive && !vg.negated && !failed(vg.first)) || cue(high + 1).is_some_and(|vg| vg.passive && !vg.negated)
     }
 
     /// "managed to kill": a word before the infinitive tells that it was done.

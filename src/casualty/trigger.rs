@@ -335,7 +335,7 @@ impl<'a, 't> TriggerReader<'a, 't> {
         match people.kind {
             PeopleKind::Pronoun if harm.needs() == "home" || self.is_possessive(item) => return false,
             PeopleKind::Thing(_) => return false,
-            PeopleKind::Unknown if strict || !self.plausible(item, &people) => return false,
+            PeopleKind::Unknown if strict || harm.needs() == "people" || !self.plausible(item, &people) => return false,
             PeopleKind::NumberOnly if strict && harm.needs() == "person" => return false,
             PeopleKind::NumberOnly if !self.countable(item) || self.is_age(item) => return false,
             PeopleKind::Pronoun => return self.draft_pronoun(at, harm, item, people, rule),
@@ -770,6 +770,12 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if harmed {
             return false;
         }
+        // "One of the attack's victims told reporters" lives.
+        let acts =
+            |vg: &usize| !self.clauses.in_relative(*vg) && self.clauses.vg(*vg).is_some_and(|vg| vg.first > last && !vg.passive && !vg.copula && !vg.perfect);
+        if harm.is_none() && (at + 3..at + 8).find(|&next| self.clauses.is_vg(next)).filter(acts).is_some() {
+            return true;
+        }
         let named = (at + 3..at + 8).filter(|&next| self.clauses.is_np(next) && self.clauses.governor(next).is_none());
         let named = named.filter_map(|next| self.victims.people(&self.clauses, next)).find(|people| people.kind == PeopleKind::Known);
         let blank = People { figure: Figure::of(quantity), victim: None, side: Code::Unknown, entries: Vec::new(), kind: PeopleKind::Known, unit: None };
@@ -967,6 +973,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
         let joiner = if harm.frame() == "to" { "to" } else { "of" };
         let after = self.over_circumstances(self.chunk_after(at, harm.last), joiner);
         let preposition = self.clauses.is(after, joiner) || (harm.frame() == "to" && self.clauses.is(after, "of"));
+        if harm.frame() == "to" && self.borne(at, harm) {
+            return;
+        }
         // "a gunshot wound to his head" is no wounded chief
         let part = self.clauses.np(after + 1).and_then(|np| np.head).is_some_and(|head| self.victims.parsed.tokens.text_of(head as usize) == "head");
         if harm.frame() == "to" && part {
@@ -982,6 +991,25 @@ impl<'a, 't> TriggerReader<'a, 't> {
         if self.clauses.quantity(at).is_some() && row(harm.sense.entry()).get("kind") != "uncounted" {
             self.count_noun(at, harm);
         }
+    }
+
+    /// "Three people suffered minor injuries": told of the subject; whether it was.
+    fn borne(&mut self, at: usize, harm: Harm) -> bool {
+        let before = (0..at).rev().find(|&before| self.clauses.kind(before) != Some(ChunkKind::Adv));
+        let verb = before.filter(|&before| self.clauses.np(at).is_some_and(|np| np.plural) && self.clauses.quantity(at).is_none() && self.bears(before));
+        let drafted = self.drafts.len();
+        if let Some(verb) = verb {
+            self.read_subject(verb, harm, &rules::INJURIES_BORNE);
+        }
+        self.drafts.len() > drafted
+    }
+
+    /// A verb whose subject is who was hurt: suffered, sustained, received.
+    fn bears(&self, vg: usize) -> bool {
+        let bears = |code: Code| matches!(code, Code::Bearing | Code::Receiving);
+        self.clauses
+            .vg(vg)
+            .is_some_and(|vg| !vg.negated && self.victims.parsed.phrases.of(vg.main as usize, Table::VerbFrames).any(|found| bears(found.sense.code())))
     }
 
     /// "the murder on 26 February in Pasto of", "the murder and rape of": over when and where to the word that leads to the victims.
@@ -1106,7 +1134,9 @@ impl<'a, 't> TriggerReader<'a, 't> {
     }
 
     fn suffering(&self, vg: usize) -> bool {
-        self.clauses.vg(vg).is_some_and(|vg| self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| found.sense.code() == Code::Suffering))
+        self.clauses.vg(vg).is_some_and(|vg| {
+            self.victims.parsed.phrases.at(vg.main as usize).iter().any(|found| matches!(found.sense.code(), Code::Suffering | Code::Bearing))
+        })
     }
 
     fn suffered(&self, at: usize) -> bool {

@@ -6,6 +6,8 @@
 //! they arrive as U+FFFD.
 #![allow(unsafe_code)] // written by the macro of wasm-bindgen
 
+#[cfg(feature = "bench")]
+mod bench;
 #[cfg(feature = "exports")]
 mod exports;
 #[cfg(feature = "reading")]

@@ -132,12 +132,12 @@ fn bad_option(name: &str, problem: &str) -> JsValue {
     error("bad_option", &format!("option '{name}' {problem}"))
 }
 
-fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
+pub(super) fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&serializer).map_err(|problem| error("internal", &problem.to_string()))
 }
 
 /// The clock of the page or the worker, whichever this is.
-fn performance() -> Option<web_sys::Performance> {
+pub(super) fn performance() -> Option<web_sys::Performance> {
     Reflect::get(&js_sys::global(), &"performance".into()).ok()?.dyn_into().ok()
 }

@@ -61,14 +61,19 @@ pub fn build_module(profile: Profile) -> Result {
     ensure_target()?;
     let mut messages = String::new();
     for (feature, name) in MODULES {
-        messages = build_one(profile, feature, name)?;
+        messages = build_one(profile, feature, name, Path::new("www/pkg"))?;
     }
     copy_packs(&messages)?;
     element::write(Path::new("www"))
 }
 
-/// One module with its bindings; returns what cargo said.
-fn build_one(profile: Profile, feature: &str, name: &str) -> Result<String> {
+/// The module of the benchmark, in `folder`.
+pub fn build_bench(profile: Profile, folder: &Path) -> Result {
+    build_one(profile, "bench", "bench", folder).map(drop)
+}
+
+/// One module with its bindings in `folder`; returns what cargo said.
+fn build_one(profile: Profile, feature: &str, name: &str, folder: &Path) -> Result<String> {
     let arguments = ["build", "--profile", profile.name(), "--locked", "--package", "sitrep-analyzer", "--lib", "--target", TARGET];
     let features = ["--no-default-features", "--features", feature, "--message-format", "json-render-diagnostics"];
     let flags = format!("target.{TARGET}.rustflags=[{:?}]", format!("--remap-path-prefix={}=crates", sources()?.display()));
@@ -76,7 +81,7 @@ fn build_one(profile: Profile, feature: &str, name: &str) -> Result<String> {
     let module = target_folder().join(TARGET).join(profile.name()).join("sitrep.wasm");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&module).out_name(name).remove_name_section(true).remove_producers_section(true).typescript(true);
-    let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate("www/pkg"));
+    let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate(folder));
     bound.map_err(|error| fail(1, format!("the bindings of {} could not be made: {error:#}", module.display())))?;
     Ok(messages)
 }

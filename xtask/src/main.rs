@@ -4,6 +4,7 @@
 
 #![allow(clippy::duplicate_mod)] // the gazetteer's writer and the tagger's trainer fold words with the same file
 
+mod bench;
 mod build;
 mod bundle;
 mod carry;
@@ -38,7 +39,9 @@ usage: cargo xtask <recipe>
                                   the single file will be published, is what its oEmbed document needs
   accept                          rewrite what the tests expect and the JSON Schema, for the difference to be read before it is committed
   bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
-  bench --page                    the speed of the page's own module beside other readers, in Chromium
+  bench --stages [NAME]           each stage and the whole, with the statistics of criterion
+  bench --page                    the speed of the page's own module beside other readers and the bare pass, in Chromium;
+                                  both hold what they measure to benches/budget.json
   check                           format, lints, layering, data, documentation
   gazetteer OPTION...             make the tables of places anew from GeoNames; see docs/gazetteer.md
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
@@ -70,7 +73,7 @@ fn recipe(arguments: &[String]) -> Result {
         "dist" => dist_recipe(rest),
         "carry" => address_in(rest).and_then(carry::write),
         "accept" => no_arguments(rest).and_then(|()| check::accept()),
-        "bench" => bench(rest),
+        "bench" => bench::recipe(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
         "gazetteer" => gazetteer::run(rest).map_err(|problem| fail(1, problem)),
         "train-tagger" => train_tagger::run(rest).map_err(|problem| fail(1, problem)),
@@ -106,16 +109,6 @@ fn address_in(rest: &[String]) -> Result<Option<&str>> {
         [option] if option == "--at" => Err(fail(2, "--at has no address; give that of a folder, such as https://example.org/sitrep/".to_string())),
         _ => no_arguments(rest).map(|()| None),
     }
-}
-
-fn bench(rest: &[String]) -> Result {
-    let (profile, others) = Profile::take_from(rest);
-    if others.first().is_some_and(|word| word == "--page") {
-        return no_arguments(&others[1..]).and_then(|()| page::bench_page(profile));
-    }
-    let mut arguments = vec!["bench".to_string(), "--bench".to_string(), "analyze".to_string(), "--".to_string()];
-    arguments.extend_from_slice(rest);
-    run::run(&run::cargo(), &arguments)
 }
 
 fn no_arguments(rest: &[String]) -> Result {

@@ -9,7 +9,6 @@ use crate::{build, carry, dist, serve, site};
 use std::path::{Path, PathBuf};
 
 const TESTS: &str = "tests/page";
-const BENCH: &str = "benches/page";
 /// The oldest Node that the tests, their tools and the bundler run on.
 const OLDEST_NODE: u32 = 20;
 
@@ -57,18 +56,8 @@ pub fn test_page(profile: Profile, arguments: &[String]) -> Result {
     })
 }
 
-/// Measures the page's own module beside other readers, in Chromium.
-pub fn bench_page(profile: Profile) -> Result {
-    build::build_module(profile)?;
-    ensure_node()?;
-    let browser = find_browser(&BROWSERS[0])?;
-    npm_ci(BENCH)?;
-    let address = serve_site()?;
-    run_with("node", &["bench.mjs"], |command| command.current_dir(BENCH).env("SITREP_URL", &address).env(BROWSERS[0].variable, &browser))
-}
-
 /// Serves the published page until the program ends; returns its address.
-fn serve_site() -> Result<String> {
+pub fn serve_site() -> Result<String> {
     let listener = serve::listen(Some(0))?;
     let address = format!("http://{}/", listener.local_addr()?);
     let site = site::write(Path::new("www"))?;
@@ -119,6 +108,11 @@ fn find_webkit() -> std::result::Result<Vec<(&'static str, PathBuf)>, String> {
     }
     apt_install(WEBKIT)?;
     find().ok_or_else(|| "installed, but not found".to_string())
+}
+
+/// Chromium alone.
+pub fn find_chromium() -> Result<PathBuf> {
+    find_browser(&BROWSERS[0])
 }
 
 fn find_browser(browser: &Browser) -> Result<PathBuf> {
