@@ -31,7 +31,7 @@ await page.addScriptTag({ content: bundled.outputFiles[0].text });
 await page.evaluate(async () => {
   const glue = await import('/pkg/sitrep.js');
   const module = await WebAssembly.compile(await (await fetch('/pkg/sitrep_bg.wasm')).arrayBuffer());
-  const memory = await glue.default({ module_or_path: module });
+  const memory = glue.initSync({ module });
   for (const name of ['names', 'places']) glue.loadPack(new Uint8Array(await (await fetch(`/pkg/${name}.pack`)).arrayBuffer()));
   globalThis.readers = { sitrep: (text) => glue.analyze(text, { date: '2024-05-08' }).mentions.length, ...globalThis.peers };
   globalThis.wasmMemory = memory.memory;

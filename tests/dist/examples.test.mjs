@@ -67,10 +67,10 @@ test('vite dev: the files beside the package are found', async () => {
 const headersOf = (text) => Object.fromEntries(text.split('\n').filter((line) => line.startsWith('  ')).map((line) => line.trim().split(/: (.*)/s)));
 
 for (const browser of ['chromium', 'firefox']) {
-  for (const name of ['plain', 'strict-csp', 'wordpress']) {
+  for (const name of ['plain', 'strict-csp', 'no-connection', 'wordpress']) {
     test(`${name} in ${browser}: the element reads the host page, and what is typed`, async () => {
       const folder = join(base, 'examples', name);
-      const headers = name === 'strict-csp' ? headersOf(await readFile(join(folder, '_headers'), 'utf8')) : {};
+      const headers = await readFile(join(folder, '_headers'), 'utf8').then(headersOf, () => ({}));
       const { address, asked } = await serve(folder, { headers });
       const { page, wrong } = await open(browser, address);
       await ready(page);
@@ -84,6 +84,7 @@ for (const browser of ['chromium', 'firefox']) {
         return element.analyze().then((report) => report.casualty_claims[0].figure.low);
       }, STORY), 31);
       assert.deepEqual(asked.slice(files), []);
+      if (name === 'no-connection') assert.deepEqual(asked, ['/', '/sitrep-analyzer/define-inline.js']);
       assert.deepEqual(wrong, []);
       await page.close();
     });

@@ -75,10 +75,21 @@ fn build_one(profile: Profile, feature: &str, name: &str) -> Result<String> {
     let messages = run_reading(&cargo(), &[&arguments[..], &features, &["--config", &flags]].concat())?;
     let module = target_folder().join(TARGET).join(profile.name()).join("sitrep.wasm");
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(&module).out_name(name).remove_name_section(true).remove_producers_section(true).typescript(true);
+    bindgen.input_path(&module).out_name(name).remove_name_section(true).remove_producers_section(true).typescript(true).reset_state_function(true);
     let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate("www/pkg"));
     bound.map_err(|error| fail(1, format!("the bindings of {} could not be made: {error:#}", module.display())))?;
+    without_fetching(&Path::new("www/pkg").join(format!("{name}.js")))?;
     Ok(messages)
+}
+
+/// Takes from the bindings the way to a module that is not compiled yet: the page has none such, and minifying drops what nobody asks for.
+fn without_fetching(bindings: &Path) -> Result {
+    const BOTH: &str = "export { initSync, __wbg_init as default };";
+    let text = std::fs::read_to_string(bindings)?;
+    let Some(before) = text.trim_end().strip_suffix(BOTH) else {
+        return Err(fail(1, format!("{} should end in `{BOTH}`; change xtask/src/build.rs with wasm-bindgen", bindings.display())));
+    };
+    Ok(std::fs::write(bindings, format!("{before}export {{ initSync }};\n"))?)
 }
 
 /// Where cargo keeps the sources of crates. Their paths stand in what a panic says; with others in their place a module tells

@@ -6,7 +6,7 @@
 use crate::build::{Profile, build_module};
 use crate::bundle::Bundler;
 use crate::run::{Result, cargo, fail, run_reading, run_with, target_folder};
-use crate::{notices, page, site, sizes};
+use crate::{carry, element, integrity, notices, page, site, sizes};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use serde_json::{Map, Value};
@@ -18,7 +18,7 @@ const NAME: &str = "sitrep-analyzer";
 const SOURCES: &str = "npm";
 const TESTS: &str = "tests/dist";
 /// Taken as they are: from where, and what they are called in the package.
-const COPIED: [(&str, &str); 17] = [
+const COPIED: [(&str, &str); 18] = [
     ("www/pkg/sitrep_bg.wasm", "sitrep_bg.wasm"),
     ("www/pkg/sitrep_exports_bg.wasm", "sitrep_exports_bg.wasm"),
     ("www/pkg/names.pack", "names.pack"),
@@ -27,6 +27,7 @@ const COPIED: [(&str, &str); 17] = [
     ("www/sitrep.d.ts", "sitrep.d.ts"),
     ("npm/element.d.ts", "element.d.ts"),
     ("npm/define.d.ts", "define.d.ts"),
+    ("npm/define-inline.d.ts", "define-inline.d.ts"),
     ("npm/inline.d.ts", "inline.d.ts"),
     ("npm/worker.d.ts", "worker.d.ts"),
     ("npm/custom-elements.json", "custom-elements.json"),
@@ -47,6 +48,7 @@ pub fn dist(profile: Profile) -> Result<PathBuf> {
     let package = write(&Bundler::ready()?, &made)?;
     sizes::check_package(&package)?;
     let tarball = pack(&package, &made)?;
+    site::write(Path::new("www"))?;
     println!("{} and {}", package.display(), tarball.display());
     Ok(tarball)
 }
@@ -91,6 +93,7 @@ fn write(bundler: &Bundler, made: &Path) -> Result<PathBuf> {
     let vendored = bundle(bundler, &stage, &package)?;
     let data = std::fs::read_to_string(Path::new(SOURCES).join("data-licences.md"))?;
     std::fs::write(package.join("THIRD-PARTY-NOTICES.md"), notices::notices(&vendored, &data)?)?;
+    integrity::write(&package, Path::new("www"))?;
     std::fs::write(package.join("package.json"), manifest(&package)?)?;
     Ok(package)
 }
@@ -119,6 +122,10 @@ fn bundle(bundler: &Bundler, stage: &Path, package: &Path) -> Result<BTreeSet<St
     std::fs::copy(stage.join("element-client.js"), stage.join("client.js"))?;
     entry("element/element.js", "element.js", &["--external:./index.js", "--splitting", "--chunk-names=element-[name]-[hash]"])?;
     entry("element/define.js", "define.js", &["--external:./element.js"])?;
+    std::fs::copy(package.join("inline.js"), stage.join("index.js"))?;
+    carry::lay_over(&stage.join("inline/strings"), &stage.join("strings"))?;
+    element::write(stage)?;
+    entry("element/define-inline.js", "define-inline.js", &[])?;
     Ok(vendored)
 }
 

@@ -5,6 +5,7 @@
 
 use super::{INSIDE, index_with};
 use crate::bundle::Bundler;
+use crate::integrity::base64;
 use crate::run::{Result, fail};
 use flate2::{Compression, write::DeflateEncoder};
 use serde_json::json;
@@ -133,27 +134,9 @@ fn deflated(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for part in bytes.chunks(3) {
-        let bits = part.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - part.len()));
-        for at in 0..4 {
-            text.push(if at <= part.len() { LETTERS[(bits >> (18 - 6 * at)) as usize & 63] as char } else { '=' });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{base64, checked, oembed};
-
-    #[test]
-    fn bytes_become_base64_with_its_padding() {
-        let text = |bytes: &[u8]| base64(bytes);
-        assert_eq!([text(b""), text(b"f"), text(b"fo"), text(b"foo"), text(&[0xfb, 0xff])], ["", "Zg==", "Zm8=", "Zm9v", "+/8="]);
-    }
+    use super::{checked, oembed};
 
     #[test]
     fn the_oembed_document_is_rich_and_frames_the_file_at_its_address_without_rights() {
