@@ -150,8 +150,8 @@ for (const browser of ['chromium', 'firefox']) {
     const script = await readFile(join(installed, 'define-inline.js'));
     const markup = `${EMPTY['/']}<script type="module" src="/sitrep-analyzer/define-inline.js" integrity="${hashes['define-inline.js']}" crossorigin="anonymous"></script><sitrep-analyzer></sitrep-analyzer>`;
     const sound = await empty(browser, { put: { '/': markup } });
+    await sound.page.waitForFunction(() => customElements.get('sitrep-analyzer'));
     assert.equal(await sound.page.evaluate(async (story) => {
-      await customElements.whenDefined('sitrep-analyzer');
       const element = document.querySelector('sitrep-analyzer');
       element.text = story;
       return (await element.analyze()).casualty_claims[0].figure.low;

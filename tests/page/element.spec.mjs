@@ -455,6 +455,23 @@ test.describe('the text of the host', () => {
     await expect.poll(() => painted(page, 'place')).toEqual([]);
   });
 
+  test('is left as it is where the browser cannot paint it: evidence is selected there, and all highlights are in the list', async ({ page }) => {
+    await page.addInitScript(() => { delete CSS.highlights; delete Object.getPrototypeOf(CSS).highlights; globalThis.Highlight = undefined; });
+    const seen = await visit(page, `${STORY}<sitrep-analyzer mode="card" for="story"></sitrep-analyzer>`);
+    expect(await page.evaluate(() => Boolean(CSS.highlights))).toBe(false);
+    await ready(page);
+    await shows(page, 'done');
+    const element = page.locator('sitrep-analyzer');
+    await expect(element.locator('.legend-key')).toHaveCount(0);
+    await element.locator('.toll button.fact').first().click();
+    await expect.poll(() => page.evaluate(() => String(getSelection()))).toContain('at least 45');
+    await element.locator('.mentions summary').click();
+    await element.locator('.mentions').getByRole('button', { name: 'Labbezanga' }).click();
+    await expect(element.locator('.why h2')).toContainText('Labbezanga');
+    expect(await page.locator('#story').evaluate((node) => node.querySelectorAll('mark, span').length)).toBe(0);
+    expect(seen.errors).toEqual([]);
+  });
+
   test('may be a text field, in which evidence is selected', async ({ page }) => {
     await visit(page, '<textarea id="story" rows="4"></textarea><sitrep-analyzer for="story"></sitrep-analyzer>');
     await ready(page);

@@ -18,7 +18,7 @@ const NAME: &str = "sitrep-analyzer";
 const SOURCES: &str = "npm";
 const TESTS: &str = "tests/dist";
 /// Taken as they are: from where, and what they are called in the package.
-const COPIED: [(&str, &str); 18] = [
+const COPIED: [(&str, &str); 17] = [
     ("www/pkg/sitrep_bg.wasm", "sitrep_bg.wasm"),
     ("www/pkg/sitrep_exports_bg.wasm", "sitrep_exports_bg.wasm"),
     ("www/pkg/names.pack", "names.pack"),
@@ -27,7 +27,6 @@ const COPIED: [(&str, &str); 18] = [
     ("www/sitrep.d.ts", "sitrep.d.ts"),
     ("npm/element.d.ts", "element.d.ts"),
     ("npm/define.d.ts", "define.d.ts"),
-    ("npm/define-inline.d.ts", "define-inline.d.ts"),
     ("npm/inline.d.ts", "inline.d.ts"),
     ("npm/worker.d.ts", "worker.d.ts"),
     ("npm/custom-elements.json", "custom-elements.json"),
@@ -125,7 +124,7 @@ fn bundle(bundler: &Bundler, stage: &Path, package: &Path) -> Result<BTreeSet<St
     std::fs::copy(package.join("inline.js"), stage.join("index.js"))?;
     carry::lay_over(&stage.join("inline/strings"), &stage.join("strings"))?;
     element::write(stage)?;
-    entry("element/define-inline.js", "define-inline.js", &[])?;
+    entry("element/define.js", "define-inline.js", &[])?;
     Ok(vendored)
 }
 

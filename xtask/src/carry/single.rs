@@ -43,9 +43,7 @@ pub fn write(bundler: &Bundler, folder: &Path, licences: &str, address: Option<&
     let address = address.map(checked).transpose()?;
     for (name, over, places) in FILES {
         let stage = super::stage(folder, &[&[INSIDE, OVER], over].concat())?;
-        let link = address.map_or(String::new(), |address| {
-            format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{address}oembed.json\" title=\"Sitrep\">")
-        });
+        let link = address.map(discovery).unwrap_or_default();
         std::fs::write(folder.join(name), page(bundler, &stage, places, licences, &link)?)?;
         std::fs::remove_dir_all(&stage)?;
     }
@@ -65,6 +63,11 @@ fn checked(address: &str) -> Result<&str> {
         true => Ok(address),
         false => Err(fail(2, format!("--at is '{address}'; give the address of a folder, such as https://example.org/sitrep/"))),
     }
+}
+
+/// How those who are given the address of the file find its oEmbed document.
+fn discovery(address: &str) -> String {
+    format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{address}oembed.json\" title=\"Sitrep\">")
 }
 
 fn oembed(address: &str) -> String {
@@ -136,7 +139,7 @@ fn deflated(bytes: &[u8]) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{checked, oembed};
+    use super::{checked, discovery, oembed};
 
     #[test]
     fn the_oembed_document_is_rich_and_frames_the_file_at_its_address_without_rights() {
@@ -147,6 +150,12 @@ mod tests {
         );
         let html = document["html"].as_str().expect("markup");
         assert!(html.starts_with("<iframe sandbox=\"allow-scripts\" src=\"https://example.org/sitrep/sitrep.html\""), "{html}");
+    }
+
+    #[test]
+    fn the_file_leads_to_its_oembed_document_by_a_full_address() {
+        let link = discovery("https://example.org/sitrep/");
+        assert!(link.contains("rel=\"alternate\" type=\"application/json+oembed\" href=\"https://example.org/sitrep/oembed.json\""), "{link}");
     }
 
     #[test]
