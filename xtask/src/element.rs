@@ -132,7 +132,13 @@ mod tests {
             "{\n\"lang\": \"en\",\n\"app.name\": \"x\",\n\"kind.date\": \"Date\",\n\"why.button\": \"Why?\",\n\"why.rule\": \"Rule\"\n}\n",
             "{\n\"element.stale\": \"s\",\n\"help.view\": \"h\"\n}\n",
         );
-        assert_eq!(kept.ok(), Some(["\"lang\": \"en\",\n\"kind.date\": \"Date\",\n\"why.button\": \"Why?\",\n\"element.stale\": \"s\",\n", "\"why.rule\": \"Rule\",\n"].map(String::from)));
+        assert_eq!(
+            kept.ok(),
+            Some(
+                ["\"lang\": \"en\",\n\"kind.date\": \"Date\",\n\"why.button\": \"Why?\",\n\"element.stale\": \"s\",\n", "\"why.rule\": \"Rule\",\n"]
+                    .map(String::from)
+            )
+        );
     }
 
     #[test]

@@ -217,9 +217,15 @@ mod tests {
             (state >> 24) as u8
         };
         let noise: Vec<u8> = (0..20_000).map(|_| noise()).collect();
-        for (name, bytes) in
-            [("index.js", &noise[..]), ("worker.js", b"1"), ("define.js", b"1"), ("element-late-1.js", b"1"), ("inline.js", b"1"), ("define-inline.js", b"1"), ("other.js", b"1")]
-        {
+        for (name, bytes) in [
+            ("index.js", &noise[..]),
+            ("worker.js", b"1"),
+            ("define.js", b"1"),
+            ("element-late-1.js", b"1"),
+            ("inline.js", b"1"),
+            ("define-inline.js", b"1"),
+            ("other.js", b"1"),
+        ] {
             std::fs::write(folder.join(name), bytes).expect("a file");
         }
         let told = check_package(&folder).map_err(|failure| failure.message).expect_err("over the budget");
