@@ -1,7 +1,7 @@
 /** What is in the package, and what tools say of it. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -66,6 +66,16 @@ test('the package names its version, its licences and the work of others, and br
   for (const wanted of ['GeoNames', 'CC BY 4.0', '### wasm-bindgen ', 'Permission is hereby granted']) assert.ok(notices.includes(wanted), wanted);
   const files = await readdir(installed);
   for (const wanted of ['LICENSE-MIT', 'LICENSE-APACHE', 'README.md']) assert.ok(files.includes(wanted), wanted);
+});
+
+test('what a program does not use is left out of its bundle', async () => {
+  const folder = join(base, 'shaken');
+  await mkdir(folder);
+  await writeFile(join(folder, 'main.js'), "import { MAX_LENGTH, createAnalyzer } from 'sitrep-analyzer';\nimport { SitrepAnalyzerElement } from 'sitrep-analyzer/element';\nimport * as inline from 'sitrep-analyzer/inline';\nconsole.log(MAX_LENGTH);\n");
+  await runTool('webpack/bin/webpack.js', ['--mode', 'production', '--entry', './main.js', '--output-path', './out'], folder);
+  const { size } = await stat(join(folder, 'out/main.js'));
+  assert.ok(size < 1000, `${size} bytes`);
+  assert.match(await run(process.execPath, [join(folder, 'out/main.js')]), /^10000000\n$/);
 });
 
 test('the hash of each script of the package is that of its bytes', async () => {
