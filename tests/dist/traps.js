@@ -14,4 +14,3 @@ WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
     return { exports: { ...exports, ...Object.fromEntries(['analyze', 'version'].filter((name) => exports[name]).map((name) => [name, guarded(name)])) } };
   },
 });
-WebAssembly.instantiate = async (module, imports) => ({ module, instance: new WebAssembly.Instance(module, imports) });
