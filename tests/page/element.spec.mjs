@@ -535,18 +535,20 @@ test.describe('when it cannot', () => {
     expect(seen.requests.filter((url) => url.endsWith('?own')).map((url) => url.split('/').at(-1)).filter((name, at, all) => all.indexOf(name) === at).sort()).toEqual(['sitrep_bg.wasm?own', 'worker.js?own']);
   });
 
-  test('a text that ends the analyser takes no other with it, and the next is read', async ({ page }) => {
-    await replaceModule(page, TRAPPING_MODULE);
-    await visit(page, '<sitrep-analyzer id="a"></sitrep-analyzer><sitrep-analyzer id="b"></sitrep-analyzer>');
-    await ready(page, '#b');
-    await page.evaluate(() => Object.assign(document.getElementById('a'), { text: 'A TRAP here.' }) && Object.assign(document.getElementById('b'), { text: 'A quiet day.' }));
-    await shows(page, 'failed', '#a');
-    await shows(page, 'nothing', '#b');
-    await expect(page.locator('#a .problem')).toHaveAttribute('data-code', 'panic');
-    expect(await told(page, 'error')).toEqual([{ code: 'panic', message: 'The analyser stopped on this text' }]);
-    for (const text of ['A second TRAP.', 'A third TRAP.']) await give(page, text, 'failed', '#a');
-    await give(page, 'Another quiet day.', 'nothing', '#a');
-  });
+  for (const worker of ['auto', 'off']) {
+    test(`a text that ends the analyser takes no other with it, and the next is read (worker ${worker})`, async ({ page }) => {
+      await replaceModule(page, TRAPPING_MODULE);
+      await visit(page, `<sitrep-analyzer id="a" worker="${worker}"></sitrep-analyzer><sitrep-analyzer id="b" worker="${worker}"></sitrep-analyzer>`);
+      await ready(page, '#b');
+      await page.evaluate(() => Object.assign(document.getElementById('a'), { text: 'A TRAP here.' }) && Object.assign(document.getElementById('b'), { text: 'A quiet day.' }));
+      await shows(page, 'failed', '#a');
+      await shows(page, 'nothing', '#b');
+      await expect(page.locator('#a .problem')).toHaveAttribute('data-code', 'panic');
+      expect(await told(page, 'error')).toEqual([{ code: 'panic', message: 'The analyser stopped on this text' }]);
+      for (const text of ['A second TRAP.', 'A third TRAP.']) await give(page, text, 'failed', '#a');
+      await give(page, 'Another quiet day.', 'nothing', '#a');
+    });
+  }
 
   test('a text over max-length is refused before it is read', async ({ page }) => {
     await visit(page, '<sitrep-analyzer max-length="100"></sitrep-analyzer>');
