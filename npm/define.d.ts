@@ -1,3 +1,2 @@
-/** Registers `<sitrep-analyzer>`, once, where there are custom elements. */
-export {};
-import './element.js';
+/** Registers `<sitrep-analyzer>`, once, where there are custom elements, and gives its class. */
+export { SitrepAnalyzerElement } from './element.js';

@@ -22,7 +22,7 @@ export class SitrepAnalyzerElement extends HTMLElement {
   set theme(value: string);
   get highlight(): 'auto' | 'mark' | 'none';
   set highlight(value: string);
-  get worker(): 'auto' | 'off';
+  get worker(): 'auto' | 'blob' | 'off';
   set worker(value: string);
   /** The id of an element of the page that is read in place of `text`. */
   for: string;

@@ -5,9 +5,8 @@
 import exporting from './bindings/exporting.js';
 import reading from './bindings/reading.js';
 import { scriptUrl } from './client.js';
-import { renewing } from './renewing.js';
 
-const BINDINGS = { reading, exporting };
+const OWN = { reading, exporting };
 
 /** A file, as a Response; one that is not wanted is not found. An address can also be a function that gives the bytes. */
 export async function fetched(address) {
@@ -17,9 +16,9 @@ export async function fetched(address) {
   return disk ? new Response(await disk.readFile(new URL(address))) : fetch(address);
 }
 
-/** Bindings: by their name those of the package, which are new each time, by an address others. */
+/** Bindings: by their name those of the package, with an instance of their own each time, by an address others. */
 export async function imported(address) {
-  return BINDINGS[address] ? renewing(BINDINGS[address]) : import(address);
+  return OWN[address]?.() ?? import(address);
 }
 
 /** Starts a worker; throws where there are none, or none of that origin. One without an address is given one of this document alone. */

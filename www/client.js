@@ -9,6 +9,7 @@
  */
 
 import { filesFor } from './files.js';
+import { renewing } from './renewing.js';
 import { fetched, imported, started } from './resources.js';
 
 const DEADLINE_MS = 120_000;
@@ -75,9 +76,12 @@ export function wellFormed(text) {
   return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, (unit) => (unit.length === 2 ? unit : '\uFFFD'));
 }
 
+/** The bindings at `url`; their instance is another after what leaves it unusable or too large. */
+export const bindings = async (url) => renewing(await imported(url));
+
 async function loadGlue(url) {
   try {
-    return await imported(url);
+    return await bindings(url);
   } catch (cause) {
     throw codedError('load_failed', `the analyser could not be loaded: ${cause.message}`, cause);
   }
@@ -290,7 +294,6 @@ class Analyzer {
     const spare = this.#spare;
     this.#spare = null;
     if (spare && !spare.dead) return (this.#engine = spare);
-    if (this.thread === 'page' && !this.#glue.renews) throw codedError('restart_failed', 'the analyser stopped; reload the page to start it again');
     try {
       if (this.thread === 'worker') return (this.#engine = await this.#spawn());
     } catch {
@@ -308,7 +311,7 @@ class Analyzer {
     this.thread = 'page';
     this.note = this.#settings.worker === 'off' ? null : 'no_worker';
     try {
-      await this.#glue.default({ module_or_path: this.#module });
+      this.#glue.initSync({ module: this.#module });
     } catch (cause) {
       throw codedError('load_failed', `the analyser could not be started: ${cause.message}`, cause);
     }
@@ -377,7 +380,7 @@ class WorkerEngine {
   }
 }
 
-/** The module on the page's own thread: same calls, and a trap is just as final. */
+/** The module on the page's own thread: same calls. */
 class MainEngine {
   constructor(glue) {
     this.glue = glue;
@@ -400,8 +403,8 @@ class MainEngine {
 
 /** The functions of both modules: those of the one that exports, from its bindings at `url`, are added to those of the one that reads. */
 export async function withExports(glue, url, module) {
-  const exported = await imported(url);
-  await exported.default({ module_or_path: module });
+  const exported = await bindings(url);
+  exported.initSync({ module });
   return { ...exported, ...glue };
 }
 

@@ -289,7 +289,7 @@ export interface Entry { table: string; id: string; term: string; code: string |
 
 /** The functions of `pkg/sitrep.js`. */
 export interface SitrepModule {
-  default(input: { module_or_path: WebAssembly.Module | string | URL | Response | Promise<Response> | BufferSource }): Promise<unknown>;
+  initSync(input: { module: WebAssembly.Module | BufferSource }): unknown;
   analyze(text: string, options: Options): Report;
   /** Uses a pack (names.pack, places-core.pack, places.pack) from now on. */
   loadPack(bytes: Uint8Array): 'names' | 'core' | 'full';
@@ -340,7 +340,7 @@ export interface Analyzer {
   dispose(): void;
 }
 export interface SitrepError extends Error {
-  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'restart_failed' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'bad_text' | 'failed' | 'disposed' | 'exports_missing' | 'bad_format' | 'bad_json' | 'bad_report' | 'bad_override' | 'bad_words';
+  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'bad_text' | 'failed' | 'disposed' | 'exports_missing' | 'bad_format' | 'bad_json' | 'bad_report' | 'bad_override' | 'bad_words';
 }
 export interface CommonSettings {
   /** Told how many bytes of the pack of all places are there. */

@@ -4,8 +4,7 @@
  * report go before it in portions, as {id, owner, list, items}; each waits until the page asks for it by {next}, so
  * that they do not queue up before the reader's own clicks.
  */
-import { asPlainError, callGlue, withExports } from './client.js';
-import { imported } from './resources.js';
+import { asPlainError, bindings, callGlue, withExports } from './client.js';
 
 /** Objects sent in one message: taking one apart must not hold the page. */
 const PORTION = 200;
@@ -14,9 +13,8 @@ let glue = null;
 let asked = null;
 
 async function init(glueUrl, module) {
-  const loaded = await imported(glueUrl);
-  await loaded.default({ module_or_path: module });
-  glue = loaded;
+  glue = await bindings(glueUrl);
+  glue.initSync({ module });
 }
 
 async function useExports(url, module) {

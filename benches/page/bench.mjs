@@ -37,7 +37,7 @@ const answers = {
     const bytes = async (name) => new Uint8Array(await (await fetch('/pkg/' + name)).arrayBuffer());
     const packs = ['names.pack', 'places-core.pack'].map(bytes);
     const glue = await import('/pkg/sitrep.js');
-    const { memory } = await glue.default({ module_or_path: fetch('/pkg/sitrep_bg.wasm') });
+    const { memory } = glue.initSync({ module: await WebAssembly.compileStreaming(fetch('/pkg/sitrep_bg.wasm')) });
     for (const pack of packs) glue.loadPack(await pack);
     globalThis.mentions = glue.analyze(${JSON.stringify(ARTICLE)}, { date: '${DATE}' }).mentions.length;
     globalThis.ready = performance.now();
@@ -45,7 +45,7 @@ const answers = {
   'cold-floor.html': ['text/html', '<!doctype html><title>cold</title><script type="module" src="/bench/cold-floor.js"></script>'],
   'cold-floor.js': ['text/javascript', `
     const glue = await import('/pkg/sitrep.js');
-    await glue.default({ module_or_path: fetch('/pkg/sitrep_bg.wasm') });
+    glue.initSync({ module: await WebAssembly.compileStreaming(fetch('/pkg/sitrep_bg.wasm')) });
     globalThis.ready = performance.now();`],
 };
 
@@ -86,7 +86,7 @@ async function pageOfReaders() {
   await page.evaluate(async (DATE) => {
     const load = async (script, module) => {
       const glue = await import(script);
-      const { memory } = await glue.default({ module_or_path: fetch(module) });
+      const { memory } = glue.initSync({ module: await WebAssembly.compileStreaming(fetch(module)) });
       for (const name of ['names', 'places']) glue.loadPack(new Uint8Array(await (await fetch(`/pkg/${name}.pack`)).arrayBuffer()));
       return { ...glue, memory };
     };

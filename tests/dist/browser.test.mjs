@@ -114,4 +114,56 @@ for (const browser of ['chromium', 'firefox']) {
     assert.equal(await code(page, { wasmUrl: '/nothing.wasm' }), 'load_failed');
     await page.close();
   });
+
+  test(`the element in one script in ${browser} has words, reasons, picture and table inside, and a worker where that is asked for`, async () => {
+    const { page, asked, wrong } = await empty(browser);
+    const outcome = await page.evaluate(async (story) => {
+      const { SitrepAnalyzerElement } = await import('/sitrep-analyzer/define-inline.js');
+      const element = document.body.appendChild(document.createElement('sitrep-analyzer'));
+      const read = async () => {
+        await element.ready;
+        element.text = story;
+        const { engine, casualty_claims: [claim] } = await element.analyze();
+        return [engine.gazetteer, claim.figure.low];
+      };
+      const shown = (css) => element.shadowRoot.querySelector(css);
+      const onPage = await read();
+      shown('.toll .why-button').click();
+      while (!shown('.why .reasons')?.textContent) await new Promise((done) => { setTimeout(done, 50); });
+      const files = [(await element.exportAs('png')).type, (await element.exportAs('csv')).size > 100];
+      const started = [];
+      globalThis.Worker = class extends globalThis.Worker { constructor(url, options) { super(url, options); started.push(String(url).slice(0, 5)); } };
+      element.worker = 'blob';
+      return { onPage, files, inWorker: await read(), started, note: shown('.note').textContent, same: element instanceof SitrepAnalyzerElement };
+    }, STORY);
+    assert.deepEqual(outcome, {
+      onPage: ['core-1', 12], files: ['image/png', true], inWorker: ['core-1', 12], started: ['blob:', 'blob:'],
+      note: 'The larger places are known here; smaller ones stay without coordinates.', same: true,
+    });
+    assert.deepEqual(asked, ['/', '/sitrep-analyzer/define-inline.js']);
+    assert.deepEqual(wrong, []);
+    await page.close();
+  });
+
+  test(`the hash of a script in ${browser} lets it run, and none with a changed byte`, async () => {
+    const hashes = JSON.parse(await readFile(join(installed, 'integrity.json'), 'utf8'));
+    const script = await readFile(join(installed, 'define-inline.js'));
+    const markup = `${EMPTY['/']}<script type="module" src="/sitrep-analyzer/define-inline.js" integrity="${hashes['define-inline.js']}" crossorigin="anonymous"></script><sitrep-analyzer></sitrep-analyzer>`;
+    const sound = await empty(browser, { put: { '/': markup } });
+    await sound.page.waitForFunction(() => customElements.get('sitrep-analyzer'));
+    assert.equal(await sound.page.evaluate(async (story) => {
+      const element = document.querySelector('sitrep-analyzer');
+      element.text = story;
+      return (await element.analyze()).casualty_claims[0].figure.low;
+    }, STORY), 12);
+    assert.deepEqual(sound.wrong, []);
+    await sound.page.close();
+    const changed = Buffer.from(script);
+    changed[changed.length - 2] ^= 1;
+    const refused = await empty(browser, { put: { '/': markup, '/sitrep-analyzer/define-inline.js': changed } });
+    assert.ok(refused.asked.includes('/sitrep-analyzer/define-inline.js'));
+    assert.equal(await refused.page.evaluate(() => customElements.get('sitrep-analyzer') === undefined), true);
+    assert.match(refused.wrong.join(), /integrity|digest/i);
+    await refused.page.close();
+  });
 }

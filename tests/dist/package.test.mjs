@@ -1,6 +1,7 @@
 /** What is in the package, and what tools say of it. */
 import assert from 'node:assert/strict';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -28,6 +29,9 @@ for (const [module, moduleResolution] of [['nodenext', 'nodenext'], ['esnext', '
       import { createAnalyzer as inline } from 'sitrep-analyzer/inline';
       import { SitrepAnalyzerElement } from 'sitrep-analyzer/element';
       import 'sitrep-analyzer/define';
+      import { SitrepAnalyzerElement as Whole } from 'sitrep-analyzer/define-inline';
+      class Mine extends Whole {}
+      new Mine().worker satisfies 'auto' | 'blob' | 'off';
       const analyzer = await createAnalyzer({ worker: 'auto', packsUrl: new URL('./packs/', document.baseURI), exports: false, places: false });
       const report: Report = await analyzer.analyze('text', { date: '2024-05-08' }, { signal: AbortSignal.timeout(1000) });
       await inline({ worker: 'blob', places: new ArrayBuffer(8) }).catch((error: SitrepError) => error.code === 'wasm_blocked');
@@ -45,11 +49,11 @@ for (const [module, moduleResolution] of [['nodenext', 'nodenext'], ['esnext', '
 }
 
 test('every entry point can be imported in Node, and none does anything there by itself', async () => {
-  for (const entry of ['', '/element', '/define', '/inline']) {
+  for (const entry of ['', '/element', '/define', '/define-inline', '/inline']) {
     const said = await run(process.execPath, ['--input-type=module', '-e', `console.log(Object.keys(await import('sitrep-analyzer${entry}')).join())`]);
-    assert.match(said, entry === '/define' ? /^\n$/ : entry === '/element' ? /SitrepAnalyzerElement/ : /createAnalyzer/, entry);
+    assert.match(said, /element|define/.test(entry) ? /SitrepAnalyzerElement/ : /createAnalyzer/, entry);
   }
-  for (const file of ['sitrep_bg.wasm', 'sitrep_exports_bg.wasm', 'names.pack', 'places.pack', 'worker', 'report.schema.json', 'custom-elements.json', 'package.json']) {
+  for (const file of ['sitrep_bg.wasm', 'sitrep_exports_bg.wasm', 'names.pack', 'places.pack', 'worker', 'report.schema.json', 'custom-elements.json', 'integrity.json', 'package.json']) {
     assert.ok(tool.resolve(`sitrep-analyzer/${file}`).startsWith(installed), file);
   }
 });
@@ -62,6 +66,23 @@ test('the package names its version, its licences and the work of others, and br
   for (const wanted of ['GeoNames', 'CC BY 4.0', '### wasm-bindgen ', 'Permission is hereby granted']) assert.ok(notices.includes(wanted), wanted);
   const files = await readdir(installed);
   for (const wanted of ['LICENSE-MIT', 'LICENSE-APACHE', 'README.md']) assert.ok(files.includes(wanted), wanted);
+});
+
+test('what a program does not use is left out of its bundle', async () => {
+  const folder = join(base, 'shaken');
+  await mkdir(folder);
+  await writeFile(join(folder, 'main.js'), "import { MAX_LENGTH, createAnalyzer } from 'sitrep-analyzer';\nimport { SitrepAnalyzerElement } from 'sitrep-analyzer/element';\nimport * as inline from 'sitrep-analyzer/inline';\nconsole.log(MAX_LENGTH);\n");
+  await runTool('webpack/bin/webpack.js', ['--mode', 'production', '--entry', './main.js', '--output-path', './out'], folder);
+  const { size } = await stat(join(folder, 'out/main.js'));
+  assert.ok(size < 1000, `${size} bytes`);
+  assert.match(await run(process.execPath, [join(folder, 'out/main.js')]), /^10000000\n$/);
+});
+
+test('the hash of each script of the package is that of its bytes', async () => {
+  const hashes = await json('integrity.json');
+  const scripts = (await readdir(installed)).filter((name) => name.endsWith('.js')).sort();
+  const made = await Promise.all(scripts.map(async (name) => [name, `sha384-${createHash('sha384').update(await readFile(join(installed, name))).digest('base64')}`]));
+  assert.deepEqual(hashes, Object.fromEntries(made));
 });
 
 test('no file of the package that was made tells where', async () => {

@@ -455,6 +455,23 @@ test.describe('the text of the host', () => {
     await expect.poll(() => painted(page, 'place')).toEqual([]);
   });
 
+  test('is left as it is where the browser cannot paint it: evidence is selected there, and all highlights are in the list', async ({ page }) => {
+    await page.addInitScript(() => { delete CSS.highlights; delete Object.getPrototypeOf(CSS).highlights; globalThis.Highlight = undefined; });
+    const seen = await visit(page, `${STORY}<sitrep-analyzer mode="card" for="story"></sitrep-analyzer>`);
+    expect(await page.evaluate(() => Boolean(CSS.highlights))).toBe(false);
+    await ready(page);
+    await shows(page, 'done');
+    const element = page.locator('sitrep-analyzer');
+    await expect(element.locator('.legend-key')).toHaveCount(0);
+    await element.locator('.toll button.fact').first().click();
+    await expect.poll(() => page.evaluate(() => String(getSelection()))).toContain('at least 45');
+    await element.locator('.mentions summary').click();
+    await element.locator('.mentions').getByRole('button', { name: 'Labbezanga' }).click();
+    await expect(element.locator('.why h2')).toContainText('Labbezanga');
+    expect(await page.locator('#story').evaluate((node) => node.querySelectorAll('mark, span').length)).toBe(0);
+    expect(seen.errors).toEqual([]);
+  });
+
   test('may be a text field, in which evidence is selected', async ({ page }) => {
     await visit(page, '<textarea id="story" rows="4"></textarea><sitrep-analyzer for="story"></sitrep-analyzer>');
     await ready(page);
@@ -518,18 +535,20 @@ test.describe('when it cannot', () => {
     expect(seen.requests.filter((url) => url.endsWith('?own')).map((url) => url.split('/').at(-1)).filter((name, at, all) => all.indexOf(name) === at).sort()).toEqual(['sitrep_bg.wasm?own', 'worker.js?own']);
   });
 
-  test('a text that ends the analyser takes no other with it, and the next is read', async ({ page }) => {
-    await replaceModule(page, TRAPPING_MODULE);
-    await visit(page, '<sitrep-analyzer id="a"></sitrep-analyzer><sitrep-analyzer id="b"></sitrep-analyzer>');
-    await ready(page, '#b');
-    await page.evaluate(() => Object.assign(document.getElementById('a'), { text: 'A TRAP here.' }) && Object.assign(document.getElementById('b'), { text: 'A quiet day.' }));
-    await shows(page, 'failed', '#a');
-    await shows(page, 'nothing', '#b');
-    await expect(page.locator('#a .problem')).toHaveAttribute('data-code', 'panic');
-    expect(await told(page, 'error')).toEqual([{ code: 'panic', message: 'The analyser stopped on this text' }]);
-    for (const text of ['A second TRAP.', 'A third TRAP.']) await give(page, text, 'failed', '#a');
-    await give(page, 'Another quiet day.', 'nothing', '#a');
-  });
+  for (const worker of ['auto', 'off']) {
+    test(`a text that ends the analyser takes no other with it, and the next is read (worker ${worker})`, async ({ page }) => {
+      await replaceModule(page, TRAPPING_MODULE);
+      await visit(page, `<sitrep-analyzer id="a" worker="${worker}"></sitrep-analyzer><sitrep-analyzer id="b" worker="${worker}"></sitrep-analyzer>`);
+      await ready(page, '#b');
+      await page.evaluate(() => Object.assign(document.getElementById('a'), { text: 'A TRAP here.' }) && Object.assign(document.getElementById('b'), { text: 'A quiet day.' }));
+      await shows(page, 'failed', '#a');
+      await shows(page, 'nothing', '#b');
+      await expect(page.locator('#a .problem')).toHaveAttribute('data-code', 'panic');
+      expect(await told(page, 'error')).toEqual([{ code: 'panic', message: 'The analyser stopped on this text' }]);
+      for (const text of ['A second TRAP.', 'A third TRAP.']) await give(page, text, 'failed', '#a');
+      await give(page, 'Another quiet day.', 'nothing', '#a');
+    });
+  }
 
   test('a text over max-length is refused before it is read', async ({ page }) => {
     await visit(page, '<sitrep-analyzer max-length="100"></sitrep-analyzer>');

@@ -28,6 +28,7 @@ test('the element is shown as it will be, and what it tells is listed', async ({
 });
 
 test('each choice is in the element and in the lines to copy', async ({ page }) => {
+  await page.route('**/element-integrity.json', (route) => route.fulfill({ json: { 'define.js': 'sha384-part', 'define-inline.js': 'sha384-made' } }));
   await workshop(page);
   await page.getByLabel('Mode').selectOption('card');
   await page.getByLabel('Id of an element to read').fill('story');
@@ -43,6 +44,8 @@ test('each choice is in the element and in the lines to copy', async ({ page }) 
   expect(await element.evaluate((node) => [node.mode, node.for, node.theme, node.maxLength, node.name, getComputedStyle(node).getPropertyValue('--sitrep-accent').trim()])).toEqual(['card', 'article', 'dark', 50_000, 'report', '#7a0000']);
   await expect(page.locator('.sample')).toBeVisible();
   expect(await page.evaluate(() => CSS.highlights.get('sitrep-place').size)).toBeGreaterThan(0);
+  await page.getByLabel('Form', { exact: true }).selectOption('inline');
+  expect(await snippet(page)).toContain('<script type="module" src="./sitrep/define-inline.js" integrity="sha384-made" crossorigin="anonymous"></script>');
   await page.getByLabel('Form', { exact: true }).selectOption('npm');
   expect(await snippet(page)).toContain("import 'sitrep-analyzer/define';");
   await page.getByLabel('Form', { exact: true }).selectOption('frame');

@@ -127,6 +127,22 @@ test.describe('in Chromium', () => {
     }));
   });
 
+  test('the entry of the context menu reads what was selected when it was chosen, even where the tab knows of no selection (in a frame) @once', async () => {
+    await withSite((url) => withExtension(async ({ page, press, panel, worker }) => {
+      await page.goto(url);
+      await press(page);
+      await panel.text('firing rockets');
+      // a menu of the system cannot be pressed from here: the entry has to be there, and what the browser tells of a choice is told in its place
+      expect(await worker.evaluate(() => chrome.contextMenus.update('read', { enabled: true }).then(() => 'there', (error) => error.message))).toBe('there');
+      await worker.evaluate(async (selectionText) => {
+        const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+        chrome.contextMenus.onClicked.dispatch({ menuItemId: 'read', selectionText }, tab);
+      }, PARAGRAPHS[0]);
+      await panel.evaluate('location.reload()');
+      expect(await panel.text(PARAGRAPHS[0])).toBe(PARAGRAPHS[0]);
+    }));
+  });
+
   test('a tab that the browser keeps to itself is answered in words, and one that was not asked for cannot be read @once', async () => {
     await withSite((url) => withExtension(async ({ page, press, panel, worker }) => {
       await page.goto(url);
@@ -145,7 +161,7 @@ test.describe('in Chromium', () => {
 test.describe('in Firefox', () => {
   test.skip(({ browserName }) => browserName !== 'firefox', 'it is one of the browsers of this test alone');
 
-  test('the button opens the sidebar and reads the article, then what is selected; nothing is asked of any site', async () => {
+  test('the button opens the sidebar and reads the article, then what is selected, and so does the entry of the context menu; nothing is asked of any site', async () => {
     await withSite((url, asked) => inFirefox(async (firefox) => {
       const { value: id } = await firefox.send('Addon:Install', { path: join(dist, 'extension-firefox'), temporary: true });
       await firefox.send('WebDriver:Navigate', { url });
@@ -167,6 +183,14 @@ test.describe('in Firefox', () => {
       await firefox.evaluate(() => getSelection().selectAllChildren(document.querySelectorAll('p')[1]));
       await firefox.press(id);
       await expect.poll(shown).toBe(PARAGRAPHS[1]);
+      const first = await firefox.evaluate(() => {
+        const words = document.querySelector('p');
+        getSelection().selectAllChildren(words);
+        const { left, top, height } = words.getBoundingClientRect();
+        return { x: left + 20, y: top + height / 2 };
+      });
+      expect(await firefox.chooseFromMenu(id, 'read', first)).toBe('Read this article with Sitrep');
+      await expect.poll(shown).toBe(PARAGRAPHS[0]);
       await firefox.send('WebDriver:Navigate', { url: 'about:support' });
       await firefox.press(id);
       await expect.poll(() => firefox.inPanel(() => document.querySelector('.problem h2')?.textContent)).toBe('This tab cannot be read');

@@ -4,21 +4,27 @@ import { expect } from '@playwright/test';
 /** The policy of a strict host: nothing inline, no type but those of the element. */
 export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types sitrep";
 
+/** Notes in the page, as `told` and `violations`, what the element tells its host and what a policy refuses. */
+export function listen() {
+  globalThis.violations = [];
+  globalThis.told = [];
+  document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+  for (const name of ['ready', 'progress', 'report', 'select', 'error']) document.addEventListener(`sitrep-${name}`, (event) => globalThis.told.push({ type: event.type, detail: event.detail }));
+}
+
+/** The markup of such a page; `more` goes into its head. */
+export const hostPage = (body, { script = './element/define.js', attributes = 'lang="en"', more = '' } = {}) => `<!doctype html><html ${attributes}><head><meta name="viewport" content="width=device-width"><title>A host</title><link rel="icon" href="data:,"><link rel="stylesheet" href="./host.css">${more}${script && `<script type="module" src="${script}"></script>`}</head><body>${body}</body></html>`;
+
 /** Opens a page with `body` that loads `script` (nothing for an empty one) and has `css`; what must not happen is recorded. */
 export async function visit(page, body, { policy = STRICT, css = '', script = './element/define.js', attributes = 'lang="en"' } = {}) {
   const seen = { requests: [], errors: [] };
   page.on('request', (request) => seen.requests.push(request.url()));
   page.on('pageerror', (error) => seen.errors.push(error.message));
-  await page.addInitScript(() => {
-    globalThis.violations = [];
-    globalThis.told = [];
-    document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
-    for (const name of ['ready', 'progress', 'report', 'select', 'error']) document.addEventListener(`sitrep-${name}`, (event) => globalThis.told.push({ type: event.type, detail: event.detail }));
-  });
+  await page.addInitScript(listen);
   await page.route('**/host.css', (route) => route.fulfill({ contentType: 'text/css', body: css }));
   await page.route('**/host.html', (route) => route.fulfill({
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
-    body: `<!doctype html><html ${attributes}><head><meta name="viewport" content="width=device-width"><title>A host</title><link rel="icon" href="data:,"><link rel="stylesheet" href="./host.css">${script && `<script type="module" src="${script}"></script>`}</head><body>${body}</body></html>`,
+    body: hostPage(body, { script, attributes }),
   }));
   await page.goto('./host.html');
   return seen;

@@ -86,6 +86,20 @@ class Driven {
     }, id);
   }
 
+  /** Opens the context menu of the page by the mouse and chooses the entry that the extension `id` calls `entry`; gives its words. */
+  async chooseFromMenu(id, entry, { x, y }) {
+    const actions = [{ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) }, { type: 'pointerDown', button: 2 }, { type: 'pointerUp', button: 2 }];
+    await this.send('WebDriver:PerformActions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+    return this.inBrowser(async (item) => {
+      const { document } = Services.wm.getMostRecentWindow('navigator:browser');
+      const menu = document.getElementById('contentAreaContextMenu');
+      for (let tries = 0; menu.state !== 'open' && tries < 100; tries += 1) await new Promise((done) => { document.defaultView.setTimeout(done, 50); });
+      const chosen = document.getElementById(item);
+      menu.activateItem(chosen);
+      return chosen.label;
+    }, `${id.replace(/[^a-z0-9_-]/gi, '_')}-menuitem-_${entry}`);
+  }
+
   /** Runs `code`, a function without a closure or arguments, in the panel that an extension has opened beside the page. */
   inPanel(code) {
     return this.inBrowser((script) => {

@@ -1,27 +1,9 @@
 /** The page without a network: kept when it is first opened, the same afterwards, and renewed when the reader wants it. */
-import { createServer, request } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { ATTACK, downloadReport, open, paste, settled } from './page.mjs';
+import { relay } from './relay.mjs';
 
 test.use({ serviceWorkers: 'allow' });
-
-/** The page behind a server of our own, which can be stopped and can serve another release. */
-async function relay(target) {
-  const state = { release: '' };
-  const server = createServer((asked, reply) => {
-    const forward = request(new URL(asked.url, target), { headers: { host: new URL(target).host } }, (answer) => {
-      const headers = { ...answer.headers };
-      if (!asked.url.startsWith('/sw.js')) return void answer.pipe(reply.writeHead(answer.statusCode, headers) && reply);
-      delete headers['content-length'];
-      reply.writeHead(answer.statusCode, headers);
-      answer.on('data', (part) => reply.write(part)).on('end', () => reply.end(state.release));
-    });
-    forward.end();
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const stop = () => new Promise((done) => { server.close(done); server.closeAllConnections(); });
-  return { url: `http://127.0.0.1:${server.address().port}/`, stop, release: (text) => { state.release = text; } };
-}
 
 /** Opens the page at `url` and waits until all its files are kept. */
 async function openKept(page, url) {

@@ -132,8 +132,9 @@ export async function replaceModule(page, source) {
 
 /** A module that traps on some text and finds nothing in any other. */
 export const TRAPPING_MODULE = `
-export default async function init({ module_or_path }) { if (!(module_or_path instanceof WebAssembly.Module)) throw new Error('no module'); }
+export function initSync({ module }) { if (!(module instanceof WebAssembly.Module)) throw new Error('no module'); }
 let dead = false;
+export function __wbg_reset_state() { dead = false; }
 export function analyze(text, options) {
   if (dead) throw new Error('called after a trap');
   if (text.includes('TRAP')) { dead = true; throw new WebAssembly.RuntimeError('unreachable'); }

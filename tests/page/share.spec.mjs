@@ -69,6 +69,19 @@ test.describe('shared with the page', () => {
     await expect(page.locator('#article')).toHaveValue(/firing rockets at the gate/);
     await expect(page.locator('#app')).toHaveAttribute('data-phase', 'empty');
   });
+
+  test('of several files that are shared at once each has its row at the desk, and what is none is named', async ({ page, baseURL }) => {
+    await share(page, baseURL, { title: 'Two reports' }, [
+      { name: 'camp.txt', type: 'text/plain', text: ATTACK },
+      { name: 'farm.html', type: 'text/html', text: '<!doctype html><title>Farm</title><nav>Home</nav><article><h1>Farm attacked</h1><p>Gunmen killed seven farmers in Gao on 5 March 2026, the mayor said.</p></article>' },
+      { name: 'scan.html', type: 'text/html', text: '\0\0\0' },
+    ]);
+    await expect(page.locator('.desk-table tbody tr[data-state=read]')).toHaveCount(2);
+    await expect(page.locator('.desk-table')).toContainText('7 killed');
+    await expect(page.locator('.desk-table')).not.toContainText('Home');
+    await expect(page.locator('.desk-problems')).toContainText('“scan.html”');
+    expect(page.url()).toBe(baseURL);
+  });
 });
 
 test('files the installed page is opened with are read like those of its own button', async ({ page }) => {
@@ -82,6 +95,16 @@ test('files the installed page is opened with are read like those of its own but
   await expect(page.locator('.document')).toHaveText(ATTACK, { useInnerText: false });
   await page.evaluate(() => launched({ files: [] }));
   await settled(page, 'done');
+  await page.evaluate((lines) => {
+    const markup = `<!doctype html><title>Attack</title><nav>Home</nav><article><h1>Camp attacked</h1>${lines.map((line) => `<p>${line}</p>`).join('')}</article>`;
+    return launched({ files: [{ getFile: async () => new File([markup], 'story.html', { type: 'text/html' }) }] });
+  }, ATTACK.split('\n\n'));
+  await expect(page.locator('.document')).toContainText('Camp attacked');
+  await settled(page, 'done');
+  await expect(page.locator('.document')).toContainText('firing rockets at the gate');
+  await expect(page.locator('.document')).not.toContainText('Home');
+  await page.evaluate((text) => launched({ files: ['a.txt', 'b.htm'].map((name) => ({ getFile: async () => new File([text], name) })) }), ATTACK);
+  await expect(page.locator('.desk-table tbody tr[data-state=read]')).toHaveCount(2);
 });
 
 test('the manifest offers both, for the kinds of file that the page reads @once', async ({ page }) => {
@@ -92,4 +115,6 @@ test('the manifest offers both, for the kinds of file that the page reads @once'
   const session = await page.context().newCDPSession(page);
   const { errors } = await session.send('Page.getAppManifest');
   expect(errors).toEqual([]);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
 });

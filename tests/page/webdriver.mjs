@@ -45,21 +45,32 @@ class Driven {
 
   /** Waits until an element is there. */
   until(selector) {
-    return until(() => this.evaluate((css) => document.querySelector(css) !== null, selector));
+    return this.wait((css) => document.querySelector(css) !== null, selector);
+  }
+
+  /** Waits until `code`, a function as for `evaluate`, gives true. */
+  wait(code, ...args) {
+    return until(() => this.evaluate(code, ...args), code);
   }
 
   async click(selector) {
     const element = await this.call('POST', `${this.path}/element`, { using: 'css selector', value: selector });
     await this.call('POST', `${this.path}/element/${element[ELEMENT]}/click`, {});
   }
+
+  /** Presses the mouse at a point of the window. */
+  press({ x, y }) {
+    const actions = [{ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
+    return this.call('POST', `${this.path}/actions`, { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+  }
 }
 
-async function until(holds, most = 40_000) {
+async function until(holds, what = holds, most = 40_000) {
   for (const end = Date.now() + most; Date.now() < end;) {
     if (await holds()) return;
     await new Promise((done) => { setTimeout(done, 100); });
   }
-  throw new Error(`waited ${most} ms for ${holds}`);
+  throw new Error(`waited ${most} ms for ${what}`);
 }
 
 function freePort() {

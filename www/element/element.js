@@ -20,7 +20,7 @@ import { join } from './pool.js';
 
 const Base = globalThis.HTMLElement ?? class {};
 /** Attributes with a closed list of values; the first is what holds without one. */
-const CHOICES = { mode: ['editor', 'card', 'document'], theme: ['auto', 'light', 'dark'], highlight: ['auto', 'mark', 'none'], worker: ['auto', 'off'] };
+const CHOICES = { mode: ['editor', 'card', 'document'], theme: ['auto', 'light', 'dark'], highlight: ['auto', 'mark', 'none'], worker: ['auto', 'blob', 'off'] };
 const STRINGS = { for: 'for', name: 'name', wasmUrl: 'wasm-url', workerUrl: 'worker-url', maxLength: 'max-length' };
 const LATE = [...Object.keys(CHOICES), ...Object.keys(STRINGS), 'disabled', 'options', 'text'];
 /** The formats of `exportAs`: what the module of the exports calls them, and their type. */

@@ -7,7 +7,7 @@ import { button, el } from '../dom.js';
 import { makeWords } from '../words.js';
 import { attributesOf, ruleOf, snippetOf } from './snippet.js';
 
-const LISTS = { way: ['script', 'npm', 'frame'], mode: ['editor', 'card', 'document'], theme: ['auto', 'light', 'dark'], highlight: ['auto', 'mark', 'none'], worker: ['auto', 'off'] };
+const LISTS = { way: ['script', 'inline', 'npm', 'frame'], mode: ['editor', 'card', 'document'], theme: ['auto', 'light', 'dark'], highlight: ['auto', 'mark', 'none'], worker: ['auto', 'blob', 'off'] };
 const COLOURS = { accent: '#1c4f7c', bg: '#ffffff', fg: '#1d1c1a', border: '#8b877c' };
 /** What a field takes; anything else is refused in words beside it. */
 const RULES = { for: /^[^\s"<>]*$/, name: /^[^\s"<>]*$/, lang: /^([a-z]{2,3}(-[a-z0-9]{2,8})*)?$/i, 'max-length': /^([1-9]\d{0,7})?$/, radius: /^(0|\d+(\.\d+)?(px|rem|em|%))?$/, font: /^[\w\s,"'-]*$/ };
@@ -16,17 +16,19 @@ const SAMPLE = 'article';
 
 async function start(root) {
   const read = async (path) => (await fetch(new URL(path, import.meta.url))).json();
-  const [table, example] = await Promise.all([read('../parts/strings/en.json'), read('../examples/ground-attack.json')]);
+  const [table, example, hashes] = await Promise.all(['../parts/strings/en.json', '../examples/ground-attack.json', '../pkg/element-integrity.json'].map(read));
   const words = makeWords(Object.assign(table, { lang: 'en-GB' }));
   document.title = words.t('embed.title');
-  new Workshop(root, words, example);
+  new Workshop(root, words, example, hashes);
 }
 
 class Workshop {
   #fields = {}; #sheet = new CSSStyleSheet(); #shown = '';
 
-  constructor(root, words, example) {
+  /** `hashes` are those of the package's scripts, by their name; none where no package was made of this build. */
+  constructor(root, words, example, hashes) {
     this.t = words.t;
+    this.hashes = hashes;
     document.adoptedStyleSheets.push(this.#sheet);
     this.sample = el('article', { class: 'sample', id: SAMPLE, tabindex: -1 }, example.paragraphs.map((text) => el('p', {}, text)));
     this.text = example.paragraphs.join('\n\n');
@@ -54,7 +56,7 @@ class Workshop {
     const { t } = this;
     const note = (name, code) => el('section', {}, el('h2', {}, t(`embed.${name}.title`)), el('p', {}, t(`embed.${name}.text`)), code ? el('pre', { tabindex: 0 }, el('code', {}, code)) : null);
     return el('div', { class: 'embed-notes' },
-      note('policy', "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'\n# with require-trusted-types-for 'script':\ntrusted-types sitrep"),
+      note('policy', "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'\n# with require-trusted-types-for 'script':\ntrusted-types sitrep\n\n# one script with everything inside:\nscript-src 'self' 'wasm-unsafe-eval'; connect-src 'none'"),
       note('own', "const sitrep = document.querySelector('sitrep-analyzer');\nsitrep.options = { date: '2025-07-01' };\nsitrep.text = articleText;\nsitrep.addEventListener('sitrep-report', () => console.log(sitrep.report.casualty_claims));\nconst table = await sitrep.exportAs('csv');"),
       note('parts', "sitrep-analyzer::part(card) { border-width: 2px; }\nsitrep-analyzer::part(document) { max-height: 30rem; overflow: auto; }"),
       note('slots', '<sitrep-analyzer>\n  <h2 slot="heading">Read it with evidence</h2>\n  <button slot="actions" type="button">Send the report</button>\n</sitrep-analyzer>'),
@@ -109,7 +111,7 @@ class Workshop {
   #update() {
     const choices = Object.fromEntries(Object.entries(this.#fields).map(([name, value]) => [name, value()]));
     this.copied.textContent = '';
-    this.code.textContent = snippetOf(choices, choices.way);
+    this.code.textContent = snippetOf(choices, choices.way, this.hashes);
     this.#sheet.replaceSync(ruleOf(choices));
     this.#show(choices);
   }

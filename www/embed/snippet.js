@@ -16,15 +16,22 @@ export function ruleOf(choices) {
   return set.length ? `sitrep-analyzer {\n${set.map((name) => `  --sitrep-${name}: ${choices[name]};\n`).join('')}}` : '';
 }
 
-/** The whole text to copy; `way` is `script`, `npm` or `frame`. */
-export function snippetOf(choices, way) {
+/** How each way with a script tag loads the element. */
+const SCRIPTS = { script: 'define.js', inline: 'define-inline.js' };
+
+/** The whole text to copy; `way` is `script`, `inline`, `npm` or `frame`. A hash is given where it holds all that runs. */
+export function snippetOf(choices, way, hashes) {
   if (way === 'frame') return '<iframe src="sitrep.html" sandbox="allow-scripts" title="Sitrep" width="100%" height="800"></iframe>';
   const attributes = attributesOf(choices).map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${quoted(value)}"`)).join('');
   const element = `<sitrep-analyzer${attributes}></sitrep-analyzer>`;
   const rule = ruleOf(choices);
-  const load = way === 'npm' ? "// in a script of yours, after `npm install sitrep-analyzer`\nimport 'sitrep-analyzer/define';" : '<script type="module" src="./sitrep/define.js"></script>';
+  const load = way === 'npm' ? "// in a script of yours, after `npm install sitrep-analyzer`\nimport 'sitrep-analyzer/define';" : scriptTag(SCRIPTS[way], way === 'inline' && hashes['define-inline.js']);
   const style = rule && way === 'npm' ? `/* in a style sheet of yours */\n${rule}` : rule && `<style>\n${rule}\n</style>`;
   return [load, style, way === 'npm' ? `<!-- where it is to stand -->\n${element}` : element].filter(Boolean).join('\n\n');
+}
+
+function scriptTag(name, hash) {
+  return `<script type="module" src="./sitrep/${name}"${hash ? ` integrity="${hash}" crossorigin="anonymous"` : ''}></script>`;
 }
 
 function quoted(value) {

@@ -74,16 +74,29 @@ pub fn build_bench(profile: Profile, folder: &Path) -> Result {
 
 /// One module with its bindings in `folder`; returns what cargo said.
 fn build_one(profile: Profile, feature: &str, name: &str, folder: &Path) -> Result<String> {
+    // The modules have one file name; in one folder each would be compiled anew after the other.
+    let target = target_folder().join("modules").join(feature);
     let arguments = ["build", "--profile", profile.name(), "--locked", "--package", "sitrep-analyzer", "--lib", "--target", TARGET];
     let features = ["--no-default-features", "--features", feature, "--message-format", "json-render-diagnostics"];
     let flags = format!("target.{TARGET}.rustflags=[{:?}]", format!("--remap-path-prefix={}=crates", sources()?.display()));
-    let messages = run_reading(&cargo(), &[&arguments[..], &features, &["--config", &flags]].concat())?;
-    let module = target_folder().join(TARGET).join(profile.name()).join("sitrep.wasm");
+    let messages = run_reading(&cargo(), &[&arguments[..], &features, &["--config", &flags, "--target-dir", &target.to_string_lossy()]].concat())?;
+    let module = target.join(TARGET).join(profile.name()).join("sitrep.wasm");
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(&module).out_name(name).remove_name_section(true).remove_producers_section(true).typescript(true);
+    bindgen.input_path(&module).out_name(name).remove_name_section(true).remove_producers_section(true).typescript(true).reset_state_function(true);
     let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate(folder));
     bound.map_err(|error| fail(1, format!("the bindings of {} could not be made: {error:#}", module.display())))?;
+    without_fetching(&folder.join(format!("{name}.js")))?;
     Ok(messages)
+}
+
+/// Takes from the bindings the way to a module that is not compiled yet: the page has none such, and minifying drops what nobody asks for.
+fn without_fetching(bindings: &Path) -> Result {
+    const BOTH: &str = "export { initSync, __wbg_init as default };";
+    let text = std::fs::read_to_string(bindings)?;
+    let Some(before) = text.trim_end().strip_suffix(BOTH) else {
+        return Err(fail(1, format!("{} should end in `{BOTH}`; change xtask/src/build.rs with wasm-bindgen", bindings.display())));
+    };
+    Ok(std::fs::write(bindings, format!("{before}export {{ initSync }};\n"))?)
 }
 
 /// Where cargo keeps the sources of crates. Their paths stand in what a panic says; with others in their place a module tells

@@ -54,7 +54,7 @@ fn stage(folder: &Path, over: &[&str]) -> Result<PathBuf> {
 }
 
 /// Lays the files below `over` into `folder`: string tables gain, change and (null) lose entries, any other file takes the place of its namesake.
-fn lay_over(over: &Path, folder: &Path) -> Result {
+pub fn lay_over(over: &Path, folder: &Path) -> Result {
     for entry in std::fs::read_dir(over)? {
         let path = entry?.path();
         let Some(name) = path.file_name() else { continue };

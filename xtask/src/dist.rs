@@ -6,7 +6,7 @@
 use crate::build::{Profile, build_module};
 use crate::bundle::Bundler;
 use crate::run::{Result, cargo, fail, run_reading, run_with, target_folder};
-use crate::{notices, page, site, sizes};
+use crate::{carry, element, integrity, notices, page, site, sizes};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use serde_json::{Map, Value};
@@ -47,6 +47,7 @@ pub fn dist(profile: Profile) -> Result<PathBuf> {
     let package = write(&Bundler::ready()?, &made)?;
     sizes::check_package(&package)?;
     let tarball = pack(&package, &made)?;
+    site::write(Path::new("www"))?;
     println!("{} and {}", package.display(), tarball.display());
     Ok(tarball)
 }
@@ -91,6 +92,7 @@ fn write(bundler: &Bundler, made: &Path) -> Result<PathBuf> {
     let vendored = bundle(bundler, &stage, &package)?;
     let data = std::fs::read_to_string(Path::new(SOURCES).join("data-licences.md"))?;
     std::fs::write(package.join("THIRD-PARTY-NOTICES.md"), notices::notices(&vendored, &data)?)?;
+    integrity::write(&package, Path::new("www"))?;
     std::fs::write(package.join("package.json"), manifest(&package)?)?;
     Ok(package)
 }
@@ -119,6 +121,10 @@ fn bundle(bundler: &Bundler, stage: &Path, package: &Path) -> Result<BTreeSet<St
     std::fs::copy(stage.join("element-client.js"), stage.join("client.js"))?;
     entry("element/element.js", "element.js", &["--external:./index.js", "--splitting", "--chunk-names=element-[name]-[hash]"])?;
     entry("element/define.js", "define.js", &["--external:./element.js"])?;
+    std::fs::copy(package.join("inline.js"), stage.join("index.js"))?;
+    carry::lay_over(&stage.join("inline/strings"), &stage.join("strings"))?;
+    element::write(stage)?;
+    entry("element/define.js", "define-inline.js", &[])?;
     Ok(vendored)
 }
 

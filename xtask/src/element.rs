@@ -2,8 +2,10 @@
 //! reasons apart, since they come later) and the style sheet. They are taken from the page's own tables and style sheet, so that nothing is written down twice, and are part
 //! of a script so that no bundler and no reading has to fetch them.
 
+use crate::integrity;
 use crate::run::{Result, fail};
 use crate::site::strip;
+use serde_json::{Map, Value};
 use std::path::Path;
 
 /// How the scripts in the folder of the page begin.
@@ -44,21 +46,27 @@ const KINDS: [&str; 10] = ["actor", "person", "org", "place", "facility", "date"
 /// Writes the script from what lies in `www`.
 pub fn write(www: &Path) -> Result {
     let read = |name: &str| std::fs::read_to_string(www.join(name)).map_err(|error| fail(1, format!("{}: {error}", www.join(name).display())));
-    let [words, reasons] = words(&read("strings/en.json")?, &read("parts/strings/en.json")?);
+    let [words, reasons] = words(&read("strings/en.json")?, &read("parts/strings/en.json")?)?;
     let style = format!("{}{}", shared(&read("sitrep.css")?)?, read("element/element.css")?);
     let style = strip(&style).ok_or_else(|| fail(1, "element/element.css: a comment with code behind it cannot be stripped; end the line after it"))?;
     std::fs::write(www.join(format!("{KIT}why.js")), format!("export const WORDS = {{\n{reasons}}};\n"))?;
+    integrity::forget(www)?;
     std::fs::write(www.join(format!("{KIT}kit.js")), format!("export const WORDS = {{\n{words}}};\nexport const STYLE = {:?};\n", with_own_unit(&style)))?;
     Ok(())
 }
 
-/// The wanted lines of both tables, which hold a word each: those needed at once, and those of the reasons.
-fn words(page: &str, parts: &str) -> [String; 2] {
-    let begins = |line: &str, keys: &[&str]| keys.iter().any(|key| line.strip_prefix('"').is_some_and(|line| line.starts_with(key)));
-    let page = page.lines().filter(|line| line.starts_with('"') && !begins(line, &NOT_WANTED));
-    let parts = parts.lines().filter(|line| begins(line, &WANTED) || begins(line, &REASONS));
-    let (late, now): (Vec<&str>, Vec<&str>) = page.chain(parts).partition(|line| begins(line, &REASONS) && !begins(line, &ON_THE_CARD));
-    [now, late].map(|lines| lines.iter().fold(String::new(), |out, line| out + line.trim_end_matches(',') + ",\n"))
+/// The wanted words of both tables, a line each: those needed at once, and those of the reasons.
+fn words(page: &str, parts: &str) -> Result<[String; 2]> {
+    let table = |text: &str| serde_json::from_str::<Map<String, Value>>(text).map_err(|problem| fail(1, format!("a table of words: {problem}")));
+    let begins = |key: &str, keys: &[&str]| keys.iter().any(|begin| key.starts_with(begin));
+    let mut kept = [String::new(), String::new()];
+    let page = table(page)?.into_iter().filter(|(key, _)| !begins(key, &NOT_WANTED));
+    let parts = table(parts)?.into_iter().filter(|(key, _)| begins(key, &WANTED) || begins(key, &REASONS));
+    for (key, word) in page.chain(parts) {
+        let late = begins(&key, &REASONS) && !begins(&key, &ON_THE_CARD);
+        kept[usize::from(late)] += &format!("{key:?}: {word},\n");
+    }
+    Ok(kept)
 }
 
 /// The shared sections of the page's style sheet, with names that a host may set.
@@ -124,7 +132,13 @@ mod tests {
             "{\n\"lang\": \"en\",\n\"app.name\": \"x\",\n\"kind.date\": \"Date\",\n\"why.button\": \"Why?\",\n\"why.rule\": \"Rule\"\n}\n",
             "{\n\"element.stale\": \"s\",\n\"help.view\": \"h\"\n}\n",
         );
-        assert_eq!(kept, ["\"lang\": \"en\",\n\"kind.date\": \"Date\",\n\"why.button\": \"Why?\",\n\"element.stale\": \"s\",\n", "\"why.rule\": \"Rule\",\n"]);
+        assert_eq!(
+            kept.ok(),
+            Some(
+                ["\"lang\": \"en\",\n\"kind.date\": \"Date\",\n\"why.button\": \"Why?\",\n\"element.stale\": \"s\",\n", "\"why.rule\": \"Rule\",\n"]
+                    .map(String::from)
+            )
+        );
     }
 
     #[test]

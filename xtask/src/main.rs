@@ -12,6 +12,7 @@ mod check;
 mod dist;
 mod element;
 mod gazetteer;
+mod integrity;
 mod notices;
 mod offline;
 mod page;

@@ -5,6 +5,7 @@
 
 use super::{INSIDE, index_with};
 use crate::bundle::Bundler;
+use crate::integrity::base64;
 use crate::run::{Result, fail};
 use flate2::{Compression, write::DeflateEncoder};
 use serde_json::json;
@@ -42,9 +43,7 @@ pub fn write(bundler: &Bundler, folder: &Path, licences: &str, address: Option<&
     let address = address.map(checked).transpose()?;
     for (name, over, places) in FILES {
         let stage = super::stage(folder, &[&[INSIDE, OVER], over].concat())?;
-        let link = address.map_or(String::new(), |address| {
-            format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{address}oembed.json\" title=\"Sitrep\">")
-        });
+        let link = address.map(discovery).unwrap_or_default();
         std::fs::write(folder.join(name), page(bundler, &stage, places, licences, &link)?)?;
         std::fs::remove_dir_all(&stage)?;
     }
@@ -64,6 +63,11 @@ fn checked(address: &str) -> Result<&str> {
         true => Ok(address),
         false => Err(fail(2, format!("--at is '{address}'; give the address of a folder, such as https://example.org/sitrep/"))),
     }
+}
+
+/// How those who are given the address of the file find its oEmbed document.
+fn discovery(address: &str) -> String {
+    format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{address}oembed.json\" title=\"Sitrep\">")
 }
 
 fn oembed(address: &str) -> String {
@@ -133,27 +137,9 @@ fn deflated(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for part in bytes.chunks(3) {
-        let bits = part.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - part.len()));
-        for at in 0..4 {
-            text.push(if at <= part.len() { LETTERS[(bits >> (18 - 6 * at)) as usize & 63] as char } else { '=' });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{base64, checked, oembed};
-
-    #[test]
-    fn bytes_become_base64_with_its_padding() {
-        let text = |bytes: &[u8]| base64(bytes);
-        assert_eq!([text(b""), text(b"f"), text(b"fo"), text(b"foo"), text(&[0xfb, 0xff])], ["", "Zg==", "Zm8=", "Zm9v", "+/8="]);
-    }
+    use super::{checked, discovery, oembed};
 
     #[test]
     fn the_oembed_document_is_rich_and_frames_the_file_at_its_address_without_rights() {
@@ -164,6 +150,12 @@ mod tests {
         );
         let html = document["html"].as_str().expect("markup");
         assert!(html.starts_with("<iframe sandbox=\"allow-scripts\" src=\"https://example.org/sitrep/sitrep.html\""), "{html}");
+    }
+
+    #[test]
+    fn the_file_leads_to_its_oembed_document_by_a_full_address() {
+        let link = discovery("https://example.org/sitrep/");
+        assert!(link.contains("rel=\"alternate\" type=\"application/json+oembed\" href=\"https://example.org/sitrep/oembed.json\""), "{link}");
     }
 
     #[test]
