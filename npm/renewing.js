@@ -14,13 +14,15 @@ export function renewing(make) {
   const given = new Map();
   let module;
   let live = null;
+  let memory = null;
   let rest;
-  const drop = () => { live = null; };
+  /** Whether the memory was full is asked in the same turn (client.js); then it is let go. */
+  const drop = () => { live = null; queueMicrotask(() => { if (!live) memory = null; }); };
 
   function opened() {
     if (live) return live;
     const fresh = make();
-    fresh.initSync({ module });
+    ({ memory } = fresh.initSync({ module }));
     for (const { name, argument } of given.values()) fresh[name](argument);
     return (live = fresh);
   }
@@ -56,6 +58,7 @@ export function renewing(make) {
       given.clear();
       drop();
       opened();
+      return { get memory() { return memory; } };
     },
   };
 }

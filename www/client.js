@@ -308,7 +308,7 @@ class Analyzer {
     this.thread = 'page';
     this.note = this.#settings.worker === 'off' ? null : 'no_worker';
     try {
-      await this.#glue.default({ module_or_path: this.#module });
+      this.#glue = withInstance(this.#glue, await this.#glue.default({ module_or_path: this.#module }));
     } catch (cause) {
       throw codedError('load_failed', `the analyser could not be started: ${cause.message}`, cause);
     }
@@ -389,7 +389,7 @@ class MainEngine {
       if (method === 'useExports') return void (this.glue = await withExports(this.glue, ...args));
       return callGlue(this.glue, method, args);
     } catch (error) {
-      throw asPlainError(error);
+      throw asPlainError(error, this.glue.instances);
     }
   }
 
@@ -401,8 +401,13 @@ class MainEngine {
 /** The functions of both modules: those of the one that exports, from its bindings at `url`, are added to those of the one that reads. */
 export async function withExports(glue, url, module) {
   const exported = await imported(url);
-  await exported.default({ module_or_path: module });
-  return { ...exported, ...glue };
+  const made = await exported.default({ module_or_path: module });
+  return withInstance({ ...exported, ...glue }, made);
+}
+
+/** The functions with what starting their module gave: its exports, the memory among them. */
+export function withInstance(glue, made) {
+  return { ...glue, instances: [...(glue.instances ?? []), made] };
 }
 
 /** Calls one function of the module; `entries` asks for many keys at once, `usePacks` hands over many packs. */
@@ -424,9 +429,19 @@ function usePacks(glue, packs) {
   return packs.filter(({ bytes }) => !bytes || !loads(bytes)).map(({ name }) => name);
 }
 
-/** Gives any error a code, and marks a trap as fatal. */
-export function asPlainError(error) {
+/** Gives any error a code, and marks a trap as fatal; a module says of no trap that it wanted memory, so that is tried. */
+export function asPlainError(error, instances = []) {
   const fatal = isTrap(error);
-  const code = fatal ? 'panic' : (error?.code ?? 'failed');
+  const code = fatal ? (instances.some(isFull) ? 'no_memory' : 'panic') : (error?.code ?? 'failed');
   return Object.assign(codedError(code, String(error?.message ?? error)), { fatal });
+}
+
+/** A table that grows asks for as much again. What traps is not used any more, so nothing is lost by the trial. */
+function isFull(instance) {
+  try {
+    instance?.memory.grow(instance.memory.buffer.byteLength / 65536);
+    return false;
+  } catch {
+    return true;
+  }
 }

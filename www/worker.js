@@ -4,7 +4,7 @@
  * report go before it in portions, as {id, owner, list, items}; each waits until the page asks for it by {next}, so
  * that they do not queue up before the reader's own clicks.
  */
-import { asPlainError, callGlue, withExports } from './client.js';
+import { asPlainError, callGlue, withExports, withInstance } from './client.js';
 import { imported } from './resources.js';
 
 /** Objects sent in one message: taking one apart must not hold the page. */
@@ -15,8 +15,7 @@ let asked = null;
 
 async function init(glueUrl, module) {
   const loaded = await imported(glueUrl);
-  await loaded.default({ module_or_path: module });
-  glue = loaded;
+  glue = withInstance(loaded, await loaded.default({ module_or_path: module }));
 }
 
 async function useExports(url, module) {
@@ -31,7 +30,7 @@ async function answer({ id, method, args }) {
     if (method === 'analyze') await sendLists(id, result);
     postMessage({ id, result });
   } catch (thrown) {
-    const { code, message, fatal } = asPlainError(thrown);
+    const { code, message, fatal } = asPlainError(thrown, glue?.instances);
     postMessage({ id, error: { code, message, fatal } });
   }
 }

@@ -17,9 +17,13 @@ use wasm_bindgen::prelude::*;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
+/// A panic says where it was, and none of its message: that may quote the article, and a console is no place for one.
 #[wasm_bindgen(start)]
 fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        web_sys::console::error_1(&format!("Sitrep stopped at {place}").into());
+    }));
 }
 
 #[cfg(any(feature = "reading", feature = "exports"))]

@@ -1,4 +1,4 @@
-//! The recipes of the project: `cargo xtask build | serve | test | page | dist | carry | bench | check | accept`.
+//! The recipes of the project: `cargo xtask build | serve | test | page | dist | carry | reproduce | bench | check | accept`.
 //!
 //! Each is one or two plain commands written out in CONTRIBUTING.md; continuous integration runs the same ones.
 
@@ -8,9 +8,11 @@ mod build;
 mod bundle;
 mod carry;
 mod check;
+mod crates;
 mod dist;
 mod element;
 mod gazetteer;
+mod licences;
 mod notices;
 mod offline;
 mod page;
@@ -18,6 +20,7 @@ mod run;
 mod serve;
 mod site;
 mod sizes;
+mod sums;
 mod train_tagger;
 
 use build::Profile;
@@ -33,13 +36,16 @@ usage: cargo xtask <recipe>
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
                                   build, serve and page take --dev: a build that is quick, and bigger
-  dist [--test | --at ADDRESS]    the npm package, in target/npm, with what it weighs; --test: as those use it who install it; and what `carry` writes
+  dist [--test | --at ADDRESS]    the npm package, in target/npm, with what it weighs; --test: as those use it who install it; and what `carry` writes,
+                                  with the hashes of everything that is published in target/SHA256SUMS
   carry [--at ADDRESS]            the single file and the browser extensions, in target/dist, of the modules that are built; ADDRESS, where
                                   the single file will be published, is what its oEmbed document needs
   accept                          rewrite what the tests expect and the JSON Schema, for the difference to be read before it is committed
   bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
   bench --page                    the speed of the page's own module beside other readers, in Chromium
-  check                           format, lints, layering, data, documentation
+  reproduce                       `dist` twice, from nothing and in two folders; fails if any file that is published differs
+  check                           format, lints, layering, data, documentation, licences
+  licences                        every crate and npm package with its licence, held to the list of those allowed
   gazetteer OPTION...             make the tables of places anew from GeoNames; see docs/gazetteer.md
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
 ";
@@ -70,6 +76,8 @@ fn recipe(arguments: &[String]) -> Result {
         "dist" => dist_recipe(rest),
         "carry" => address_in(rest).and_then(carry::write),
         "accept" => no_arguments(rest).and_then(|()| check::accept()),
+        "reproduce" => no_arguments(rest).and_then(|()| sums::reproduce()),
+        "licences" => no_arguments(rest).and_then(|()| licences::list()),
         "bench" => bench(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
         "gazetteer" => gazetteer::run(rest).map_err(|problem| fail(1, problem)),
@@ -94,7 +102,9 @@ fn dist_recipe(rest: &[String]) -> Result {
         rest => {
             let address = address_in(rest)?;
             dist::dist(profile)?;
-            carry::write(address)
+            carry::write(address)?;
+            site::write(std::path::Path::new("www"))?;
+            sums::write()
         }
     }
 }
@@ -113,7 +123,7 @@ fn bench(rest: &[String]) -> Result {
     if others.first().is_some_and(|word| word == "--page") {
         return no_arguments(&others[1..]).and_then(|()| page::bench_page(profile));
     }
-    let mut arguments = vec!["bench".to_string(), "--bench".to_string(), "analyze".to_string(), "--".to_string()];
+    let mut arguments = vec!["bench".to_string(), "--locked".to_string(), "--bench".to_string(), "analyze".to_string(), "--".to_string()];
     arguments.extend_from_slice(rest);
     run::run(&run::cargo(), &arguments)
 }
