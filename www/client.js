@@ -75,7 +75,8 @@ export function wellFormed(text) {
   return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, (unit) => (unit.length === 2 ? unit : '\uFFFD'));
 }
 
-async function loadGlue(url) {
+/** A script without which nothing can be read. */
+export async function loadGlue(url) {
   try {
     return await imported(url);
   } catch (cause) {

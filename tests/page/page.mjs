@@ -53,7 +53,7 @@ export async function watch(page) {
   page.on('request', (request) => seen.requests.push(request.url()));
   page.on('dialog', (dialog) => { seen.dialogs.push(dialog.message()); dialog.dismiss(); });
   page.on('pageerror', (error) => seen.errors.push(error.message));
-  page.on('console', (message) => seen.console.push(message.text()));
+  page.on('console', (message) => { if (!/blocked by Playwright/.test(message.text())) seen.console.push(message.text()); });
   await page.addInitScript(() => {
     globalThis.violations = [];
     document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
