@@ -18,8 +18,9 @@ const textIs = (page, text) => expect.poll(() => page.locator('.document').evalu
 const again = (page) => page.getByRole('button', { name: 'Try again' });
 const view = (page, name) => page.locator(`.view-tab[data-view=${name}]`).click();
 
-/** The sentence is in sight on a desk and on a phone, and nothing is wider than the screen. SITREP_SHOTS names a folder for pictures. */
+/** The sentence is in sight where the reader is, on a desk and on a phone, and nothing is wider than the screen. SITREP_SHOTS names a folder for pictures. */
 async function inSight(page, selector, name) {
+  await expect(page.locator(selector).first()).toBeInViewport();
   for (const [width, height] of [[390, 844], [1280, 900]]) {
     await page.setViewportSize({ width, height });
     await expect(page.locator(selector).first()).toBeVisible();
@@ -131,7 +132,7 @@ test(`out of memory at ${MEMORY / 1e6} MB: it is said, the text is there, and a 
   await expect(page.locator('#app')).toHaveAttribute('data-phase', 'failed', { timeout: 120_000 });
   await expect(page.locator('.problem')).toHaveAttribute('data-code', 'no_memory');
   await problem(page, 'not enough memory', 'Your text is still here');
-  expect(await page.locator('.document').evaluate((node) => node.textContent.length)).toBeGreaterThan(LENGTH * 0.99);
+  await expect.poll(() => page.locator('.document').evaluate((node) => node.textContent.length), { timeout: 60_000 }).toBeGreaterThan(LENGTH * 0.99);
   await inSight(page, '.problem', 'no-memory');
   await again(page).click();
   await expect(page.locator('.problem')).toHaveAttribute('data-code', 'no_memory', { timeout: 120_000 });
@@ -173,8 +174,9 @@ test('where the clipboard is refused, or is not there, what was to be copied is 
     for (const name of ['Card as text', 'Card as Markdown', 'Card as a table']) {
       expect(await saved(page, () => fromMenu(page, 'copy', name))).toContain('45');
       await expect(page.locator('.status')).toContainText('refused the clipboard');
+      await expect(page.locator('.take-said')).toBeInViewport();
     }
-    await inSight(page, '.status', 'clipboard');
+    await inSight(page, '.take-said', 'clipboard');
     await fromMenu(page, 'copy', 'Link that carries the text');
     await expect(page.locator('.link-field')).toHaveValue(/#t=/);
     await page.keyboard.press('Escape');
