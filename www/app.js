@@ -301,15 +301,15 @@ class Page extends EventTarget {
     }
   }
 
-  /** Takes an article as the whole text and shows it marked; `about` may hold its date, title, publisher, author and url. */
-  take(text, { date = this.date, ...about } = {}) {
+  /** Takes an article as the whole text and shows it marked; `about` may hold its date, title, publisher, author and url. What is known to be `one` is not divided. */
+  take(text, { date = this.date, one = false, ...about } = {}) {
     if (text.length > MAX_LENGTH) return this.wrong('too_long', { n: text.length, limit: MAX_LENGTH });
     Object.assign(this, { text: wellFormed(text), about, date, valueShown: null });
     this.#syncDates();
     this.#undivided();
     this.showView('article');
     this.#read();
-    this.#divide();
+    if (!one) this.#divide();
   }
 
   /** The text is one article until it is found to be several. */
