@@ -4,7 +4,7 @@
  * text, card and reasons is left to document-view.js, card.js and parts/why.js. What else can be done with an article is
  * added by the parts of the workbench (parts.js), through the members of Page that are not private.
  */
-import { MAX_LENGTH, createAnalyzer, wellFormed } from './client.js';
+import { MAX_LENGTH, createAnalyzer, loadGlue, wellFormed } from './client.js';
 import { keepOffline } from './offline.js';
 import { button, el, filled, isField, runInSlices } from './dom.js';
 import { DocumentView, kindNames, legendKeys } from './document-view.js';
@@ -20,6 +20,8 @@ const TYPING_PAUSE_MS = 300;
 /** Text fields take seconds to lay out more than this. */
 const EDIT_LIMIT = 1_000_000;
 const OLDEST_YEAR = 1900;
+/** What trying again does not change. */
+const FINAL = ['too_long', 'not_text', 'wasm_blocked', 'wasm_missing'];
 
 /** Loads what the first view needs, then the rest; nothing is requested because of a text or a click. */
 async function start(root) {
@@ -61,7 +63,7 @@ class Page extends EventTarget {
   async load() {
     this.#loading(0);
     try {
-      const [analyzer, { WhyPanel }] = await Promise.all([createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) }), import('./parts/why.js'), loadWords(this.words)]);
+      const [analyzer, { WhyPanel }] = await Promise.all([createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) }), import('./parts/why.js').catch(() => loadGlue('./parts/why.js')), loadWords(this.words)]);
       this.analyzer = analyzer;
       this.#giveReasons(new WhyPanel({ words: this.words, analyzer, onEvidence: (spans) => { this.setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() }));
       this.#showNote();
@@ -73,6 +75,13 @@ class Page extends EventTarget {
     this.root.dataset.ready = this.loadError ? this.loadError.code : 'yes';
     if (this.loadError) this.parts.packs.textContent = '';
     if (this.loadError || this.text) this.#analyze();
+  }
+
+  /** The text that is there meanwhile is read when it has succeeded. */
+  #loadAgain() {
+    this.loadError = null;
+    this.#show(this.text ? 'working' : 'empty');
+    this.load();
   }
 
   /** All places are there, or known to be missing: what was read before is read again. */
@@ -292,15 +301,15 @@ class Page extends EventTarget {
     }
   }
 
-  /** Takes an article as the whole text and shows it marked; `about` may hold its date, title, publisher, author and url. */
-  take(text, { date = this.date, ...about } = {}) {
+  /** Takes an article as the whole text and shows it marked; `about` may hold its date, title, publisher, author and url. What is known to be `one` is not divided. */
+  take(text, { date = this.date, one = false, ...about } = {}) {
     if (text.length > MAX_LENGTH) return this.wrong('too_long', { n: text.length, limit: MAX_LENGTH });
     Object.assign(this, { text: wellFormed(text), about, date, valueShown: null });
     this.#syncDates();
     this.#undivided();
     this.showView('article');
     this.#read();
-    this.#divide();
+    if (!one) this.#divide();
   }
 
   /** The text is one article until it is found to be several. */
@@ -512,7 +521,7 @@ class Page extends EventTarget {
 
   #problem(phase, problem) {
     const { code } = problem;
-    const again = this.text && !this.loadError && code !== 'too_long' && code !== 'not_text' ? button(this.words.t('problem.again'), { class: 'action', onclick: () => this.#analyze() }) : null;
+    const again = (this.text || this.loadError) && !FINAL.includes(code) ? button(this.words.t('problem.again'), { class: 'action', onclick: () => (this.loadError ? this.#loadAgain() : this.#analyze()) }) : null;
     return renderProblem(this.words, phase, problem, { kept: this.text, again });
   }
 

@@ -79,7 +79,8 @@ export function wellFormed(text) {
 /** The bindings at `url`; their instance is another after what leaves it unusable or too large. */
 export const bindings = async (url) => renewing(await imported(url));
 
-async function loadGlue(url) {
+/** A script without which nothing can be read. */
+export async function loadGlue(url) {
   try {
     return await bindings(url);
   } catch (cause) {
@@ -430,6 +431,6 @@ function usePacks(glue, packs) {
 /** Gives any error a code, and marks a trap as fatal. */
 export function asPlainError(error) {
   const fatal = isTrap(error);
-  const code = fatal ? 'panic' : (error?.code ?? 'failed');
+  const code = error?.code ?? (fatal ? 'panic' : 'failed');
   return Object.assign(codedError(code, String(error?.message ?? error)), { fatal });
 }

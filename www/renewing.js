@@ -44,8 +44,9 @@ function renewed(glue) {
     try {
       return called(name, args);
     } catch (error) {
-      last ||= isTrap(error);
-      throw error;
+      const trap = isTrap(error);
+      last ||= trap;
+      throw trap && isFull(glue) ? Object.assign(error, { code: 'no_memory' }) : error;
     } finally {
       if (last) drop();
       else rest = setTimeout(drop, REST_MS);
@@ -54,4 +55,15 @@ function renewed(glue) {
   }
 
   return Object.fromEntries(Object.keys(glue).map((name) => [name, (...args) => guarded(name, args)]));
+}
+
+/** A module says of no trap that it wanted memory. A table that grows asks for as much again: that is tried, and what trapped is not used any more. */
+function isFull(glue) {
+  try {
+    const { memory } = glue.initSync();
+    memory?.grow(memory.buffer.byteLength / 65536);
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -9,8 +9,18 @@ const addressOf = (path) => new URL(path, import.meta.url).href;
 /** A file, as a Response. */
 export const fetched = (path) => fetch(addressOf(path));
 
-/** A script, as a module. */
-export const imported = (path) => import(addressOf(path));
+const failed = new Map();
+
+/** A script, as a module. Some browsers remember that one could not be had; it is asked for by another address then. */
+export async function imported(path) {
+  const times = failed.get(path) ?? 0;
+  try {
+    return await import(addressOf(path) + (times ? `?${times}` : ''));
+  } catch (error) {
+    failed.set(path, times + 1);
+    throw error;
+  }
+}
 
 /** Starts a worker. */
 export const started = (path) => new Worker(scriptUrl(addressOf(path)), { type: 'module', name: 'sitrep' });

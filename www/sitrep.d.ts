@@ -340,7 +340,7 @@ export interface Analyzer {
   dispose(): void;
 }
 export interface SitrepError extends Error {
-  code: 'too_long' | 'panic' | 'timeout' | 'worker_died' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'bad_text' | 'failed' | 'disposed' | 'exports_missing' | 'bad_format' | 'bad_json' | 'bad_report' | 'bad_override' | 'bad_words';
+  code: 'too_long' | 'panic' | 'no_memory' | 'timeout' | 'worker_died' | 'wasm_blocked' | 'wasm_missing' | 'load_failed' | 'bad_pack' | 'bad_option' | 'bad_text' | 'failed' | 'disposed' | 'exports_missing' | 'bad_format' | 'bad_json' | 'bad_report' | 'bad_override' | 'bad_words';
 }
 export interface CommonSettings {
   /** Told how many bytes of the pack of all places are there. */

@@ -19,9 +19,17 @@ use wasm_bindgen::prelude::*;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
+/// What a panic says goes to the console, but for a message that was put together: that may quote the article, and a
+/// console is no place for one. Of such a panic the place alone is told.
 #[wasm_bindgen(start)]
 fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| match panic.payload().is::<&'static str>() {
+        true => console_error_panic_hook::hook(panic),
+        false => {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            web_sys::console::error_1(&format!("Sitrep stopped at {place}").into());
+        }
+    }));
 }
 
 #[cfg(any(feature = "reading", feature = "exports"))]

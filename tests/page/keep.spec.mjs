@@ -329,6 +329,9 @@ const REFUSALS = [
   ['a private window', 'does not let the page keep anything here', () => {
     IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };
   }],
+  ['a reason of its own', 'The browser refused: the disk is out of order', () => {
+    IDBFactory.prototype.open = () => { throw new DOMException('the disk is out of order', 'DataError'); };
+  }],
   ['another tab in the way', 'Another tab of this page', () => {
     IDBFactory.prototype.open = () => { const request = new EventTarget(); setTimeout(() => request.dispatchEvent(new Event('blocked'))); return request; };
   }],

@@ -47,6 +47,40 @@ export async function anew(page) {
   await settled(page, 'empty');
 }
 
+/** Records what must not happen: requests, dialogs, errors, reports of the policy; started before the page loads. */
+export async function watch(page) {
+  const seen = { requests: [], dialogs: [], errors: [], console: [] };
+  page.on('request', (request) => seen.requests.push(request.url()));
+  page.on('dialog', (dialog) => { seen.dialogs.push(dialog.message()); dialog.dismiss(); });
+  page.on('pageerror', (error) => seen.errors.push(error.message));
+  page.on('console', (message) => { if (!/blocked by Playwright/.test(message.text())) seen.console.push(message.text()); });
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+  });
+  return seen;
+}
+
+/** Nothing ran, nothing was asked for, nothing was refused and nothing was logged since `seen.requests` was emptied; what the page hands over is its own. */
+export async function nothingHappened(page, seen) {
+  expect(seen.requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);
+  expect({ dialogs: seen.dialogs, errors: seen.errors, console: seen.console }).toEqual({ dialogs: [], errors: [], console: [] });
+  expect(await page.evaluate(() => ({ owned: globalThis.owned, inherited: {}.owned, violations: globalThis.violations }))).toEqual({ violations: [] });
+}
+
+/** Catches what the page puts into the clipboard, as `globalThis.copied`; the driver may read the real one in one browser only. */
+export async function catchClipboard(page) {
+  await page.evaluate(() => {
+    globalThis.copied = {};
+    navigator.clipboard.writeText = async (text) => { globalThis.copied = { 'text/plain': text }; };
+    navigator.clipboard.write = async ([item]) => {
+      const parts = {};
+      for (const type of item.types) parts[type] = await (await item.getType(type)).text();
+      globalThis.copied = parts;
+    };
+  });
+}
+
 /** Waits for an answer of the analyser and checks that it is the wanted one. */
 export async function settled(page, phase) {
   await expect(page.locator('#app')).toHaveAttribute('data-phase', phase);

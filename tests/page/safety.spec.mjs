@@ -1,31 +1,6 @@
-/** The promise of the page (nothing leaves it), hostile text, and the states in which the analyser cannot run. */
+/** The policy of the page, and the states in which the analyser cannot run. Hostile text, privacy and what fails around the page have files of their own. */
 import { expect, test } from '@playwright/test';
-import { ATTACK, TRAPPING_MODULE, downloadReport, fromMenu, open, paste, replaceModule, settled } from './page.mjs';
-
-const HOSTILE = [
-  '<img src=x onerror="globalThis.owned = 1">',
-  '<script>globalThis.owned = 1</script>',
-  '<svg><animate onbegin=alert(1) attributeName=x>',
-  '</textarea><iframe srcdoc="<script>parent.owned = 1</script>"></iframe>',
-  '<math><mi><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
-  'javascript:alert(1) data:text/html,<b>x</b> {{constructor.constructor("alert(1)")()}} ${alert(1)}',
-  '"><a href="https://example.org/?q=" ping="https://example.org/">x</a><link rel=prefetch href="https://example.org/p">',
-  '<form action="https://example.org"><button autofocus onfocus=alert(1)>x</button></form>',
-  '\u0000<b>\u202E\uD800%00&lt;b&gt;&#60;b&#62;',
-];
-
-/** Records what must not happen; started before the page loads. */
-async function watch(page) {
-  const seen = { requests: [], dialogs: [], errors: [] };
-  page.on('request', (request) => seen.requests.push(request.url()));
-  page.on('dialog', (dialog) => { seen.dialogs.push(dialog.message()); dialog.dismiss(); });
-  page.on('pageerror', (error) => seen.errors.push(error.message));
-  await page.addInitScript(() => {
-    globalThis.violations = [];
-    document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
-  });
-  return seen;
-}
+import { ATTACK, TRAPPING_MODULE, downloadReport, fromMenu, open, paste, replaceModule, settled, watch } from './page.mjs';
 
 test('no request is made after the page has loaded', async ({ page }) => {
   const seen = await watch(page);
@@ -58,30 +33,6 @@ test('the policy of the page refuses to send anything elsewhere', async ({ page 
   const refused = await page.evaluate(() => fetch('https://example.org/').then(() => 'sent', () => 'refused'));
   expect(refused).toBe('refused');
   expect((await page.evaluate(() => globalThis.violations)).join()).toContain('connect-src');
-});
-
-test('hostile text stays text', async ({ page }) => {
-  const seen = await watch(page);
-  await open(page);
-  const shapes = () => page.evaluate(() => [...new Set([...document.querySelectorAll('.document *, .results *, .why *')].map((node) => node.tagName))]);
-  const allowed = ['DIV', 'P', 'MARK', 'SPAN', 'ARTICLE', 'SECTION', 'H2', 'H3', 'UL', 'LI', 'DL', 'DT', 'DD', 'DETAILS', 'SUMMARY', 'BUTTON', 'S', 'LABEL', 'INPUT', 'CODE', 'A'];
-  seen.requests.length = 0;
-  for (const text of HOSTILE) {
-    const all = `${text} ${ATTACK} ${text}`;
-    await paste(page, all);
-    await settled(page, 'done');
-    expect(await page.locator('.document').evaluate((node) => node.textContent)).toBe(all.toWellFormed());
-    await page.locator('mark:not(.k-rejected)').first().click();
-    expect((await shapes()).filter((tag) => !allowed.includes(tag))).toEqual([]);
-    expect(await page.locator('.document a, .document img, .document script, .results a').count()).toBe(0);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'New article' }).click();
-  }
-  expect(seen.dialogs).toEqual([]);
-  expect(seen.errors).toEqual([]);
-  expect(seen.requests).toEqual([]);
-  expect(await page.evaluate(() => globalThis.owned)).toBeUndefined();
-  expect(await page.evaluate(() => globalThis.violations)).toEqual([]);
 });
 
 test('an element name in the evidence or in a file name does not become an element', async ({ page }) => {
@@ -131,18 +82,16 @@ for (const [pack, missing, lexicon, gazetteer, sentence] of [
   ['names', 'names', 'en-1-core', 'full-1', 'names of groups, forces and ranks could not be loaded'],
   ['places', 'places', 'en-1', 'core-1', 'full list of places could not be loaded'],
 ]) {
-  for (const [how, answer] of [['missing', { status: 404, body: '' }], ['damaged', { status: 200, body: Buffer.from('sitnam1\nsitgaz1\n') }]]) {
-    test(`the pack of ${pack} ${how}: the page says so and reads without it`, async ({ page }) => {
-      await page.route(`**/${pack}.pack`, (route) => route.fulfill(answer));
-      await open(page);
-      await expect(page.locator('#app')).toHaveAttribute('data-packs', missing);
-      await expect(page.locator('.note')).toContainText(sentence);
-      await paste(page, ATTACK);
-      await settled(page, 'done');
-      await expect(page.locator('.toll-row').first()).toContainText('at least 45');
-      expect((await downloadReport(page)).engine).toMatchObject({ lexicon, gazetteer });
-    });
-  }
+  test(`the pack of ${pack} missing: the page says so and reads without it`, async ({ page }) => {
+    await page.route(`**/${pack}.pack`, (route) => route.fulfill({ status: 404, body: '' }));
+    await open(page);
+    await expect(page.locator('#app')).toHaveAttribute('data-packs', missing);
+    await expect(page.locator('.note')).toContainText(sentence);
+    await paste(page, ATTACK);
+    await settled(page, 'done');
+    await expect(page.locator('.toll-row').first()).toContainText('at least 45');
+    expect((await downloadReport(page)).engine).toMatchObject({ lexicon, gazetteer });
+  });
 }
 
 test('a policy without wasm-unsafe-eval is named, and the text is kept', async ({ page, baseURL }) => {

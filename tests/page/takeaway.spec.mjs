@@ -1,23 +1,10 @@
 /** What a reader takes away: the card in the clipboard, as a picture and on paper, and a link that carries the text. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { ATTACK, applyPrintRules, fromMenu, handedOver, loaded, open, openMenu, paste, settled, violations } from './page.mjs';
+import { ATTACK, applyPrintRules, catchClipboard, fromMenu, handedOver, loaded, open, openMenu, paste, settled, violations } from './page.mjs';
 
 const ONCE = { tag: '@once' };
 const BOMBING = JSON.parse(readFileSync(new URL('../../www/examples/bombing.json', import.meta.url))).paragraphs.join('\n\n');
-
-/** Catches what the page puts into the clipboard; the driver may read the real one in one browser only. */
-async function catchClipboard(page) {
-  await page.evaluate(() => {
-    globalThis.copied = {};
-    navigator.clipboard.writeText = async (text) => { globalThis.copied = { 'text/plain': text }; };
-    navigator.clipboard.write = async ([item]) => {
-      const parts = {};
-      for (const type of item.types) parts[type] = await (await item.getType(type)).text();
-      globalThis.copied = parts;
-    };
-  });
-}
 
 const copied = (page, type = 'text/plain') => page.evaluate((name) => globalThis.copied[name], type);
 

@@ -248,8 +248,12 @@ class Corrections {
   }
 
   #sign(name, kept) {
-    this.signature = { name, kept };
-    store(STORED_NAME, kept && name ? name : null);
+    const done = store(STORED_NAME, kept && name ? name : null);
+    this.signature = { name, kept: kept && done };
+    if (kept && !done) {
+      this.place.querySelector('#correct-keep').checked = false;
+      this.page.say(this.page.words.t('correct.not_kept'));
+    }
     const summary = this.place.querySelector('.corrections-sign summary');
     if (summary) summary.textContent = this.page.words.t('correct.signed', { name: name || this.page.words.t('correct.analyst') });
   }

@@ -185,7 +185,7 @@ class Keeper {
     this.#opening = { head, body };
     const { profile, ...others } = page.options;
     page.options = body.options.profile ? { ...others, profile: body.options.profile } : others;
-    page.take(body.text, { ...body.about, date: body.date });
+    page.take(body.text, { ...body.about, date: body.date, one: true });
   }
 
   /** Once it is read again, what was corrected is laid over it, and a reading that became another is told of. */

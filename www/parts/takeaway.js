@@ -16,6 +16,7 @@ import { FORMATS, download } from './tools.js';
 /** Adds the menus to the page, and reads a link. */
 export function install(page) {
   const takeaway = new Takeaway(page);
+  page.parts.actions.before(takeaway.said);
   page.parts.actions.append(takeaway.copyMenu(), takeaway.saveMenu());
   page.addEventListener('report', () => takeaway.renewed());
   page.addEventListener('cleared', () => takeaway.close());
@@ -29,6 +30,7 @@ class Takeaway {
     this.t = page.words.t;
     this.brief = new Brief(page, () => this.#source());
     this.menus = [];
+    this.said = el('p', { class: 'take-said', hidden: true });
     document.addEventListener('click', ({ target }) => this.menus.forEach((menu) => { if (!menu.contains(target)) menu.open = false; }));
   }
 
@@ -74,9 +76,11 @@ class Takeaway {
     this.exports.hidden = !analyzer.exports;
     this.splitLine.hidden = !report?.warnings.some((warning) => warning.code === 'toll_spans_locations');
     this.linkField.hidden = true;
+    this.said.hidden = true;
   }
 
   close() {
+    this.said.hidden = true;
     this.menus.forEach((menu) => { menu.open = false; });
   }
 
@@ -124,7 +128,7 @@ class Takeaway {
   /** Made when asked for, never before; where the browser refuses the clipboard it is shown, to be copied by hand. */
   async #copyLink() {
     const { fragment, length } = await fragmentOf(this.page.text, this.page.date);
-    if (!fragment) return this.page.say(this.t('takeaway.link.long', { n: length, limit: LONGEST }));
+    if (!fragment) return this.#tell(this.t('takeaway.link.long', { n: length, limit: LONGEST }));
     const link = new URL(fragment, location.href).href;
     try {
       await navigator.clipboard.writeText(link);
@@ -132,12 +136,20 @@ class Takeaway {
     } catch {
       Object.assign(this.linkField, { hidden: false, value: link });
       this.linkField.select();
-      return this.page.say(this.t('takeaway.link.refused'));
+      return this.#tell(this.t('takeaway.link.refused'));
     }
   }
 
-  #done(sentence) {
+  /** The status stands above the card; what was done is said here too, where it was asked for. */
+  #tell(sentence) {
     this.page.say(sentence);
+    this.said.textContent = sentence;
+    this.said.hidden = false;
+    this.said.scrollIntoView({ block: 'nearest' });
+  }
+
+  #done(sentence) {
+    this.#tell(sentence);
     const open = this.menus.find((menu) => menu.open);
     if (!open) return;
     const focused = open.contains(document.activeElement);
@@ -154,9 +166,9 @@ class Takeaway {
   #savePicture() {
     const rtl = document.documentElement.dir === 'rtl';
     drawCard(this.#model(), this.page.words, { foot: this.#source(), rtl }).toBlob((blob) => {
-      if (!blob) return this.page.say(this.t('takeaway.png.failed'));
+      if (!blob) return this.#tell(this.t('takeaway.png.failed'));
       download(blob, 'sitrep-card.png');
-      return this.page.say(this.t('takeaway.png.done'));
+      return this.#tell(this.t('takeaway.png.done'));
     }, 'image/png');
   }
 
@@ -167,9 +179,9 @@ class Takeaway {
     try {
       const json = await new Blob(await runInSlices(jsonParts(page.report))).text();
       download(new Blob([await page.analyzer.exportAs(format, json, { splitEvenly })], { type: 'text/plain' }), `sitrep-${format}.${FORMATS[format]}`);
-      page.say(t('export.done', { what: t(`export.${format}`) }));
+      this.#tell(t('export.done', { what: t(`export.${format}`) }));
     } catch (error) {
-      page.say(t('export.failed', { message: error.message }));
+      this.#tell(t('export.failed', { message: error.message }));
     }
   }
 }

@@ -1,5 +1,6 @@
-//! `cargo xtask check`: format, lints, layering, data, documentation; `cargo xtask accept`: new expectations.
+//! `cargo xtask check`: format, lints, layering, data, documentation, licences; `cargo xtask accept`: new expectations.
 
+use crate::licences;
 use crate::run::{Result, cargo, run, run_with};
 
 /// Everything that can be said without running the program on texts.
@@ -10,7 +11,8 @@ pub fn check() -> Result {
     run(&cargo, &["clippy", "--package", "sitrep-analyzer", "--lib", "--target", "wasm32-unknown-unknown", "--locked", "--", "-D", "warnings"])?;
     run(&cargo, &["test", "--locked", "--test", "layering", "--test", "data"])?;
     run_with(&cargo, &["doc", "--no-deps", "--locked", "--lib"], |command| command.env("RUSTDOCFLAGS", "-D warnings"))?;
-    println!("checked: format, lints, layering, data, documentation");
+    licences::check()?;
+    println!("checked: format, lints, layering, data, documentation, licences");
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! The recipes of the project: `cargo xtask build | serve | test | page | dist | carry | bench | check | accept`.
+//! The recipes of the project: `cargo xtask build | serve | test | page | dist | carry | reproduce | bench | check | accept`.
 //!
 //! Each is one or two plain commands written out in CONTRIBUTING.md; continuous integration runs the same ones.
 
@@ -9,10 +9,12 @@ mod build;
 mod bundle;
 mod carry;
 mod check;
+mod crates;
 mod dist;
 mod element;
 mod gazetteer;
 mod integrity;
+mod licences;
 mod notices;
 mod offline;
 mod page;
@@ -20,6 +22,7 @@ mod run;
 mod serve;
 mod site;
 mod sizes;
+mod sums;
 mod train_tagger;
 
 use build::Profile;
@@ -35,7 +38,8 @@ usage: cargo xtask <recipe>
   test                            every test: the library, the command, the page in the browsers
   page [ARGUMENT...]              build, then the browser tests alone; arguments go to Playwright
                                   build, serve and page take --dev: a build that is quick, and bigger
-  dist [--test | --at ADDRESS]    the npm package, in target/npm, with what it weighs; --test: as those use it who install it; and what `carry` writes
+  dist [--test | --at ADDRESS]    the npm package, in target/npm, with what it weighs; --test: as those use it who install it; and what `carry` writes,
+                                  with the hashes of everything that is published in target/SHA256SUMS
   carry [--at ADDRESS]            the single file and the browser extensions, in target/dist, of the modules that are built; ADDRESS, where
                                   the single file will be published, is what its oEmbed document needs
   accept                          rewrite what the tests expect and the JSON Schema, for the difference to be read before it is committed
@@ -43,7 +47,9 @@ usage: cargo xtask <recipe>
   bench --stages [NAME]           each stage and the whole, with the statistics of criterion
   bench --page                    the speed of the page's own module beside other readers and the bare pass, in Chromium;
                                   both hold what they measure to benches/budget.json
-  check                           format, lints, layering, data, documentation
+  reproduce                       `dist` twice, from nothing and in two folders; fails if any file that is published differs
+  check                           format, lints, layering, data, documentation, licences
+  licences                        every crate and npm package with its licence, held to the list of those allowed
   gazetteer OPTION...             make the tables of places anew from GeoNames; see docs/gazetteer.md
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
 ";
@@ -74,6 +80,8 @@ fn recipe(arguments: &[String]) -> Result {
         "dist" => dist_recipe(rest),
         "carry" => address_in(rest).and_then(carry::write),
         "accept" => no_arguments(rest).and_then(|()| check::accept()),
+        "reproduce" => no_arguments(rest).and_then(|()| sums::reproduce()),
+        "licences" => no_arguments(rest).and_then(|()| licences::list()),
         "bench" => bench::recipe(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
         "gazetteer" => gazetteer::run(rest).map_err(|problem| fail(1, problem)),
@@ -98,7 +106,9 @@ fn dist_recipe(rest: &[String]) -> Result {
         rest => {
             let address = address_in(rest)?;
             dist::dist(profile)?;
-            carry::write(address)
+            carry::write(address)?;
+            site::write(std::path::Path::new("www"))?;
+            sums::write()
         }
     }
 }

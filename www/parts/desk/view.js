@@ -266,13 +266,13 @@ export class DeskView {
       await navigator.clipboard.writeText(text);
       this.#told('desk.copied', { n: this.shown().length });
     } catch {
-      this.#saveCsv();
+      this.#saveCsv('desk.copy_refused');
     }
   }
 
-  #saveCsv() {
+  #saveCsv(sentence = 'desk.saved') {
     download(new Blob([csvOf(this.shown())], { type: 'text/csv' }), 'sitrep-desk.csv');
-    this.#told('desk.saved', { what: 'sitrep-desk.csv' });
+    this.#told(sentence, { what: 'sitrep-desk.csv' });
   }
 
   /** All reports in one file, as the command writes them for several; each is put into the list by itself, so that none holds the page. */

@@ -134,7 +134,7 @@ function answered(request) {
   });
 }
 
-const CODES = { QuotaExceededError: 'no_room', SecurityError: 'no_storage', InvalidStateError: 'no_storage', NotSupportedError: 'no_storage', VersionError: 'newer', ReferenceError: 'no_storage', TypeError: 'no_storage' };
+const CODES = { QuotaExceededError: 'no_room', SecurityError: 'no_storage', InvalidStateError: 'no_storage', NotSupportedError: 'no_storage', UnknownError: 'no_storage', VersionError: 'newer', ReferenceError: 'no_storage', TypeError: 'no_storage' };
 
 /** Runs `act` and gives whatever it refuses a code the page has words for. */
 async function guarded(act) {

@@ -116,7 +116,7 @@ export class KeptView {
   /** The sentence for a refusal, by its code. */
   sentence(error) {
     const key = `keep.problem.${error?.code}`;
-    return this.page.words.has(key) ? this.t(key, error.values) : this.t('keep.problem.keep_failed', { message: error?.message ?? String(error) });
+    return this.t(this.page.words.has(key) ? key : 'keep.problem.keep_failed', { message: error?.message ?? String(error), ...error?.values });
   }
 
   problem(error) {
