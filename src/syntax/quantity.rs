@@ -206,6 +206,10 @@ impl Reader<'_, '_> {
 
     /// A number in digits or words, a vague or an indeterminate amount.
     fn core(&self, at: usize) -> Option<Core> {
+        self.any_core(at).filter(|core| core.value <= crate::text::LARGEST)
+    }
+
+    fn any_core(&self, at: usize) -> Option<Core> {
         let token = self.tokens.get(at)?;
         if token.kind == Kind::Number {
             return self.digits(at);
