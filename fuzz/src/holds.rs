@@ -8,8 +8,33 @@ use sitrep::text::OffsetUnit;
 
 /// Members that hold the id of another thing, or a list of such.
 const REFERENCES: [&str; 27] = [
-    "actor", "attributed_to", "attribution_chain", "background", "by", "casualties", "claim", "claimed_by", "claims", "contested", "date", "denied_by", "entity",
-    "event", "from", "ids", "mentions", "not_additive_with", "of", "places", "refs", "source", "statement", "statements", "to", "undisclosed", "when",
+    "actor",
+    "attributed_to",
+    "attribution_chain",
+    "background",
+    "by",
+    "casualties",
+    "claim",
+    "claimed_by",
+    "claims",
+    "contested",
+    "date",
+    "denied_by",
+    "entity",
+    "event",
+    "from",
+    "ids",
+    "mentions",
+    "not_additive_with",
+    "of",
+    "places",
+    "refs",
+    "source",
+    "statement",
+    "statements",
+    "to",
+    "undisclosed",
+    "when",
 ];
 /// Lists whose things have ids, each with the letter of theirs.
 const LISTS: [(&str, char); 10] = [
@@ -21,7 +46,7 @@ const LISTS: [(&str, char); 10] = [
     ("casualty_claims", 'C'),
     ("statements", 'S'),
     ("events", 'V'),
-    ("contested", 'Q'),
+    ("contested", 'K'),
     ("undisclosed", 'U'),
 ];
 

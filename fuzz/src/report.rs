@@ -96,7 +96,25 @@ pub fn value(draw: &mut Unstructured, depth: usize) -> Result<Value> {
         2 => draw.arbitrary::<u64>()?.into(),
         3 => draw.arbitrary::<f64>()?.into(),
         4 => (*draw.choose(&[0, 1, 2, -1, 90, 181, i64::MAX, i64::MIN])?).into(),
-        5 => (*draw.choose(&["", "=1+1", "a,\"b\"\nc", "C1", "E1", "V1", "P2", "2024-05-06", "state", "killed", "main", "resolved", "| a | b |", "</td>", "\u{202E}x", "applied"])?).into(),
+        5 => (*draw.choose(&[
+            "",
+            "=1+1",
+            "a,\"b\"\nc",
+            "C1",
+            "E1",
+            "V1",
+            "P2",
+            "2024-05-06",
+            "state",
+            "killed",
+            "main",
+            "resolved",
+            "| a | b |",
+            "</td>",
+            "\u{202E}x",
+            "applied",
+        ])?)
+        .into(),
         6 => draw.arbitrary::<&str>()?.into(),
         7 => {
             let report = draw.choose(ours())?;

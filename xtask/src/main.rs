@@ -1,4 +1,4 @@
-//! The recipes of the project: `cargo xtask build | serve | test | page | dist | carry | bench | check | accept`.
+//! The recipes of the project: `cargo xtask build | serve | test | page | dist | carry | bench | soak | check | accept`.
 //!
 //! Each is one or two plain commands written out in CONTRIBUTING.md; continuous integration runs the same ones.
 
@@ -18,6 +18,7 @@ mod run;
 mod serve;
 mod site;
 mod sizes;
+mod soak;
 mod train_tagger;
 
 use build::Profile;
@@ -39,6 +40,7 @@ usage: cargo xtask <recipe>
   accept                          rewrite what the tests expect and the JSON Schema, for the difference to be read before it is committed
   bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
   bench --page                    the speed of the page's own module beside other readers, in Chromium
+  soak CHECK                      the checks that take long: fuzzing, coverage; without CHECK it says how; see docs/reliability.md
   check                           format, lints, layering, data, documentation
   gazetteer OPTION...             make the tables of places anew from GeoNames; see docs/gazetteer.md
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs
@@ -71,6 +73,7 @@ fn recipe(arguments: &[String]) -> Result {
         "carry" => address_in(rest).and_then(carry::write),
         "accept" => no_arguments(rest).and_then(|()| check::accept()),
         "bench" => bench(rest),
+        "soak" => soak::recipe(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
         "gazetteer" => gazetteer::run(rest).map_err(|problem| fail(1, problem)),
         "train-tagger" => train_tagger::run(rest).map_err(|problem| fail(1, problem)),

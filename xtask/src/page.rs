@@ -5,7 +5,7 @@
 
 use crate::build::Profile;
 use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with, target_folder};
-use crate::{build, carry, dist, serve, site};
+use crate::{build, carry, dist, serve, site, soak};
 use std::path::{Path, PathBuf};
 
 const TESTS: &str = "tests/page";
@@ -28,6 +28,7 @@ const BROWSERS: [Browser; 2] = [
 /// Every test there is.
 pub fn test_all() -> Result {
     run(&cargo(), &["test", "--workspace", "--locked"])?;
+    soak::short()?;
     test_page(Profile::Release, &[])?;
     build::check_sizes(Profile::Release)?;
     dist::test(Profile::Release)?;
@@ -65,6 +66,22 @@ pub fn bench_page(profile: Profile) -> Result {
     npm_ci(BENCH)?;
     let address = serve_site()?;
     run_with("node", &["bench.mjs"], |command| command.current_dir(BENCH).env("SITREP_URL", &address).env(BROWSERS[0].variable, &browser))
+}
+
+/// Hands so many web pages of any markup to the page's own intake, in Chromium.
+pub fn fuzz_html(first: u64, count: u64) -> Result {
+    ensure_node()?;
+    let browser = find_browser(&BROWSERS[0])?;
+    npm_ci(TESTS)?;
+    let address = serve_site()?;
+    run_with("node", &["markup.mjs"], |command| {
+        command
+            .current_dir(TESTS)
+            .env("SITREP_URL", &address)
+            .env(BROWSERS[0].variable, &browser)
+            .env("SITREP_SEED", first.to_string())
+            .env("SITREP_RUNS", count.to_string())
+    })
 }
 
 /// Serves the published page until the program ends; returns its address.
