@@ -56,6 +56,7 @@ pub fn of_reading(text: &str, report: &Report, unit: OffsetUnit) {
     spans(text, &json, unit);
     ids(&json);
     bounds(&json);
+    numbers(text, &json);
     card(report);
 }
 
@@ -152,4 +153,63 @@ pub fn card(report: &Report) {
     let summary = &report.summary;
     let told: String = summary.phrases.iter().map(|phrase| phrase.text.as_str()).collect();
     assert!(told.is_empty() || summary.sentence.as_deref() == Some(told.as_str()), "{told:?} is not {:?}", summary.sentence);
+}
+
+/// Words for numbers that the card writes itself.
+const SMALL: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+/// Every number of the card stands in the text, or was read or worked out of figures, dates and counts that the report names.
+pub fn numbers(text: &str, report: &Value) {
+    let lines = report["summary"]["toll"].as_array().into_iter().flatten().filter_map(|line| line["text"].as_str());
+    let text = text.to_lowercase();
+    let mut known: Option<Vec<u64>> = None;
+    for line in lines.chain(report["summary"]["sentence"].as_str()) {
+        for (word, number) in written(line).filter(|(word, _)| !text.contains(word.as_str())) {
+            let known = known.get_or_insert_with(|| worked_out(report));
+            assert!(known.contains(&number), "'{word}' of the card is neither in the text nor worked out: {line}\n{text}");
+        }
+    }
+}
+
+/// The numbers written in a line of the card, as they are written and as they are meant.
+fn written(line: &str) -> impl Iterator<Item = (String, u64)> {
+    let words: Vec<String> =
+        line.split(|c: char| c.is_whitespace() || "()-–:;".contains(c)).map(|word| word.trim_matches(['.', ',', '"', '\'']).to_lowercase()).collect();
+    let million = |at: usize| words.get(at + 1).is_some_and(|next| next == "million");
+    let number = |at: usize, word: &String| {
+        let small = SMALL.iter().position(|small| small == word).map(|at| at as u64 + 1);
+        let plain = word.replace(',', "");
+        let digits = plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| plain.parse::<f64>().ok()).flatten();
+        small.or(digits.map(|number| (if million(at) { number * 1e6 } else { number }).round() as u64)).map(|number| (word.clone(), number))
+    };
+    words.iter().enumerate().filter_map(|(at, word)| number(at, word)).collect::<Vec<_>>().into_iter()
+}
+
+/// Figures, tolls with what they are added up from, sums of figures of one event, counts of events and places, days.
+fn worked_out(report: &Value) -> Vec<u64> {
+    let mut known: Vec<u64> = Vec::new();
+    walk(report, "", &mut |_, object| {
+        let inputs = object.get("from").is_none_or(|from| from.as_array().is_some_and(|from| !from.is_empty()));
+        let bounds = ["low", "best", "high", "count", "named"].iter().filter(|_| inputs);
+        known.extend(bounds.filter_map(|key| object.get(*key)?.as_u64()));
+        let days = ["start", "end"].iter().filter_map(|key| object.get(*key)?.as_str());
+        known.extend(days.flat_map(|day| day.split(['-', 'T', ':']).filter_map(|part| part.parse::<u64>().ok()).collect::<Vec<_>>()));
+    });
+    known.extend(1..=report["events"].as_array().map_or(0, Vec::len) as u64);
+    let claims: Vec<&Value> = report["casualty_claims"].as_array().into_iter().flatten().collect();
+    let counts = |claim: &&&Value| {
+        claim["polarity"] == "asserted" && claim["status"] == "current" && !["same_as", "conflicts_with"].iter().any(|told| claim["relation"] == *told)
+    };
+    let whole_elsewhere = |claim: &Value| {
+        let whole = claims.iter().find(|whole| Some(&whole["id"]) == claim["not_additive_with"].get(0));
+        claim["relation"] != "subset_of" || whole.is_some_and(|whole| whole["event"] != claim["event"])
+    };
+    let alone: Vec<&Value> = claims.iter().filter(counts).filter(|claim| whole_elsewhere(claim)).copied().collect();
+    for one in &alone {
+        let alike = |side: bool| {
+            alone.iter().filter(move |other| other["event"] == one["event"] && other["outcome"] == one["outcome"] && (!side || other["side"] == one["side"]))
+        };
+        known.extend([false, true].map(|side| alike(side).filter_map(|claim| claim["figure"]["best"].as_u64()).fold(0, u64::saturating_add)));
+    }
+    known
 }

@@ -94,7 +94,7 @@ pub fn value(draw: &mut Unstructured, depth: usize) -> Result<Value> {
         0 => Value::Null,
         1 => draw.arbitrary::<bool>()?.into(),
         2 => draw.arbitrary::<u64>()?.into(),
-        3 => draw.arbitrary::<f64>()?.into(),
+        3 => (f64::from(draw.arbitrary::<i16>()?) / 100.0).into(),
         4 => (*draw.choose(&[0, 1, 2, -1, 90, 181, i64::MAX, i64::MIN])?).into(),
         5 => (*draw.choose(&[
             "",
