@@ -40,7 +40,7 @@ usage: cargo xtask <recipe>
   accept                          rewrite what the tests expect and the JSON Schema, for the difference to be read before it is committed
   bench [NAME]                    the speed of the analysis beside a bare look-up pass, also on texts made to be slow
   bench --page                    the speed of the page's own module beside other readers, in Chromium
-  soak CHECK                      the checks that take long: fuzzing, coverage; without CHECK it says how; see docs/reliability.md
+  soak CHECK                      the checks that take long: fuzzing, coverage; without CHECK it says how; see docs/reliability-fuzzing.md
   check                           format, lints, layering, data, documentation
   gazetteer OPTION...             make the tables of places anew from GeoNames; see docs/gazetteer.md
   train-tagger OPTION...          train the part-of-speech model anew; see the head of xtask/src/train_tagger.rs

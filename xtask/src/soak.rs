@@ -1,4 +1,4 @@
-//! `cargo xtask soak`: the checks that take long. What each is for, and what they gave: docs/reliability.md.
+//! `cargo xtask soak`: the checks that take long. What each is for, and what they gave: docs/reliability-fuzzing.md.
 
 use crate::build::{self, Profile};
 use crate::page;
@@ -137,6 +137,7 @@ fn coverage() -> Result {
     }
     let kinds = ["articles", "cases", "cli", "exports", "fuzz", "negative", "overrides", "properties", "rules", "schema", "words"];
     let tests: Vec<&str> = kinds.iter().flat_map(|kind| ["--test", kind]).collect();
+    run(&cargo(), &["llvm-cov", "clean", "--profraw-only"])?;
     run(&cargo(), &[&["llvm-cov", "--no-report", "--locked", "--lib", "--bins"][..], &tests].concat())?;
     let uncounted = ["--ignore-filename-regex", "(/rustc/|\\.cargo/|/xtask/|/tests/|/fuzz/|/build/|tests\\.rs)"];
     run(&cargo(), &[&["llvm-cov", "report", "--summary-only"][..], &uncounted].concat())?;
