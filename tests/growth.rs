@@ -1,15 +1,19 @@
-//! Twice the text takes about twice the time, also on text made to be slow.
+//! Twice the text takes about twice the time and twice the memory, also on text made to be slow.
 //!
 //! Each family is run at two sizes, alone, and the quickest of several runs counts. A loaded machine gets more tries,
 //! quadratic code gets none that would help it: at these sizes it takes four times as long, every time.
 
+use peak_alloc::PeakAlloc;
 use sitrep::Options;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+/// Counts the memory in use.
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
 /// One family at a time: the runs must not compete with each other.
 static ALONE: Mutex<()> = Mutex::new(());
-/// What doubling the text may cost.
+/// What doubling the text may cost, in time and in memory.
 const LIMIT: f64 = 2.6;
 /// How often the comparison is made before it counts as failed.
 const ROUNDS: usize = 6;
@@ -25,10 +29,29 @@ fn quickest(text: &str) -> Duration {
     (0..3).map(|_| time()).min().unwrap()
 }
 
-/// Asserts that the text of `family(2 * size)` takes at most about twice as long as that of `family(size)`.
+/// Most bytes in use at one time while `text` is read, beside those in use before.
+fn most_memory(text: &str) -> usize {
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    let report = sitrep::analyze(text, &Options::default()).unwrap();
+    let most = MEMORY.peak_usage().saturating_sub(before);
+    drop(report);
+    most
+}
+
+/// Asserts that the text of `family(2 * size)` takes at most about twice as long as that of `family(size)`, and twice the memory.
 fn grows_linearly(size: usize, family: impl Fn(usize) -> String) {
     let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let (short, long) = (family(size), family(2 * size));
+    // The tables are read at the first call.
+    let _ = most_memory("Gunmen killed 12 soldiers near Gao.");
+    let (less, more) = (most_memory(&short), most_memory(&long));
+    assert!(
+        more as f64 <= LIMIT * less.max(short.len()) as f64,
+        "{} to {} bytes: {less} to {more} bytes of memory, allowed is {LIMIT} times",
+        short.len(),
+        long.len()
+    );
     let mut ratios = Vec::new();
     for _ in 0..ROUNDS {
         let ratio = quickest(&long).as_secs_f64() / quickest(&short).as_secs_f64().max(1e-6);
@@ -148,4 +171,17 @@ fn strange_characters_grow_linearly() {
     grows_linearly(60_000, |size| "\n".repeat(size));
     grows_linearly(30_000, |size| "\u{202E}x\u{200B}".repeat(size));
     grows_linearly(30_000, |size| "😀 ".repeat(size));
+}
+
+#[test]
+fn a_million_numbers_grow_linearly() {
+    grows_linearly(60_000, |size| (0..size).map(|at| format!("{at} ")).collect());
+    grows_linearly(20_000, |size| (0..size).map(|at| format!("{at} killed, ")).collect());
+}
+
+#[test]
+fn alternating_brackets_and_quotations_grow_linearly() {
+    grows_linearly(60_000, |size| ")(".repeat(size));
+    grows_linearly(30_000, |size| "([{<>}])".repeat(size / 2));
+    grows_linearly(20_000, |size| "“a” \"b\" ‘c’ ".repeat(size));
 }

@@ -1,5 +1,9 @@
 //! What holds for every text there is: no panic, spans that are what they say, the same output for the same input.
 
+#[allow(dead_code)] // the fuzzer uses all of it
+#[path = "../fuzz/src/holds.rs"]
+mod holds;
+
 use proptest::prelude::*;
 use serde_json::Value;
 use sitrep::Options;
@@ -132,17 +136,6 @@ fn byte_at(text: &str, at: usize, units: impl Fn(char) -> usize) -> Option<usize
     edges.chain([end]).find(|(count, _)| *count == at).map(|(_, byte)| byte)
 }
 
-fn check_spans(text: &str, report: &mut Value) {
-    walk(report, &mut |object| {
-        let Some((start, end)) = range(object) else { return };
-        let slice = text.get(start..end);
-        assert!(slice.is_some(), "{start}..{end} is out of bounds or off a character edge in {object:?}");
-        if let Some(words) = object.get("text").and_then(Value::as_str) {
-            assert_eq!(Some(words), slice, "{object:?}");
-        }
-    });
-}
-
 /// The report with all its offsets turned back into bytes.
 fn in_bytes(text: &str, offsets: OffsetUnit) -> Value {
     let units = move |c: char| match offsets {
@@ -168,7 +161,20 @@ proptest! {
 
     #[test]
     fn every_span_is_the_text_it_says(text in any_text()) {
-        check_spans(&text, &mut report(&text, OffsetUnit::Byte));
+        holds::spans(&text, &report(&text, OffsetUnit::Byte), OffsetUnit::Byte);
+        holds::spans(&text, &report(&text, OffsetUnit::Utf16), OffsetUnit::Utf16);
+    }
+
+    #[test]
+    fn every_number_of_the_card_is_in_the_text_or_worked_out_of_what_is(text in any_text()) {
+        holds::numbers(&text, &report(&text, OffsetUnit::Byte));
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere_and_low_is_never_above_high(text in any_text()) {
+        let report = report(&text, OffsetUnit::Byte);
+        holds::ids(&report);
+        holds::bounds(&report);
     }
 
     #[test]
@@ -196,6 +202,43 @@ proptest! {
         let options = Options { date: Some(date), profile: sitrep::Profile::named(&profile), max_length, ..Options::default() };
         let _ = sitrep::analyze(&text, &options);
     }
+}
+
+#[test]
+fn the_cards_of_the_articles_hold_no_number_from_nowhere() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
+    assert!(files.len() > 5);
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        holds::numbers(&text, &report(&text, OffsetUnit::Byte));
+    }
+}
+
+#[test]
+#[should_panic(expected = "'5' of the card is neither in the text nor worked out")]
+fn a_number_from_nowhere_is_noticed() {
+    let mut report = report("Gunmen killed 12 soldiers near Gao.", OffsetUnit::Byte);
+    report["summary"]["toll"][0]["text"] = "5 killed".into();
+    holds::numbers("Gunmen killed 12 soldiers near Gao.", &report);
+}
+
+#[test]
+fn a_figure_that_javascript_cannot_hold_is_none_and_sums_stop_at_the_largest() {
+    let best = |text: &str| report(text, OffsetUnit::Byte)["casualty_claims"][0]["figure"]["best"].clone();
+    assert_eq!(best("999,999,999,999 soldiers were killed near Gao."), 999_999_999_999_u64);
+    assert_eq!(best("1.5 million soldiers were killed near Gao."), 1_500_000);
+    for giant in ["999999999999 million", "999999999999.999999 million", "99999999999999 million"] {
+        assert!(!best(&format!("{giant} soldiers were killed near Gao.")).is_u64(), "{giant}");
+    }
+    let sum = report("The attack killed 9000000000 million soldiers. The attack killed 9000000000 million civilians.", OffsetUnit::Byte);
+    holds::bounds(&sum);
+}
+
+#[test]
+fn a_decimal_of_many_digits_is_no_time_of_day() {
+    report("at 333333333.33 on Tuesday and at -1.30", OffsetUnit::Byte);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::rules;
 use super::victim::{People, PeopleKind, VictimReader};
 use crate::lexicon::{Code, Table};
 use crate::syntax::{Amount, ChunkKind, Clauses};
+use crate::text::sum;
 
 /// Finds the parts in one sentence and adds them to `drafts`.
 pub struct PartReader<'a, 't> {
@@ -242,7 +243,7 @@ impl<'a, 't> PartReader<'a, 't> {
             };
             let items = self.clauses.list_from(at + 1);
             let count = |item: &usize| self.clauses.quantity(*item).map_or(u64::from(named), |quantity| quantity.best.unwrap_or(0));
-            let sum: u64 = items.iter().map(count).sum();
+            let sum = sum(items.iter().map(count));
             let total = drafts.get(whole).and_then(|draft| draft.figure.best).unwrap_or(u64::MAX);
             if sum <= total && items.len() > 1 {
                 self.list_parts(at + 1, whole, drafts);
@@ -253,7 +254,7 @@ impl<'a, 't> PartReader<'a, 't> {
     /// "50 casualties, 8 dead and 42 injured"; "100 killed, 250 wounded and 40 missing, a total of 390".
     fn sums(&self, drafts: &mut Vec<Draft>) {
         let free = |draft: &Draft| draft.relation.is_none() && draft.figure.qualifier != "none" && !draft.perpetrator;
-        let sum: u64 = drafts.iter().filter(|draft| free(draft) && draft.outcome != Code::Casualty).filter_map(|draft| draft.figure.best).sum();
+        let sum = sum(drafts.iter().filter(|draft| free(draft) && draft.outcome != Code::Casualty).filter_map(|draft| draft.figure.best));
         let parts: Vec<usize> = drafts
             .iter()
             .enumerate()

@@ -7,6 +7,7 @@ use super::victim::PlaceSpans;
 use crate::lexicon::{Code, Table};
 use crate::recognize::Dates;
 use crate::syntax::{Amount, ChunkKind, Parsed};
+use crate::text::sum;
 use crate::token::SectionKind;
 
 /// How many claims back another telling of the same people is looked for.
@@ -229,7 +230,7 @@ pub fn nest_appositions(drafts: &mut [Draft]) {
             draft.sentence == whole.sentence && draft.trigger_tok == whole.trigger_tok && draft.outcome == whole.outcome && draft.relation.is_none()
         };
         let rest: Vec<u64> = drafts.iter().skip(index + 1).take_while(same_list).map(|draft| draft.figure.best.unwrap_or(0)).collect();
-        if rest.len() >= 2 && rest.iter().sum::<u64>() == total {
+        if rest.len() >= 2 && sum(rest.iter().copied()) == total {
             for draft in drafts.iter_mut().skip(index + 1).take(rest.len()) {
                 draft.relation = Some((Relation::SubsetOf, vec![index]));
             }
@@ -247,23 +248,23 @@ pub fn nest_in_lead(parsed: &Parsed, places: &PlaceSpans, drafts: &mut [Draft]) 
         let Some(whole) = whole.filter(|whole| is_lead_toll(parsed, drafts, index, whole)) else { continue };
         let total = whole.figure.best.unwrap_or(0);
         let told = drafts.iter().filter(|part| matches!(&part.relation, Some((Relation::SubsetOf, targets)) if targets.contains(&index)));
-        let told: u64 = told.filter_map(|part| part.figure.best).sum();
-        let (mut sum, mut inside, mut exact) = (told, Vec::new(), 0);
+        let told = sum(told.filter_map(|part| part.figure.best));
+        let (mut found, mut inside, mut exact) = (told, Vec::new(), 0);
         for at in index + 1..drafts.len().min(index + WINDOW) {
             let Some(part) = drafts.get(at).filter(|part| tells_of(parsed, &whole, part)) else { continue };
-            sum += part.figure.best.unwrap_or(0);
+            found = sum([found, part.figure.best.unwrap_or(0)]);
             inside.push(at);
-            let again = sum == total + told && total > 5 && part.sentence - whole.sentence <= 6;
-            exact = if (sum == total || again) && inside.len() > 1 { inside.len() } else { exact };
+            let again = found == sum([total, told]) && total > 5 && part.sentence - whole.sentence <= 6;
+            exact = if (found == total || again) && inside.len() > 1 { inside.len() } else { exact };
         }
         if exact > 0 {
             inside.truncate(exact);
         } else {
             let armed = |part: &Draft| matches!(part.side, Code::State | Code::Nonstate | Code::External);
             inside.retain(|&at| drafts.get(at).is_some_and(|part| !armed(part) && !names_new_place(parsed, places, whole.sentence, part.sentence)));
-            sum = told + inside.iter().filter_map(|&at| drafts.get(at)?.figure.best).sum::<u64>();
+            found = sum([told].into_iter().chain(inside.iter().filter_map(|&at| drafts.get(at)?.figure.best)));
         }
-        for at in inside.into_iter().filter(|_| exact > 0 || sum <= total) {
+        for at in inside.into_iter().filter(|_| exact > 0 || found <= total) {
             if let Some(part) = drafts.get_mut(at) {
                 part.relation = Some((Relation::SubsetOf, vec![index]));
             }

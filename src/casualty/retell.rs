@@ -8,6 +8,7 @@ use super::rules;
 use super::victim::PlaceSpans;
 use crate::lexicon::{Code, Form, Table, row};
 use crate::syntax::Parsed;
+use crate::text::sum;
 
 /// How many claims and sentences back a group is remembered.
 const WINDOW: usize = 24;
@@ -53,7 +54,7 @@ impl Retelling<'_, '_> {
         let Some(list) = last.and_then(|at| drafts.get(at)).filter(|list| self.near(list, draft) && !additional(self.parsed, draft)) else { return Vec::new() };
         let item = |other: &Draft| other.trigger_tok == list.trigger_tok && other.outcome == list.outcome && other.relation.is_none();
         let items: Vec<usize> = (first_of(drafts, list.sentence)..index).filter(|&at| drafts.get(at).is_some_and(item)).collect();
-        let sum: u64 = items.iter().filter_map(|&at| drafts.get(at)?.figure.best).sum();
+        let sum = sum(items.iter().filter_map(|&at| drafts.get(at)?.figure.best));
         let again = items.len() > 1 && draft.figure.best == Some(sum) && !names_new_place(self.parsed, self.places, list.sentence, draft.sentence);
         if again { items } else { Vec::new() }
     }

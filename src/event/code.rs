@@ -11,7 +11,7 @@ use crate::lexicon::{Table, row};
 use crate::mention::Found;
 use crate::recognize::iso_day;
 use crate::schema::*;
-use crate::text::Order;
+use crate::text::{Order, sum, sum_of_all};
 use std::borrow::Cow;
 
 /// What a row is made from.
@@ -220,7 +220,7 @@ impl<'t> Sheet<'_, 't> {
         // Deaths without a number leave the cell open.
         let deaths = |sides: &[&str]| {
             let stated = self.fatalities.by_side.iter().filter(|toll| sides.contains(&toll.side) && !toll.from.is_empty());
-            stated.map(|toll| toll.best).try_fold(0u64, |sum, best| best.map(|best| sum.saturating_add(best)))
+            sum_of_all(stated.map(|toll| toll.best))
         };
         let (start, end) = self.days.map_or_else(|| self.date.map(day).unwrap_or_default(), |(first, last)| (iso_day(first), iso_day(last)));
         let where_prec = match self.places.len() {
@@ -325,7 +325,7 @@ impl<'t> Sheet<'_, 't> {
             claimmode: claim.and_then(|claim| claim_mode(claim.channel)),
             nkill: self.fatalities.total.best,
             nkillter: if nonstate { side("nonstate") } else { None },
-            nwound: (!injured.is_empty()).then(|| injured.iter().sum()),
+            nwound: (!injured.is_empty()).then(|| sum(injured.iter().copied())),
             multiple: (self.places.len() > 1).then_some(1),
         })
     }

@@ -8,6 +8,7 @@ use crate::lexicon::{Code, Table, row};
 use crate::options::Coding;
 use crate::rule::EntryId;
 use crate::schema::{CasualtyClaim, Coded};
+use crate::text::{LARGEST, sum};
 
 /// Codes every figure.
 pub(super) fn code_figures(claims: &mut Claims, coding: &Coding) {
@@ -38,7 +39,7 @@ fn worded(claim: &CasualtyClaim, coding: &Coding) -> Coded {
     };
     let Some(setting) = coding.get(setting) else { return Coded::default() };
     let hundreds = if setting.code == Code::SeveralTimes { 100 } else { 1 };
-    let times = |number: &str| number.parse::<u64>().ok().map(|number| number.saturating_mul(unit.unwrap_or(hundreds)));
+    let times = |number: &str| number.parse::<u64>().ok().map(|number| number.saturating_mul(unit.unwrap_or(hundreds)).min(LARGEST));
     let (low, best) = match setting.value.strip_prefix("low ") {
         Some(number) => (times(number), None),
         None => (times(&setting.value), times(&setting.value)),
@@ -75,7 +76,7 @@ fn stated(claim: &CasualtyClaim, coding: &Coding) -> Coded {
     };
     let best = match setting.value.as_ref() {
         "n" => figure.best,
-        "n+1" => figure.best.map(|best| best.saturating_add(1)),
+        "n+1" => figure.best.map(|best| sum([best, 1])),
         "n-1" => figure.best.map(|best| best.saturating_sub(1)),
         _ => None,
     };

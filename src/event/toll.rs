@@ -10,7 +10,7 @@ use crate::lexicon::Code;
 use crate::mention::Found;
 use crate::options::{Coding, Setting};
 use crate::schema::{CasualtyClaim, Fatalities, Id, SideToll, Toll};
-use crate::text::Order;
+use crate::text::{Order, sum, sum_of_all};
 
 const SIDES: [&str; 5] = ["state", "nonstate", "civilian", "external", "unknown"];
 /// Sides that are always listed for a main event.
@@ -80,7 +80,7 @@ impl<'a, 't> Tally<'a, 't> {
             for whole in part.claim.not_additive_with.iter().filter_map(|id| find(&items, *id)).collect::<Vec<_>>() {
                 if let Some(whole) = items.get_mut(whole) {
                     whole.told_apart |= whole.claim.side != part.claim.side;
-                    whole.parts = whole.parts.saturating_add(part.best.unwrap_or(0));
+                    whole.parts = sum([whole.parts, part.best.unwrap_or(0)]);
                 }
             }
         }
@@ -303,10 +303,9 @@ fn add_group(toll: &mut SideToll, group: &[Item], policy: &str) {
     let highest = group.iter().filter_map(|item| item.best).max();
     let best = lowest.zip(highest).and_then(|ends| if ends.0 == ends.1 { Some(ends.0) } else { chosen(ends, policy) });
     let high = group.iter().map(|item| item.high).reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)));
-    let sum = |a: Option<u64>, b: Option<u64>| a.zip(b).map(|(a, b)| a.saturating_add(b));
-    toll.low = sum(toll.low, low);
-    toll.best = sum(toll.best, best);
-    toll.high = sum(toll.high, high.flatten());
+    toll.low = sum_of_all([toll.low, low]);
+    toll.best = sum_of_all([toll.best, best]);
+    toll.high = sum_of_all([toll.high, high.flatten()]);
 }
 
 fn speaker<'t>(claim: &CasualtyClaim, found: &Found<'t>) -> &'t str {
@@ -361,13 +360,11 @@ fn total(by_side: &[SideToll], own: &[Item]) -> Toll {
     if known.is_empty() || own.is_empty() {
         return Toll::default();
     }
-    let sum =
-        |pick: fn(&SideToll) -> Option<u64>| known.iter().map(|toll| pick(toll)).try_fold(0u64, |total, part| part.map(|part| total.saturating_add(part)));
     let some = |pick: fn(&SideToll) -> Option<u64>| {
         let parts: Vec<u64> = known.iter().filter_map(|toll| pick(toll)).collect();
-        (!parts.is_empty()).then(|| parts.iter().fold(0u64, |a, b| a.saturating_add(*b)))
+        (!parts.is_empty()).then(|| sum(parts))
     };
     let low = some(|toll| toll.low);
     let best = some(|toll| toll.best).filter(|best| low.is_none_or(|low| low <= *best));
-    Toll { low, best, high: sum(|toll| toll.high) }
+    Toll { low, best, high: sum_of_all(known.iter().map(|toll| toll.high)) }
 }

@@ -4,6 +4,7 @@ use super::gaps::{About, not_stated};
 use super::labels::label;
 use super::table::Cell;
 use super::view::{View, list, number, text};
+use crate::text::sum_of_all;
 use serde_json::Value;
 
 /// GTD's columns, then Sitrep's.
@@ -166,7 +167,7 @@ impl Row<'_, '_> {
     fn wounded_attackers(&self) -> Option<u64> {
         let figures = self.view.figures(self.event, "injured").filter(|claim| text(claim, "side") == Some("nonstate"));
         let best: Vec<Option<u64>> = figures.map(|claim| number(claim.get("coded")?, "best")).collect();
-        if best.is_empty() { None } else { best.into_iter().sum() }
+        if best.is_empty() { None } else { sum_of_all(best) }
     }
 
     fn not_stated(&self) -> Vec<String> {

@@ -4,6 +4,7 @@
 //! (`hypothetical`). A size is a number or null; the words it was read from stand in the report.
 
 use super::view::{View, list, number, strings, text};
+use crate::text::sum_of_all;
 use serde_json::{Value, json};
 
 /// The sizes PLOVER knows, and the outcomes they count.
@@ -76,6 +77,6 @@ fn summed(view: &View, event: &Value, outcome: &str) -> Value {
     if figures.is_empty() || exclude_each_other {
         return Value::Null;
     }
-    let sum = |key: &str| figures.iter().map(|claim| number(claim.get("coded")?, key)).sum::<Option<u64>>();
+    let sum = |key: &str| sum_of_all(figures.iter().map(|claim| number(claim.get("coded")?, key)));
     json!({ "low": sum("low"), "best": sum("best"), "high": sum("high") })
 }

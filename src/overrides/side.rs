@@ -7,6 +7,7 @@
 
 use super::Op;
 use super::follow::{BOUNDS, Change, FLAG, MOVED, at_path, emptied};
+use crate::text::sum_of_all;
 use serde_json::{Value, json};
 
 /// One row of an event's deaths by side.
@@ -132,7 +133,7 @@ fn sum(report: &Value, from: &[String]) -> Option<Bounds> {
             own[0] = own[0].or(Some(0));
         }
         for (total, own) in total.iter_mut().zip(own) {
-            *total = total.zip(own).map(|(a, b)| a.saturating_add(b));
+            *total = sum_of_all([*total, own]);
         }
     }
     Some(if from.is_empty() { [None; 3] } else { total })
@@ -160,7 +161,7 @@ fn disputed(report: &Value, from: &[String]) -> bool {
 fn in_all(rows: &[Row]) -> Bounds {
     let known: Vec<&Row> = rows.iter().filter(|row| !row.from.is_empty()).collect();
     let some = |at: usize| known.iter().filter_map(|row| row.bounds.get(at).copied().flatten()).reduce(u64::saturating_add);
-    let all = |at: usize| known.iter().map(|row| row.bounds.get(at).copied().flatten()).reduce(|a, b| a.zip(b).map(|(a, b)| a.saturating_add(b))).flatten();
+    let all = |at: usize| known.iter().map(|row| row.bounds.get(at).copied().flatten()).reduce(|a, b| sum_of_all([a, b])).flatten();
     [some(0), some(1), all(2)]
 }
 
@@ -253,7 +254,7 @@ fn cell_changes(report: &Value, path: &str, before: &[Row], after: &[Row]) -> Ve
 
 fn deaths(rows: &[Row], sides: &[&str]) -> Option<u64> {
     let stated = rows.iter().filter(|row| sides.contains(&row.side.as_str()) && !row.from.is_empty());
-    stated.map(|row| row.bounds[1]).try_fold(0u64, |sum, best| best.map(|best| sum.saturating_add(best)))
+    sum_of_all(stated.map(|row| row.bounds[1]))
 }
 
 fn recounted(report: &Value, path: String, was: Option<u64>, now: Option<u64>) -> Option<Change> {

@@ -9,7 +9,7 @@ use super::summary::{Card, TARGET_ROLES, cell, roles};
 use super::wording::{number, phrase, small_number, when};
 use crate::rule::EntryId;
 use crate::schema::*;
-use crate::text::Order;
+use crate::text::{Order, sum_of_all};
 
 /// People of one outcome, as one source tells it.
 struct Part {
@@ -191,7 +191,7 @@ impl Card<'_, '_> {
     fn added(&self, claims: &[&CasualtyClaim]) -> Vec<Part> {
         let first = claims.first().copied();
         let alike = claims.iter().all(|claim| first.is_some_and(|first| first.attributed_to == claim.attributed_to && claim.figure.qualifier == "exact"));
-        let sum: Option<u64> = claims.iter().map(|claim| claim.figure.best).sum();
+        let sum = sum_of_all(claims.iter().map(|claim| claim.figure.best));
         let side = first.map(|first| first.side).filter(|side| claims.iter().all(|claim| claim.side == *side)).unwrap_or("unknown");
         match (first, sum) {
             (Some(first), Some(sum)) if alike => {

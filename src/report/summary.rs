@@ -13,7 +13,7 @@ use crate::recognize::Dates;
 use crate::rule::EntryId;
 use crate::schema::*;
 use crate::syntax::Parsed;
-use crate::text::Order;
+use crate::text::{Order, sum};
 use std::borrow::Cow;
 
 /// What the card is made from.
@@ -279,7 +279,7 @@ impl<'t> Card<'_, 't> {
                 Some(format!("{word}: {}", figures.join(", ")))
             }
             several => {
-                let sum: u64 = several.iter().filter_map(|claim| claim.figure.best).fold(0, u64::saturating_add);
+                let sum = sum(several.iter().filter_map(|claim| claim.figure.best));
                 (sum > 0).then(|| format!("{} {word} in all", number(sum)))
             }
         }

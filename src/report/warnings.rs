@@ -6,7 +6,7 @@ use super::summary::Card;
 use crate::lexicon::Table;
 use crate::schema::*;
 use crate::syntax::Parsed;
-use crate::text::Map;
+use crate::text::{Map, sum};
 use crate::token::SectionKind;
 use std::borrow::Cow;
 
@@ -77,8 +77,8 @@ fn unequal(card: &Card) -> Vec<Id> {
     for part in all.iter().filter(|part| part.relation == Some("subset_of")) {
         for whole in &part.not_additive_with {
             let figure = part.figure.best.unwrap_or(0);
-            if let Some(sum) = sums.get_or_insert_with((*whole, part.outcome), || 0) {
-                *sum = sum.saturating_add(figure);
+            if let Some(total) = sums.get_or_insert_with((*whole, part.outcome), || 0) {
+                *total = sum([*total, figure]);
             }
         }
     }

@@ -206,6 +206,11 @@ impl Reader<'_, '_> {
 
     /// A number in digits or words, a vague or an indeterminate amount.
     fn core(&self, at: usize) -> Option<Core> {
+        // Of a number beyond all counting only the place is kept, or its last word would be read as one.
+        self.any_core(at).map(|core| if core.value > crate::text::LARGEST { Core { value: 0, amount: Amount::Indeterminate, ..core } } else { core })
+    }
+
+    fn any_core(&self, at: usize) -> Option<Core> {
         let token = self.tokens.get(at)?;
         if token.kind == Kind::Number {
             return self.digits(at);
@@ -483,11 +488,11 @@ fn whole(text: &str) -> Option<u64> {
 /// "1.2" times a million.
 fn decimal_times(text: &str, factor: u64) -> Option<u64> {
     match text.split_once('.') {
-        None => whole(text)?.checked_mul(factor),
+        None => Some(whole(text)?.saturating_mul(factor)),
         Some((whole_part, tail)) if tail.len() <= 6 => {
-            let unit = 10u64.pow(tail.len() as u32);
-            let number = whole(whole_part)?.checked_mul(unit)?.checked_add(tail.parse().ok()?)?;
-            Some(number.checked_mul(factor)? / unit)
+            let unit = 10u128.pow(tail.len() as u32);
+            let number = u128::from(whole(whole_part)?) * unit + tail.parse::<u128>().ok()?;
+            Some(u64::try_from(number.saturating_mul(factor.into()) / unit).unwrap_or(u64::MAX))
         }
         Some(_) => None,
     }

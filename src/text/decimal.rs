@@ -2,6 +2,19 @@
 //!
 //! The reading of numbers in the standard library is exact for any number of digits, at ten kilobytes of tables.
 
+/// The largest figure there is: beyond it JSON is not read alike everywhere.
+pub const LARGEST: u64 = (1 << 53) - 1;
+
+/// All `numbers` together, or the largest figure there is.
+pub fn sum(numbers: impl IntoIterator<Item = u64>) -> u64 {
+    numbers.into_iter().fold(0, |sum, number| number.saturating_add(sum).min(LARGEST))
+}
+
+/// The same, unless one of them is open.
+pub fn sum_of_all(numbers: impl IntoIterator<Item = Option<u64>>) -> Option<u64> {
+    numbers.into_iter().try_fold(0, |total, number| number.map(|number| sum([total, number])))
+}
+
 /// The number `text` writes: digits with at most one point and a minus before them; exact up to fifteen digits.
 pub fn decimal(text: &str) -> Option<f64> {
     let (sign, digits) = text.strip_prefix('-').map_or((1.0, text), |digits| (-1.0, digits));

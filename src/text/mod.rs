@@ -11,7 +11,7 @@ mod order;
 mod span;
 
 pub(crate) use case::{capitalized, lower_case};
-pub(crate) use decimal::decimal;
+pub(crate) use decimal::{LARGEST, decimal, sum, sum_of_all};
 pub(crate) use map::{Map, Set};
 pub use offsets::{OffsetMap, OffsetUnit};
 pub(crate) use order::Order;

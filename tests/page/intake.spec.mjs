@@ -1,5 +1,6 @@
 /** Getting text in: files of every kind, pages copied as a whole, what is known of an article, and files that are none. */
 import { expect, test } from '@playwright/test';
+import { rounds } from './markup.mjs';
 import { ATTACK, anew, downloadReport, open, paste, settled, violations } from './page.mjs';
 
 const BODY = [
@@ -249,4 +250,8 @@ test('a long page never holds the page', { tag: '@once' }, async ({ page }) => {
   console.log(`  10 MB of HTML: longest stall ${Math.round(stall.longest)} ms`);
   expect(stall.length).toBeGreaterThan(8_000_000);
   expect(stall.longest).toBeLessThan(1000);
+});
+
+test('a page of any markup gives a text, and nothing in it reaches the policy of this page', { tag: '@once' }, async ({ page }) => {
+  expect(await page.evaluate(rounds, { first: 0, count: 1500 })).toEqual([]);
 });

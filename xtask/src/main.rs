@@ -1,4 +1,4 @@
-//! The recipes of the project: `cargo xtask build | serve | test | page | dist | carry | reproduce | bench | check | accept`.
+//! The recipes of the project: `cargo xtask build | serve | test | page | dist | carry | reproduce | bench | soak | check | accept`.
 //!
 //! Each is one or two plain commands written out in CONTRIBUTING.md; continuous integration runs the same ones.
 
@@ -22,6 +22,7 @@ mod run;
 mod serve;
 mod site;
 mod sizes;
+mod soak;
 mod sums;
 mod train_tagger;
 
@@ -47,6 +48,7 @@ usage: cargo xtask <recipe>
   bench --stages [NAME]           each stage and the whole, with the statistics of criterion
   bench --page                    the speed of the page's own module beside other readers and the bare pass, in Chromium;
                                   both hold what they measure to benches/budget.json
+  soak CHECK                      the checks that take long: fuzzing, coverage; without CHECK it says how; see docs/reliability-fuzzing.md
   reproduce                       `dist` twice, from nothing and in two folders; fails if any file that is published differs
   check                           format, lints, layering, data, documentation, licences
   licences                        every crate and npm package with its licence, held to the list of those allowed
@@ -83,6 +85,7 @@ fn recipe(arguments: &[String]) -> Result {
         "reproduce" => no_arguments(rest).and_then(|()| sums::reproduce()),
         "licences" => no_arguments(rest).and_then(|()| licences::list()),
         "bench" => bench::recipe(rest),
+        "soak" => soak::recipe(rest),
         "check" => no_arguments(rest).and_then(|()| check::check()),
         "gazetteer" => gazetteer::run(rest).map_err(|problem| fail(1, problem)),
         "train-tagger" => train_tagger::run(rest).map_err(|problem| fail(1, problem)),

@@ -5,7 +5,7 @@
 
 use crate::build::Profile;
 use crate::run::{Failure, Result, cargo, fail, find_program, output_of, run, run_with, target_folder};
-use crate::{build, carry, dist, serve, site};
+use crate::{build, carry, dist, serve, site, soak};
 use std::path::{Path, PathBuf};
 
 const TESTS: &str = "tests/page";
@@ -27,6 +27,7 @@ const BROWSERS: [Browser; 2] = [
 /// Every test there is.
 pub fn test_all() -> Result {
     run(&cargo(), &["test", "--workspace", "--locked"])?;
+    soak::short()?;
     test_page(Profile::Release, &[])?;
     build::check_sizes(Profile::Release)?;
     dist::test(Profile::Release)?;
@@ -53,6 +54,22 @@ pub fn test_page(profile: Profile, arguments: &[String]) -> Result {
     run_with("npx", &words, |command| {
         command.current_dir(TESTS).env("SITREP_URL", &address).env("SITREP_COMMAND", &program).env("SITREP_DIST", &carried);
         command.envs(browsers.iter().chain(&webkit).map(|(variable, path)| (variable, path)))
+    })
+}
+
+/// Hands so many web pages of any markup to the page's own intake, in Chromium.
+pub fn fuzz_html(first: u64, count: u64) -> Result {
+    ensure_node()?;
+    let browser = find_chromium()?;
+    npm_ci(TESTS)?;
+    let address = serve_site()?;
+    run_with("node", &["markup.mjs"], |command| {
+        command
+            .current_dir(TESTS)
+            .env("SITREP_URL", &address)
+            .env(BROWSERS[0].variable, &browser)
+            .env("SITREP_SEED", first.to_string())
+            .env("SITREP_RUNS", count.to_string())
     })
 }
 

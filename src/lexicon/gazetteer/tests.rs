@@ -205,3 +205,14 @@ fn a_forged_pack_never_panics() {
         }
     }
 }
+
+/// The fuzzer changes bytes of this pack (fuzz/src/pack.rs); `cargo xtask accept` writes it anew.
+#[test]
+fn the_pack_of_the_fuzzer_is_the_one_of_these_tests() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/pack/small.pack");
+    let seed = [b"@", &packed()[..]].concat();
+    if std::env::var("SITREP_ACCEPT").is_ok_and(|value| value == "1") {
+        std::fs::write(&file, &seed).unwrap();
+    }
+    assert!(std::fs::read(&file).is_ok_and(|kept| kept == seed), "{} is not of this build: cargo xtask accept", file.display());
+}

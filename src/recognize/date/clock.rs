@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
 
     /// Minutes of the day, the last token, and whether hours and minutes were kept apart.
     fn clock_figures(&self, at: usize) -> Option<(i32, usize, bool)> {
-        let split = |hours: i32, minutes: i32| (hours < 24 && minutes < 60).then_some(hours * 60 + minutes);
+        let split = |hours: i32, minutes: i32| ((0..24).contains(&hours) && (0..60).contains(&minutes)).then(|| hours * 60 + minutes);
         if let Some((hours, minutes)) = self.text(at).split_once('.') {
             let minutes = split(hours.parse().ok()?, minutes.parse().ok().filter(|_| minutes.len() == 2)?)?;
             return Some((minutes, at, false));

@@ -17,14 +17,21 @@ const PIECE = 150_000;
 /** An article that is shorter than this share of the page's text is more likely a teaser of it. */
 const LEAST_SHARE = 0.1;
 const LEAST = 140;
-/** What is left out with all that is in it, and any other tag. */
-const TAG = /<(script|style|svg|noscript|template|iframe|object)\b|<!--|<[a-z]/gi;
-/** Attributes that would have an effect, which the policy of this page forbids and reports. */
-const ACTIVE = /([\s"'/])(?:on[a-z]+|srcdoc|style)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi;
+/** What is left out with all that is in it, what holds text alone, comments of every kind, and any other tag. */
+const TAG = /<(?:(script|style|iframe|noembed|noframes|svg|math|noscript|template|object)|(title|textarea|xmp|plaintext)|base)(?![^\t\n\f\r />])|<!--|<[!?]|<\/(?![a-z])|<\/?[a-z]/gi;
+/** Of what is left out, that which goes on to the end of the page where it is not closed. */
+const ENDLESS = new Set(['script', 'style', 'iframe', 'noembed', 'noframes', '--', '']);
+/** How text that stands in a tag of its own is shown. */
+const PLAIN = { xmp: ['<pre>', '</pre>'], plaintext: ['<pre>', '</pre>'] };
+const CLOSING = /<\/[^<]*>$/;
+/** Attributes that would have an effect, which the policy of this page forbids and reports, and broken ones, which could swallow others. */
+const ACTIVE = /^(?:on.*|srcdoc|style)$|["'<=]/is;
+/** The parts of a tag as browsers tell them apart. */
+const [BARE_NAME, SPACE, NAME, EQUALS, BARE] = [/[^\t\n\f\r />]*/y, /[\t\n\f\r /]*/y, /=?[^\t\n\f\r />=]*/y, /[\t\n\f\r ]*=[\t\n\f\r ]*(["']?)/y, /[^\t\n\f\r >]*/y];
 const BLOCKS = new Set(('ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DETAILS DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HGROUP HR LI MAIN NAV OL P PRE '
   + 'SECTION SUMMARY TABLE TBODY TFOOT THEAD TR UL').split(' '));
 const SILENT = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE SVG IFRAME OBJECT HEAD BUTTON SELECT TEXTAREA AUDIO VIDEO CANVAS MATH'.split(' '));
-const AROUND = 'nav, footer, aside, form, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], body > header';
+const AROUND = 'body :is(nav, footer, aside, form, [role=navigation], [role=banner], [role=contentinfo], [role=complementary]), body > header';
 const DATES = 'meta[property="article:published_time"], meta[name=date], meta[name=pubdate], meta[name="publish-date"], meta[name="DC.date.issued" i], meta[name="dc.date" i], meta[name="parsely-pub-date"], meta[itemprop=datePublished], time[itemprop=datePublished], time[pubdate]';
 
 /** True when a copied piece of HTML is a page with more than the article, to judge by what stands in pages alone. */
@@ -70,53 +77,93 @@ function* slimming(html) {
   let from = 0;
   TAG.lastIndex = 0;
   for (let opened = TAG.exec(html); opened; opened = TAG.exec(html)) {
-    const name = opened[0] === '<!--' ? '--' : opened[1]?.toLowerCase();
-    const dropped = name && !isData(html, opened.index, name);
-    const end = dropped ? endOf(html, opened.index + 4, name, missing) : endOfTag(html, opened.index + 2, missing);
-    let at = TAG.lastIndex;
-    if (end > 0) {
-      kept.push(html.slice(from, opened.index), dropped ? ' ' : passive(html.slice(opened.index, end)));
-      at = from = end;
-    }
+    const at = opened.index;
+    const { end, text } = /^<(?:[!?]|\/$)/.test(opened[0]) ? comment(html, opened, missing) : inTag(html, opened, missing);
+    kept.push(html.slice(from, at), text);
+    from = end;
     yield;
-    TAG.lastIndex = at;
+    TAG.lastIndex = end;
   }
   return kept.join('') + html.slice(from);
+}
+
+/** Comments, and what browsers take for one; the name of the kind of page stays. */
+function comment(html, { 0: open, index: at }, missing) {
+  const { end, text } = dropped(html, at + 2, open === '<!--' ? '--' : '', missing);
+  return { end, text: /^<!doctype/i.test(html.slice(at, at + 9)) ? html.slice(at, end) : text };
+}
+
+/** What stays of the tag found, and of what is in it where that is not looked into; behind a tag that never ends there is nothing to a browser. */
+function inTag(html, { 0: open, 1: silent, 2: plain, index: start }, missing) {
+  const tag = passiveTag(html, start);
+  if (!tag) return { end: html.length, text: '' };
+  const name = (silent ?? plain)?.toLowerCase();
+  if (!name) return open.toLowerCase() === '<base' ? { end: tag.end, text: ' ' } : tag;
+  const data = isData(html, start, name);
+  if (silent && !data) return dropped(html, tag.end, name, missing);
+  const closed = endOf(html, tag.end, name, missing);
+  const end = closed < 0 ? html.length : closed;
+  const [first, last] = PLAIN[name] ?? [tag.text, `</${name}>`];
+  return { end, text: first + inert(html.slice(tag.end, end).replace(CLOSING, ''), name) + last };
+}
+
+/** What stands in a tag that holds text alone, so that it is text wherever it comes to stand. */
+function inert(text, name) {
+  if (name === 'script') return text.replaceAll('<', '\\u003c');
+  return (name === 'title' || name === 'textarea' ? text : text.replaceAll('&', '&amp;')).replaceAll('<', '&lt;');
 }
 
 function isData(html, at, name) {
   return name === 'script' && /^<script[^>]*application\/ld\+json/i.test(html.slice(at, at + 300));
 }
 
+/** Left out with all that is in it; what has no end without it, unless a browser would see nothing but it from here on. */
+function dropped(html, from, name, missing) {
+  const end = endOf(html, from, name, missing);
+  return { end: end < 0 ? (ENDLESS.has(name) ? html.length : from) : end, text: ' ' };
+}
+
 /** Where an element ends; -1 where it never does, which is remembered, so that nobody looks twice. */
 function endOf(html, from, name, missing) {
   if (missing.has(name)) return -1;
-  const close = name === '--' ? /-->/g : new RegExp(`</${name}\\s*>`, 'gi');
+  const close = { '': />/g, '--': /--!?>/g }[name] ?? new RegExp(`</${name}(?![^\\t\\n\\f\\r />])[^>]*>`, 'gi');
   close.lastIndex = from;
   if (close.test(html)) return close.lastIndex;
   missing.add(name);
   return -1;
 }
 
-function endOfTag(html, from, missing) {
-  for (let at = from; ; at += 1) {
-    const end = indexIn(html, '>', at, missing);
-    if (end < 0) return -1;
-    const quoted = /["']/.exec(html.slice(at, end));
-    if (!quoted) return end + 1;
-    at = indexIn(html, quoted[0], at + quoted.index + 1, missing);
-    if (at < 0) return end + 1;
+/** A tag without what would have an effect, and where it ends; null where it never does. */
+function passiveTag(html, start) {
+  const named = html[start + 1] === '/' ? start + 2 : start + 1;
+  let at = named + matched(BARE_NAME, html, named).length;
+  const kept = [html.slice(start, at)];
+  for (;;) {
+    at += matched(SPACE, html, at).length;
+    if (at >= html.length) return null;
+    if (html[at] === '>') return { end: at + 1, text: `${kept.join(' ')}>` };
+    const begun = at;
+    const name = matched(NAME, html, at);
+    at = endOfValue(html, at + name.length);
+    if (at < 0) return null;
+    if (!ACTIVE.test(name)) kept.push(html.slice(begun, at));
+    else if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(html.slice(begun, at))) kept.push('hidden');
   }
 }
 
-function indexIn(html, sign, from, missing) {
-  const at = missing.has(sign) ? -1 : html.indexOf(sign, from);
-  if (at < 0) missing.add(sign);
-  return at;
+/** Where the value of an attribute ends whose name ends at `from`; there, if it has none, and -1 if it has no end. */
+function endOfValue(html, from) {
+  EQUALS.lastIndex = from;
+  const equals = EQUALS.exec(html);
+  if (!equals) return from;
+  const at = from + equals[0].length;
+  if (!equals[1]) return at + matched(BARE, html, at).length;
+  return html.indexOf(equals[1], at) + 1 || -1;
 }
 
-function passive(tag) {
-  return tag.includes('=') ? tag.replace(ACTIVE, (all, before) => (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(all) ? `${before} hidden` : before)) : tag;
+function matched(sticky, text, at) {
+  sticky.lastIndex = at;
+  return sticky.exec(text)[0];
 }
 
 /** Text of a long page, cut where a paragraph ends. */
