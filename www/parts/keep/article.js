@@ -9,6 +9,8 @@ const DIGEST_BYTES = 16;
 const MOST_NAMES = 3;
 /** What of the options of a reading belongs to an article: the way it is coded. */
 const OPTIONS = ['profile'];
+/** Longest line that is kept beside a text, in UTF-16 code units: what is longer is cut when it is kept, and refused in a file. */
+export const LONGEST_FIELD = 2000;
 export const ABOUT = ['title', 'publisher', 'author', 'url'];
 
 /** What the page shows, as a body without an id. */
@@ -20,7 +22,7 @@ export function bodyOf(page) {
 export function sound({ text, about = {}, date = '', options = {}, corrections = [], words = '' }) {
   return {
     text, date: date ?? '',
-    about: Object.fromEntries(ABOUT.filter((name) => about?.[name]).map((name) => [name, about[name]])),
+    about: Object.fromEntries(ABOUT.filter((name) => about?.[name]).map((name) => [name, cut(about[name])])),
     options: Object.fromEntries(OPTIONS.filter((name) => options?.[name]).map((name) => [name, options[name]])),
     corrections: JSON.parse(JSON.stringify(corrections ?? [])), words: words ?? '',
   };
@@ -64,11 +66,15 @@ export function factsOf(report, words) {
   const places = where.map((wanted) => (report.places ?? []).find(({ id }) => id === wanted)?.name).filter(Boolean);
   const total = (report.events ?? []).find((event) => event.status === 'main')?.fatalities?.total ?? {};
   return {
-    headline: summary.sentence ?? null,
-    date: date ? resolvedDate(words, date) ?? date.text : null,
-    place: places.length ? words.list(places) : null,
+    headline: cut(summary.sentence),
+    date: cut(date && (resolvedDate(words, date) ?? date.text)),
+    place: places.length ? cut(words.list(places)) : null,
     toll: boundsWords(words, total),
   };
+}
+
+function cut(text) {
+  return text?.slice(0, LONGEST_FIELD) ?? null;
 }
 
 /** The head of a body: what the list shows and searches. */

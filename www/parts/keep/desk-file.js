@@ -5,14 +5,13 @@
  */
 import { MAX_LENGTH, codedError, wellFormed } from '../../client.js';
 import { turn } from '../tools.js';
-import { ABOUT, sound } from './article.js';
+import { ABOUT, LONGEST_FIELD, sound } from './article.js';
 
 const SCHEMA = 'sitrep.desk/1';
 /** How the schema of a saved desk begins, in every version. */
 export const FAMILY = 'sitrep.desk/';
 const MOST_ARTICLES = 5000;
 const LARGEST_FILE = 500_000_000;
-const LONGEST_FIELD = 2000;
 const LONGEST_WORDS = 5_000_000;
 const FACTS = ['headline', 'date', 'place', 'toll'];
 const OPS = ['set', 'add', 'remove', 'confirm'];

@@ -62,9 +62,11 @@ function markdownToll(words, section) {
   return [titles, titles.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
 }
 
-/** Text of an article in a line of Markdown: nothing in it may become a mark-up of its own. */
+const ENTITIES = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
+
+/** Text of an article in a line of Markdown: nothing in it may become a mark-up of its own. An address that becomes a link takes a backslash before `<` with it, so that is written as an entity. */
 function escaped(text) {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~#&!]/g, '\\$&');
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~#&!]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`);
 }
 
 /** The card as rows of cells, the first with the names of the columns; `text` is the article. */
