@@ -32,7 +32,7 @@ fn varied(seed: &[u8], turn: usize) -> Vec<u8> {
     for _ in 0..draw(6) {
         let (at, byte) = (draw(bytes.len()), draw(256) as u8);
         match bytes.get_mut(at) {
-            Some(place) if turn % 2 == 0 => *place = byte,
+            Some(place) if turn.is_multiple_of(2) => *place = byte,
             _ => bytes.insert(at.min(bytes.len()), byte),
         }
     }

@@ -143,7 +143,7 @@ pub fn run(data: &[u8]) {
     let options = Options { date: date.map(str::to_string), offsets: OffsetUnit::Byte, ..Options::default() };
     let report = sitrep::analyze(&text, &options).expect("a text is never wrong");
     holds::of_reading(&text, &report, options.offsets);
-    if data.len() % 4 == 0 {
+    if data.len().is_multiple_of(4) {
         assert_eq!(Ok(report), sitrep::analyze(&text, &options), "the same text gave two readings");
     }
 }

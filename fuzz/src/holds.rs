@@ -122,7 +122,7 @@ pub fn ids(report: &Value) {
             return mentions.binary_search(&id).is_ok();
         }
         let (letter, number) = id.split_at_checked(1).unwrap_or(("", ""));
-        let list = LISTS.iter().find(|(_, known)| letter.chars().next() == Some(*known));
+        let list = LISTS.iter().find(|(_, known)| letter.starts_with(*known));
         let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         list.zip(at).is_some_and(|((list, _), at)| at < count(list))
     };

@@ -1229,29 +1229,28 @@ impl<'a, 't> TriggerReader<'a, 't> {
             from = Some(new);
             new = later;
         }
-        self.push_toll(at, harm, new);
-        if let Some(old) = from {
-            let newer = self.drafts.len() - 1;
-            self.push_toll(at, harm, old);
-            let older = self.drafts.len() - 1;
+        let newer = self.push_toll(at, harm, new);
+        if let Some(older) = from.and_then(|old| self.push_toll(at, harm, old)) {
             if let Some(draft) = self.drafts.get_mut(older) {
                 draft.status = Status::Superseded;
             }
-            if let Some(draft) = self.drafts.get_mut(newer) {
+            if let Some(draft) = newer.and_then(|newer| self.drafts.get_mut(newer)) {
                 draft.relation = Some((super::draft::Relation::Supersedes, vec![older]));
             }
         }
         true
     }
 
-    fn push_toll(&mut self, at: usize, harm: Harm, item: usize) {
-        let Some(mut people) = self.victims.people(&self.clauses, item).filter(|_| !self.only_hurt(item, harm)) else { return };
+    /// The index of the figure, if it is one of the dead.
+    fn push_toll(&mut self, at: usize, harm: Harm, item: usize) -> Option<usize> {
+        let mut people = self.victims.people(&self.clauses, item).filter(|_| !self.only_hurt(item, harm))?;
         if people.kind == PeopleKind::NumberOnly {
             people.victim = None;
         }
         people.side = self.side_before(at, harm);
         let draft = self.new_draft(at, harm, item, people, &rules::TOLL);
         self.drafts.push(draft);
+        Some(self.drafts.len() - 1)
     }
 
     /// A noun phrase that is a number, alone or with a word for people or deaths.

@@ -114,7 +114,7 @@ fn count(target: &str, more: u64) -> Result {
 fn execute(target: &str, limits: &[String]) -> Result<u64> {
     let corpus = format!("fuzz/corpus/{target}");
     std::fs::create_dir_all(&corpus)?;
-    let build = ["run", "nightly", "cargo", "fuzz", "run", target, "--sanitizer", "none", "--no-trace-compares"];
+    let build = ["run", "nightly", "cargo", "fuzz", "run", target, "--sanitizer", "none", "--no-trace-compares", "--codegen-units", "16"];
     let quick = ["-max_len=700", "-timeout=10", "-entropic=0", "-reduce_inputs=0", "-use_counters=0", "-verbosity=0", "-print_final_stats=1"];
     let mut command = Command::new("rustup");
     command.args(build).args([corpus, format!("fuzz/seeds/{target}")]).arg("--").args(quick).args(limits).env_remove("CARGO").env_remove("RUSTC");
