@@ -1,7 +1,7 @@
 //! What the fuzzer runs, and what must hold of all that comes of it.
 //!
 //! In: bytes. Out: nothing, or a panic. Each target is a module with one function; `fuzz_targets/` hands it the bytes of
-//! libFuzzer, and `tests/fuzz.rs` those of `seeds/`, with every `cargo test`. docs/reliability-fuzzing.md says how to run them.
+//! libFuzzer, and `tests/fuzz.rs` those of `seeds/`, with every `cargo test`. docs/reliability.md says how to run them.
 
 pub mod analyze;
 pub mod article;

@@ -48,7 +48,7 @@ usage: cargo xtask <recipe>
   bench --stages [NAME]           each stage and the whole, with the statistics of criterion
   bench --page                    the speed of the page's own module beside other readers and the bare pass, in Chromium;
                                   both hold what they measure to benches/budget.json
-  soak CHECK                      the checks that take long: fuzzing, coverage; without CHECK it says how; see docs/reliability-fuzzing.md
+  soak CHECK                      the checks that take long: fuzzing, coverage; without CHECK it says how; see docs/reliability.md
   reproduce                       `dist` twice, from nothing and in two folders; fails if any file that is published differs
   check                           format, lints, layering, data, documentation, licences
   licences                        every crate and npm package with its licence, held to the list of those allowed

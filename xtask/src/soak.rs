@@ -1,4 +1,4 @@
-//! `cargo xtask soak`: the checks that take long. What each is for, and what they gave: docs/reliability-fuzzing.md.
+//! `cargo xtask soak`: the checks that take long. What each is for, and what they gave: docs/reliability.md.
 
 use crate::build::{self, Profile};
 use crate::page;
