@@ -5,7 +5,7 @@ use crate::lexicon::{Code, Form, Sense, Table, row};
 use crate::mention::Found;
 use crate::rule::EntryId;
 use crate::syntax::{Amount, ChunkKind, Clauses, Determiner, NounPhrase, Parsed, Quantity};
-use crate::text::Span;
+use crate::text::{Order, Span};
 use crate::token::Tag;
 
 /// How many mentions of a person are looked at.
@@ -62,7 +62,7 @@ impl PlaceSpans {
             place.mentions.iter().map(move |mention| (Span::new(mention.start, mention.end), at)).collect::<Vec<_>>()
         };
         let mut spans: Vec<(Span, usize)> = found.places.iter().enumerate().flat_map(mentions).collect();
-        spans.sort();
+        spans.order();
         Self(spans)
     }
 

@@ -490,9 +490,8 @@ fn decimal_times(text: &str, factor: u64) -> Option<u64> {
     match text.split_once('.') {
         None => Some(whole(text)?.saturating_mul(factor)),
         Some((whole_part, tail)) if tail.len() <= 6 => {
-            let unit = 10u128.pow(tail.len() as u32);
-            let number = u128::from(whole(whole_part)?) * unit + tail.parse::<u128>().ok()?;
-            Some(u64::try_from(number.saturating_mul(factor.into()) / unit).unwrap_or(u64::MAX))
+            let rest = tail.parse::<u64>().ok()?.saturating_mul(factor) / 10u64.pow(tail.len() as u32);
+            Some(whole(whole_part)?.saturating_mul(factor).saturating_add(rest))
         }
         Some(_) => None,
     }

@@ -6,7 +6,6 @@ use crate::text::OffsetUnit;
 use crate::{Options, Profile};
 use js_sys::{Object, Reflect};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 /// Mark in the performance timeline.
@@ -62,9 +61,12 @@ pub fn rules() -> Result<JsValue, JsValue> {
 /// The data row behind a key such as `harm_verbs:kill` with its source, or null if there is none.
 #[wasm_bindgen]
 pub fn entry(key: &str) -> Result<JsValue, JsValue> {
-    let cells = crate::lexicon::describe(key);
-    let row = cells.map(|cells| cells.into_iter().map(|(name, cell)| (name, Some(cell).filter(|cell| !cell.is_empty()))).collect::<BTreeMap<_, _>>());
-    plain(&row)
+    let Some(cells) = crate::lexicon::describe(key) else { return Ok(JsValue::NULL) };
+    let row = Object::new();
+    for (name, cell) in cells {
+        Reflect::set(&row, &name.into(), &if cell.is_empty() { JsValue::NULL } else { JsValue::from_str(&cell) })?;
+    }
+    Ok(row.into())
 }
 
 /// The version of the engine.
