@@ -63,7 +63,7 @@ function isFull(glue) {
     const { memory } = glue.initSync();
     memory?.grow(memory.buffer.byteLength / 65536);
     return false;
-  } catch {
-    return true;
+  } catch (error) {
+    return error instanceof RangeError;
   }
 }
