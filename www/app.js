@@ -4,7 +4,7 @@
  * text, card and reasons is left to document-view.js, card.js and parts/why.js. What else can be done with an article is
  * added by the parts of the workbench (parts.js), through the members of Page that are not private.
  */
-import { MAX_LENGTH, createAnalyzer, loadGlue, wellFormed } from './client.js';
+import { MAX_LENGTH, createAnalyzer, loadScript, wellFormed } from './client.js';
 import { keepOffline } from './offline.js';
 import { button, el, filled, isField, runInSlices } from './dom.js';
 import { DocumentView, kindNames, legendKeys } from './document-view.js';
@@ -63,7 +63,7 @@ class Page extends EventTarget {
   async load() {
     this.#loading(0);
     try {
-      const [analyzer, { WhyPanel }] = await Promise.all([createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) }), import('./parts/why.js').catch(() => loadGlue('./parts/why.js')), loadWords(this.words)]);
+      const [analyzer, { WhyPanel }] = await Promise.all([createAnalyzer({ onProgress: (bytes) => this.#loading(bytes) }), import('./parts/why.js').catch(() => loadScript('./parts/why.js')), loadWords(this.words)]);
       this.analyzer = analyzer;
       this.#giveReasons(new WhyPanel({ words: this.words, analyzer, onEvidence: (spans) => { this.setPane('text'); this.view.reveal(spans); }, onOther: (n) => this.#openMark(n, null), onClose: () => this.#closeWhy() }));
       this.#showNote();

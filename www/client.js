@@ -80,13 +80,15 @@ export function wellFormed(text) {
 export const bindings = async (url) => renewing(await imported(url));
 
 /** A script without which nothing can be read. */
-export async function loadGlue(url) {
+export async function loadScript(url) {
   try {
-    return await bindings(url);
+    return await imported(url);
   } catch (cause) {
     throw codedError('load_failed', `the analyser could not be loaded: ${cause.message}`, cause);
   }
 }
+
+const loadGlue = async (url) => renewing(await loadScript(url));
 
 async function compile(url) {
   assertWasmAllowed();
