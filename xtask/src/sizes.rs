@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 /// Most that everything the page loads should weigh, in bytes after Brotli: the project's budget. It is not met yet.
 const BUDGET: usize = 300_000;
 /// Until it is met, the build fails above this ceiling. It was 400 kB until events, statements and
-/// the lead of the card grew by 38 kB; from here it may only be lowered.
-const CEILING: usize = 420_000;
+/// the lead of the card grew by 38 kB, then 420; from here it may only be lowered.
+const CEILING: usize = 418_500;
 /// Most that the page's own code (html, css, js) may weigh of it.
 const CODE_BUDGET: usize = 30_000;
 /// Most that the packs may weigh, which the page fetches in the background while it loads.
